@@ -1,0 +1,160 @@
+"""The frozen facts of one case, or of one panel meeting, that every rule reads.
+
+A case file is what has been recorded, in order: each fact is an event and the entry stated with it. The
+named questions about them ("who is a subject?") stand in each feature's `facts.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from workflows.calendar import london_day
+from workflows.model import Choice, Entry, PersonRef, Role, Status, Urgency
+from workflows.terms import Terms
+
+E = TypeVar("E", bound=Entry)
+
+
+class Service(Choice):
+    """How a person serves, or served, with the police."""
+
+    OFFICER = "officer", "Police officer"
+    SPECIAL = "special", "Special constable"
+    STAFF = "staff", "Police staff"
+    VOLUNTEER = "volunteer", "Designated volunteer"
+    FORMER = "former", "Former officer or member of staff"
+    OUTSIDE = "outside", "Not police"
+
+
+@dataclass(frozen=True)
+class Posting:
+    """A person as the register had them when the case relied on it, so that a later import changes nothing.
+
+    `on_file_from` is the moment (UTC) of the event that relied on it; `trained_until` the last day of the
+    person's current training on abuse by police, or None where the register has none.
+    """
+
+    person: PersonRef
+    name: str
+    service: Service
+    force: str
+    rank: str
+    team: str
+    manager: PersonRef | None
+    trained_until: date | None
+    on_file_from: datetime
+
+
+@dataclass(frozen=True)
+class Happened:
+    """An event as the rules see it. Moments are UTC; `key` names the event within its case."""
+
+    key: str
+    workflow: str
+    about: PersonRef | None
+    trigger: str
+    source: Status
+    dest: Status
+    by: PersonRef
+    occurred_at: datetime
+    recorded_at: datetime
+    flags: tuple[str, ...] = ()
+    urgency: Urgency | None = None
+    corrects: str | None = None
+    correction_reason: str | None = None
+
+    @property
+    def day(self) -> date:
+        """The London day on which it happened."""
+        return london_day(self.occurred_at)
+
+
+@dataclass(frozen=True)
+class Fact(Generic[E]):
+    """One event and what was stated with it; `corrected` where a later entry replaced the first."""
+
+    event: Happened
+    entry: E
+    corrected: bool = False
+
+
+@dataclass(frozen=True)
+class ProcessFact:
+    """One running workflow and where it stands."""
+
+    workflow: str
+    about: PersonRef | None
+    status: Status
+
+    def is_same(self, other: ProcessFact) -> bool:
+        """Whether both are one process, wherever each stands."""
+        return (self.workflow, self.about) == (other.workflow, other.about)
+
+
+@dataclass(frozen=True)
+class Allocation:
+    """Who works on the case, as what, and from when (UTC)."""
+
+    person: PersonRef
+    role: Role
+    since: datetime
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """The facts of one case or meeting as known at one moment. `facts` are in the order recorded."""
+
+    terms: Terms
+    processes: tuple[ProcessFact, ...]
+    facts: tuple[Fact[Entry], ...]
+    postings: tuple[Posting, ...]
+
+    @cached_property
+    def _by_kind(self) -> Mapping[type[Entry], tuple[Fact[Entry], ...]]:
+        found: dict[type[Entry], list[Fact[Entry]]] = {}
+        for fact in settled(self.facts):
+            found.setdefault(type(fact.entry), []).append(fact)
+        return {kind: tuple(facts) for kind, facts in found.items()}
+
+    def all(self, kind: type[E], about: PersonRef | None = None) -> tuple[Fact[E], ...]:
+        """The entries of one kind as they stand after corrections; `about` narrows to one subject."""
+        facts = self._by_kind.get(kind, ())
+        return tuple(f for f in facts if about is None or f.event.about == about)  # type: ignore[misc]
+
+    def last(self, kind: type[E], about: PersonRef | None = None) -> Fact[E] | None:
+        """The latest entry of one kind, or None."""
+        return next(reversed(self.all(kind, about)), None)
+
+    def status(self, workflow: str, about: PersonRef | None = None) -> Status | None:
+        """Where a workflow stands, or None where it is not running."""
+        return next((p.status for p in self.processes if (p.workflow, p.about) == (workflow, about)), None)
+
+    def running(self, workflow: str) -> tuple[ProcessFact, ...]:
+        """Every process of a workflow: one for each person it is about."""
+        return tuple(p for p in self.processes if p.workflow == workflow)
+
+    def posting(self, person: PersonRef | None, at: datetime | None = None) -> Posting | None:
+        """What the case knew of a person, at a moment or now; None for somebody it never met."""
+        known = (p for p in reversed(self.postings) if p.person == person and (at is None or p.on_file_from <= at))
+        return next(known, None)
+
+    def name(self, person: PersonRef | None) -> str:
+        """A person's name as on file, or "not identified"."""
+        posting = self.posting(person)
+        return posting.name if posting else "not identified"
+
+    def with_fact(self, fact: Fact[Entry], process: ProcessFact, opened: tuple[ProcessFact, ...]) -> CaseFile:
+        """The file after one more event: the process as it stands then, and those it opened."""
+        moved = tuple(process if p.is_same(process) else p for p in self.processes)
+        return replace(self, processes=moved + opened, facts=(*self.facts, fact))
+
+
+def settled(facts: tuple[Fact[Entry], ...]) -> tuple[Fact[Entry], ...]:
+    """The facts with each correction standing in the place, and at the time, of what it replaces."""
+    replaced = {f.event.corrects: f.entry for f in facts if f.event.corrects}
+    first = (f for f in facts if not f.event.corrects)
+    return tuple(Fact(f.event, replaced[f.event.key], corrected=True) if f.event.key in replaced else f for f in first)

@@ -1,0 +1,219 @@
+"""Where each rule comes from, and how sure we are of it. Every rule names one of these."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Self
+
+from workflows.settlements import SETTLED
+
+
+class Standing(StrEnum):
+    """How firm a citation is, with the warning that readers see; nothing is said of a text that was read."""
+
+    label: str
+    warning: str
+
+    def __new__(cls, value: str, label: str, warning: str) -> Self:
+        standing = str.__new__(cls, value)
+        standing._value_, standing.label, standing.warning = value, label, warning
+        return standing
+
+    FOUND = "found", "Read", ""
+    PARTLY = "partly", "Partly read", "Only a part, or a reliable note, was read; the rest is inferred."
+    NOT_FOUND = (
+        "not-found",
+        "Not read",
+        "We have not read this text. It is stated from general knowledge: check it before relying on it.",
+    )
+    SETTLED = (
+        "settled",
+        "Settled here",
+        "The sources differ, are silent or were not read; this is how this system settles it.",
+    )
+    PRACTICE = "practice", "Guidance or practice", "Guidance or good practice, not a statutory duty."
+
+
+@dataclass(frozen=True)
+class Source:
+    """An Act, a set of regulations, a guide: its short name, its full title and its address."""
+
+    short: str
+    title: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One provision of a source. `note` is whatever a reader should know about this provision."""
+
+    source: Source
+    provision: str
+    standing: Standing
+    url: str = ""
+    note: str = ""
+
+    @property
+    def short(self) -> str:
+        """ "PRA 2002 Sch 3 para 2(6B)(b)"."""
+        return f"{self.source.short} {self.provision}".strip()
+
+    @property
+    def caveat(self) -> str:
+        """The warning to print beside the rule, in plain English; nothing where none is due."""
+        return " ".join(part for part in (self.standing.warning, self.note) if part)
+
+
+_LAW = "https://www.legislation.gov.uk"
+PRA = Source("PRA 2002", "Police Reform Act 2002", f"{_LAW}/ukpga/2002/30")
+PCMR = Source("PCMR 2020", "Police (Complaints and Misconduct) Regulations 2020", f"{_LAW}/uksi/2020/2")
+PCR = Source("PCR 2020", "Police (Conduct) Regulations 2020", f"{_LAW}/uksi/2020/4")
+CODE = Source(
+    "Victims' Code",
+    "Code of Practice for Victims of Crime in England and Wales",
+    "https://www.gov.uk/government/publications/the-code-of-practice-for-victims-of-crime",
+)
+COLLEGE = Source("College of Policing", "College of Policing", "https://www.college.police.uk")
+IOPC = Source("IOPC", "Independent Office for Police Conduct", "https://www.policeconduct.gov.uk")
+CWJ = Source("CWJ 2024", "Centre for Women's Justice, September 2024", "https://www.centreforwomensjustice.org.uk")
+SUPER_COMPLAINT_REPORT = Source(
+    "Super-complaint report 2022",
+    "Joint report on the super-complaint about police-perpetrated domestic abuse",
+    "https://www.gov.uk/government/publications/"
+    "responses-to-police-perpetrated-domestic-abuse-report-on-the-cwj-super-complaint",
+)
+HOG = Source("Home Office guidance 2020", "Conduct, Efficiency and Effectiveness: statutory guidance, 5 February 2020")
+OURS = Source("Proposal", "A default proposed by this system")
+SETTLEMENTS = Source("Settlement", "Where the sources differ or are silent: how this system settles it")
+
+_FOUND, _PARTLY, _NOT_FOUND = Standing.FOUND, Standing.PARTLY, Standing.NOT_FOUND
+_NUMBER = "The number of the paragraph needs checking."
+_IN_2026 = "Inserted from 13 July 2026 by the Police (Conduct and Vetting etc.) (Amendment) Regulations 2026."
+
+
+def _cite(source: Source, folder: str, prefix: str, provision: str, standing: Standing, note: str) -> Citation:
+    """A provision of an Act or of regulations, addressed by the number with which it begins."""
+    whole = provision.split("(")[0]
+    return Citation(source, prefix + provision, standing, f"{source.url}/{folder}/{whole}", note)
+
+
+def _section(provision: str, standing: Standing, note: str = "") -> Citation:
+    return _cite(PRA, "section", "s.", provision, standing, note)
+
+
+def _paragraph(provision: str, standing: Standing, note: str = "") -> Citation:
+    return _cite(PRA, "schedule/3/paragraph", "Sch 3 para ", provision, standing, note)
+
+
+def _complaints(provision: str, standing: Standing, note: str = "") -> Citation:
+    return _cite(PCMR, "regulation", "reg ", provision, standing, note)
+
+
+def _conduct(provision: str, standing: Standing, note: str = "") -> Citation:
+    return _cite(PCR, "regulation", "reg ", provision, standing, note)
+
+
+def _practice(source: Source, provision: str, page: str = "", note: str = "") -> Citation:
+    return Citation(source, provision, Standing.PRACTICE, source.url + page, note)
+
+
+S_12_1 = _section("12(1)", _NOT_FOUND)
+S_12_1A = _section("12(1A)", _NOT_FOUND)
+S_12_2 = _section("12(2)", _FOUND)
+S_20 = _section("20", _FOUND)
+S_21 = _section("21", _FOUND)
+S_29_1 = _section("29(1)", _FOUND)
+S_29_4 = _section("29(4)", _PARTLY, "That a person under the same chief officer cannot complain was not fully read.")
+
+PARA_2_6 = _paragraph("2(6)", _FOUND)
+PARA_2_6A = _paragraph("2(6A)", _FOUND)
+PARA_2_6B = _paragraph("2(6B)", _FOUND)
+PARA_2_6B_B = _paragraph("2(6B)(b)", _FOUND)
+PARA_2_6C = _paragraph("2(6C)", _FOUND)
+PARA_6 = _paragraph("6", _PARTLY)
+PARA_6_2A = _paragraph("6(2A)", _PARTLY, _NUMBER)
+PARA_10 = _paragraph("10", _FOUND)
+PARA_11_2 = _paragraph("11(2)", _PARTLY)
+PARA_11_3A = _paragraph("11(3A)", _FOUND)
+PARA_11_3B = _paragraph("11(3B)", _PARTLY)
+PARA_11_3C = _paragraph("11(3C)", _PARTLY)
+PARA_11_3D = _paragraph("11(3D)", _PARTLY)
+PARA_11_3E = _paragraph("11(3E)", _FOUND)
+PARA_12 = _paragraph("12", _NOT_FOUND)
+PARA_13 = _paragraph("13", _PARTLY)
+PARA_13_2 = _paragraph("13(2)", _NOT_FOUND)
+PARA_13_3 = _paragraph("13(3)", _NOT_FOUND)
+PARA_14 = _paragraph("14", _PARTLY)
+PARA_15 = _paragraph("15", _PARTLY)
+PARA_16 = _paragraph("16", _PARTLY)
+PARA_16_3 = _paragraph("16(3)", _PARTLY, _NUMBER)
+PARA_19A = _paragraph("19A", _PARTLY)
+PARA_22 = _paragraph("22", _PARTLY)
+PARA_24 = _paragraph("24", _PARTLY)
+
+REG_1_2 = _complaints("1(2)", _PARTLY)
+REG_4 = _complaints("4", _FOUND)
+REG_4_LIMIT = _complaints("4", _NOT_FOUND, f"This is about the time limit. {_NUMBER}")
+REG_6 = _complaints("6", _PARTLY)
+REG_7 = _complaints("7", _FOUND)
+REG_7_2 = _complaints("7(2)", _PARTLY)
+REG_7_LIMIT = _complaints("7", _NOT_FOUND, f"This is about the time limit. {_NUMBER}")
+REG_12 = _complaints("12", _PARTLY)
+REG_13 = _complaints("13", _FOUND)
+REG_16_2 = _complaints("16(2)", _FOUND)
+REG_17 = _complaints("17", _PARTLY)
+REG_34_2 = _complaints("34(2)", _FOUND)
+REG_34_2_A = _complaints("34(2)(a)", _FOUND)
+REG_34_2_B = _complaints("34(2)(b)", _FOUND)
+REG_34_3 = _complaints("34(3)", _FOUND)
+REG_34_4 = _complaints("34(4)", _PARTLY)
+REG_35 = _complaints("35", _PARTLY)
+REG_37 = _complaints("37", _PARTLY, "Only its heading was read.")
+REG_40 = _complaints("40", _PARTLY)
+
+PCR_11 = _conduct("11", _FOUND)
+PCR_11_REASONS = _conduct("11", _PARTLY, f"This is about written reasons. {_NUMBER}")
+PCR_11_REPRESENTATIONS = _conduct("11(8)", _NOT_FOUND, _NUMBER)
+PCR_11_REVIEW = _conduct("11(10)-(11)", _NOT_FOUND, _NUMBER)
+PCR_11_2026 = _conduct("11", _PARTLY, f"As it stands after the change of 2026. {_IN_2026}")
+PCR_11_REVIEW_2026 = _conduct("11B", _PARTLY, f"This is about the reviews. {_NUMBER} {_IN_2026}")
+PCR_11B = _conduct("11B", _PARTLY, _IN_2026)
+PCR_11C = _conduct("11C", _PARTLY, _IN_2026)
+PCR_15 = _conduct("15", _FOUND)
+
+CODE_RIGHT_6 = Citation(
+    CODE,
+    "right 6",
+    _PARTLY,
+    CODE.url,
+    "That victims of domestic abuse normally have enhanced rights is from general knowledge.",
+)
+APP_PPDA = _practice(COLLEGE, "APP on abuse by police", "/app/major-investigation-and-public-protection/domestic-abuse")
+HAMPSHIRE_SOO = _practice(
+    COLLEGE, "smarter practice: senior oversight officer (Hampshire)", "/support-forces/practices"
+)
+HAMPSHIRE_PANEL = _practice(COLLEGE, "smarter practice: scrutiny panel (Hampshire)", "/support-forces/practices")
+IOPC_EIGHT_THEMES = _practice(
+    IOPC,
+    "calls to action, eight themes",
+    "/publications/police-perpetrated-domestic-abuse-handling-review",
+    "Only the names of the eight themes were read, not the numbered calls to action.",
+)
+DATA_GUIDANCE = _practice(IOPC, "guidance on capturing data, 1.1 to 1.3")
+SUPER_COMPLAINT = _practice(SUPER_COMPLAINT_REPORT, "", note="Read in official and press summaries.")
+CWJ_DECLARATIONS = _practice(CWJ, "written declarations on every file", note="A call by a charity.")
+
+
+def _proposed(what: str) -> Citation:
+    return Citation(OURS, what, Standing.SETTLED, note="No published source gives this; a force should confirm it.")
+
+
+INDEPENDENCE_REVIEW = _proposed("review of the independence decision")
+PROPOSED_TIME = _proposed("time limit")
+PROPOSED_AUTHORITY = _proposed("who may decide")
+TWO_PEOPLE = _proposed("a second person reads what leaves the department")
+HOG_RESTRICTION = Citation(HOG, "chapter 5, restricted duties", Standing.PARTLY)
+
+
+def settlement(number: int) -> Citation:
+    """How this system settles a question that the sources leave open. KeyError for an unknown number."""
+    return Citation(SETTLEMENTS, str(number), Standing.SETTLED, note=SETTLED[number])

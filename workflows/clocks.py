@@ -1,0 +1,90 @@
+"""By when: what starts a deadline, what meets it, and a plain explanation. A clock never blocks anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from workflows.calendar import Limit, first_moment_after
+from workflows.citations import Citation
+from workflows.model import PersonRef
+
+if TYPE_CHECKING:
+    from workflows.casefile import CaseFile, ProcessFact
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of a clock: the London day it starts, why, under which limit, and when it was met (UTC).
+
+    `ended` says, where the clock stopped without being met, why it no longer runs.
+    """
+
+    starts: date
+    because: str
+    limit: Limit
+    met_at: datetime | None = None
+    ended: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clock:
+    """A deadline of one workflow. `runs` finds every run in a case, oldest first.
+
+    `own_target` marks a limit that the force has set itself: its closures move it (settlement 21).
+    """
+
+    id: str
+    title: str
+    workflow: str
+    cite: Citation
+    runs: Callable[[CaseFile, ProcessFact], Iterable[Run]]
+    pauses: str = "Nothing pauses this clock."
+    own_target: bool = False
+
+
+@dataclass(frozen=True)
+class Due:
+    """A run worked out. `last_day` is the last London day in time; `due_at` (UTC) the first late moment."""
+
+    clock: str
+    workflow: str
+    about: PersonRef | None
+    nth: int
+    starts: date
+    last_day: date
+    due_at: datetime
+    met_at: datetime | None
+    ended: str
+    explanation: str
+
+
+def deadlines(file: CaseFile, clocks: Iterable[Clock]) -> tuple[Due, ...]:
+    """Every deadline of a case, from its facts alone."""
+    return tuple(
+        _due(file, clock, process, nth, run)
+        for clock in clocks
+        for process in file.running(clock.workflow)
+        for nth, run in enumerate(clock.runs(file, process), start=1)
+    )
+
+
+def _due(file: CaseFile, clock: Clock, process: ProcessFact, nth: int, run: Run) -> Due:
+    calendar = file.terms.target_calendar if clock.own_target else file.terms.calendar
+    last_day = calendar.last_day(run.limit, run.starts)
+    counted = calendar.explain(run.limit, run.starts, last_day)
+    explanation = " ".join(part for part in (f"{run.because}:", counted, clock.pauses, run.ended) if part)
+    return Due(
+        clock=clock.id,
+        workflow=clock.workflow,
+        about=process.about,
+        nth=nth,
+        starts=run.starts,
+        last_day=last_day,
+        due_at=first_moment_after(last_day),
+        met_at=run.met_at,
+        ended=run.ended,
+        explanation=explanation,
+    )

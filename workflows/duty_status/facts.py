@@ -1,0 +1,51 @@
+"""Which law governs a subject's suspension, and what has happened to their duty status."""
+
+from datetime import datetime
+
+from workflows.casefile import CaseFile
+from workflows.duty_status import entries as e
+from workflows.duty_status.vocabulary import ArrestedFor
+from workflows.handling.facts import allegations
+from workflows.investigation.facts import gross_misconduct
+from workflows.model import PersonRef
+from workflows.rulesets import Governing, suspension_law
+
+DECISIONS = (e.LeaveUnrestricted, e.RestrictDuties, e.SuspendOfficer)
+
+
+def governing_law(file: CaseFile, subject: PersonRef | None) -> Governing:
+    """The law on suspension for one subject: a person's decision if made, else by the conduct's days."""
+    if chosen := file.last(e.ChooseSuspensionLaw, subject):
+        return Governing(chosen.entry.rule_set, f"Decided by a person: {chosen.entry.reasons}")
+    spans = [(x.stated.conduct_from, x.stated.conduct_to) for x in allegations(file) if x.stated.subject == subject]
+    if not spans:
+        return Governing(None, "No allegation says when the conduct was")
+    ends = [end for _, end in spans]
+    last = None if None in ends else max(end for end in ends if end)
+    return suspension_law(min(start for start, _ in spans), last)
+
+
+def decided_at(file: CaseFile, subject: PersonRef | None) -> tuple[datetime, ...]:
+    """When (UTC) each decision on a subject's duty status was taken, oldest first."""
+    return tuple(sorted(f.event.occurred_at for kind in DECISIONS for f in file.all(kind, subject)))
+
+
+def decision_needed_from(file: CaseFile, subject: PersonRef | None) -> tuple[datetime, str] | None:
+    """When (UTC), and why, the three working days of the 2026 law start (settlement 14), or None.
+
+    The later of: criminal investigation known, and conduct assessed as gross misconduct. For an arrest
+    without an assessment, the arrest.
+    """
+    known = file.last(e.RecordCriminalInvestigation, subject)
+    gross = gross_misconduct(file, subject)
+    if known and gross:
+        later = max(known.entry.known_at, gross.event.occurred_at)
+        return later, "A criminal investigation is known and the conduct is assessed as gross misconduct"
+    if arrest := file.last(e.RecordArrest, subject):
+        return arrest.entry.arrested_at, "The subject was arrested"
+    return None
+
+
+def arrested_for_listed(file: CaseFile, subject: PersonRef | None) -> bool:
+    """Whether the subject was arrested for an offence that is, or may be, listed (settlement 20)."""
+    return any(f.entry.arrested_for is not ArrestedFor.OTHER for f in file.all(e.RecordArrest, subject))

@@ -1,0 +1,1 @@
+"""Who may act on a case: declarations of interest, connections found, and the independence decision."""

@@ -1,0 +1,41 @@
+"""The words of independence."""
+
+from workflows.model import Choice, Status, Tone
+
+
+class IndependenceStatus(Status):
+    """Whether it is decided who can investigate independently."""
+
+    UNDECIDED = "undecided", "Independence undecided", Tone.ORANGE
+    DECIDED = "decided", "Independence decided", Tone.GREEN, True
+
+
+class Connection(Choice):
+    """How a person may be connected with somebody in a case (ppda.md section 6)."""
+
+    NONE = "none", "No connection"
+    FAMILY = "family", "Family"
+    INTIMATE = "intimate", "An intimate relationship, now or in the past"
+    SOCIAL = "social", "Friends, or the same circle"
+    ONLINE = "online", "Connected on social media"
+    FINANCIAL = "financial", "Business or money"
+    SAME_TEAM = "same-team", "Worked in the same team or shift"
+    SUPERVISION = "supervision", "Supervised, or was supervised by, them"
+    TRAINING = "training", "Trained or mentored, or was trained by, them"
+    ASSOCIATION = "association", "The same staff association or network"
+    EARLIER_CASE = "earlier-case", "Dealt with them in an earlier case"
+    REPUTATION = "reputation", "Knows of them by reputation"
+
+
+class ConnectionDecision(Choice):
+    """What a second person decides about a declared connection."""
+
+    EXCLUDED = "excluded", "Excluded from this case"
+    CLEARED = "cleared", "May work on this case"
+
+
+class Body(Choice):
+    """Who will investigate."""
+
+    OWN = "own-force", "This force"
+    OTHER = "other-force", "Another force"

@@ -1,0 +1,54 @@
+"""The steps of an investigation."""
+
+from workflows import citations as law
+from workflows.investigation import entries as e
+from workflows.investigation.vocabulary import InvestigationStatus as Is
+from workflows.model import Role, Step
+
+AUTHORITY = frozenset({Role.APPROPRIATE_AUTHORITY})
+INVESTIGATOR = frozenset({Role.INVESTIGATOR})
+
+STEPS = (
+    Step(
+        trigger="appoint-investigator",
+        label="Appoint the investigator",
+        done="Investigator appointed",
+        source=(Is.UNASSIGNED,),
+        dest=Is.APPOINTED,
+        by=AUTHORITY,
+        entry=e.AppointInvestigator,
+        allocates=lambda _by, entry: [(entry.investigator, Role.INVESTIGATOR)],
+        cites=(law.PARA_16, law.REG_12),
+    ),
+    Step(
+        trigger="replace-investigator",
+        label="Replace the investigator",
+        done="Investigator replaced",
+        source=(Is.APPOINTED,),
+        dest=Is.APPOINTED,
+        by=AUTHORITY,
+        entry=e.ReplaceInvestigator,
+        allocates=lambda _by, entry: [(entry.investigator, Role.INVESTIGATOR)],
+        cites=(law.PARA_16, law.REG_12),
+    ),
+    Step(
+        trigger="assess-severity",
+        label="Assess severity",
+        done="Severity assessed",
+        source=(Is.APPOINTED,),
+        dest=None,
+        by=INVESTIGATOR,
+        entry=e.AssessSeverity,
+        cites=(law.REG_16_2,),
+    ),
+    Step(
+        trigger="submit-report",
+        label="Submit the report",
+        done="Report submitted",
+        source=(Is.APPOINTED,),
+        dest=Is.REPORTED,
+        by=INVESTIGATOR,
+        entry=e.SubmitReport,
+        cites=(law.PARA_22,),
+    ),
+)

@@ -1,0 +1,277 @@
+"""The shapes that every rule is written in: words, entries, steps, requirements, attempts and decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, StrEnum
+from typing import TYPE_CHECKING, Any, NewType, Self
+
+from workflows.citations import Citation
+
+if TYPE_CHECKING:
+    from workflows.casefile import CaseFile, ProcessFact
+
+PersonRef = NewType("PersonRef", str)
+"""The public, random reference of a person. Row ids never leave the database."""
+
+AllegationRef = NewType("AllegationRef", str)
+"""An allegation's number within its case, as text: "1" is the first."""
+
+
+class Choice(StrEnum):
+    """A closed list of words: each member is stored by its value and shown by its label."""
+
+    label: str
+    hint: str
+
+    def __new__(cls, value: str, label: str, hint: str = "") -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        member.hint = hint
+        return member
+
+
+class Tone(StrEnum):
+    """The colour in which a status is shown; never the only sign of it."""
+
+    GREY = "grey"
+    BLUE = "blue"
+    YELLOW = "yellow"
+    ORANGE = "orange"
+    RED = "red"
+    GREEN = "green"
+    PURPLE = "purple"
+
+
+class Status(StrEnum):
+    """Where a process stands. `final` says that a case may close with the process there."""
+
+    label: str
+    tone: Tone
+    final: bool
+
+    def __new__(cls, value: str, label: str, tone: Tone = Tone.GREY, final: bool = False) -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        member.tone = tone
+        member.final = final
+        return member
+
+
+class Role(Choice):
+    """What a person may do at all. Having a role never lets anybody see a case: allocation does."""
+
+    INTAKE = "intake", "Intake", "Receives reports and opens cases"
+    APPROPRIATE_AUTHORITY = (
+        "appropriate-authority",
+        "Appropriate authority",
+        "Decides for the chief officer, as a recorded delegate",
+    )
+    HEAD_OF_PSD = "head-of-psd", "Head of professional standards", "Decides connections and exceptions"
+    INVESTIGATOR = "investigator", "Investigator", "Investigates and reports"
+    OVERSIGHT_OFFICER = (
+        "senior-oversight-officer",
+        "Senior oversight officer",
+        "Keeps the victim informed and safe, outside the investigation",
+    )
+    PANEL_CHAIR = "panel-chair", "Panel chair", "Chairs the monthly scrutiny panel"
+    PANEL_MEMBER = "panel-member", "Panel member", "Reads the monthly pack"
+    ADMINISTRATOR = "administrator", "Administrator", "Looks after accounts; sees no case"
+
+
+PSD = frozenset({Role.INTAKE, Role.APPROPRIATE_AUTHORITY, Role.HEAD_OF_PSD, Role.INVESTIGATOR})
+"""The roles of people who handle cases inside the professional standards department."""
+
+
+class Answer(Choice):
+    """A yes or no that may honestly be neither."""
+
+    YES = "yes", "Yes"
+    NO = "no", "No"
+    UNKNOWN = "unknown", "Not known"
+    NOT_ASKED = "not-asked", "Not asked yet"
+    DECLINED = "declined", "Asked, and did not wish to say"
+
+
+class Kind(Enum):
+    """A decision waits for what is missing; an event has happened, so it is recorded with flags."""
+
+    DECISION = "decision"
+    EVENT = "event"
+
+
+class Pick(Enum):
+    """Where the possible answers to a question about a person or an allegation come from."""
+
+    REGISTER = "anyone on the workforce register, by collar or staff number"
+    PARTIES = "the people in the case"
+    SUBJECTS = "the subjects of the case"
+    HANDLERS = "the people allocated to the case"
+    INVESTIGATORS = "people who hold the investigator role"
+    OVERSIGHT_OFFICERS = "people who hold the senior oversight officer role"
+    STAFF = "people who hold a professional standards role"
+    ALLEGATIONS = "the allegations of the case"
+
+
+@dataclass(frozen=True)
+class Ask:
+    """The question behind an entry's field: `Annotated[date, Ask("When will this be reviewed?")]`.
+
+    `secret` fields are encrypted in their column and shown only where they are needed; `long` asks for
+    a paragraph; `pick` says where the answers come from.
+    """
+
+    question: str
+    hint: str = ""
+    long: bool = False
+    secret: bool = False
+    pick: Pick | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """What a person states when taking a step; each field is `Annotated[type, Ask(...)]`."""
+
+    def problems(self) -> Iterable[tuple[str, str]]:
+        """Pairs of (field, plain sentence) for answers that contradict each other."""
+        return ()
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The person who takes a step, and the roles that they hold at that moment."""
+
+    person: PersonRef
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True)
+class Urgency:
+    """Why a step could not wait for what was missing, and whether the actor knows anyone involved."""
+
+    reason: str
+    knows_anyone: bool
+
+
+class Bar(Choice):
+    """Why a person may know nothing of a case (DESIGN section 4; settlement 4)."""
+
+    SUBJECT = "subject", "Subject of the case"
+    VICTIM = "victim", "Victim in the case"
+    COMPLAINANT = "complainant", "Complainant in the case"
+    REPORTER = "reporter", "Person who reported"
+    WITNESS = "witness", "Witness in the case"
+    CONNECTION = "connection", "Connected with somebody in the case"
+
+
+@dataclass(frozen=True)
+class Opens:
+    """A process that a step opens. With `about`, one about that person, and none where it finds nobody."""
+
+    workflow: str
+    about: Callable[[Any], PersonRef | None] | None = None
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One person's try at one step. `entry` is None while a page asks "could I?"."""
+
+    file: CaseFile
+    process: ProcessFact
+    by: Actor
+    at: datetime
+    entry: Any = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One thing that may be done in a workflow. `dest=None` records without moving.
+
+    `done` is what the timeline says afterwards; `occurred` names the entry's field that says when it happened,
+    where that is not the moment of recording. `excludes` and `allocates` derive from the entry who may
+    know nothing of the case, and who is allocated to it, from this step on.
+    """
+
+    trigger: str
+    label: str
+    done: str
+    source: tuple[Status, ...]
+    dest: Status | None
+    by: frozenset[Role]
+    entry: type[Entry]
+    cites: tuple[Citation, ...]
+    kind: Kind = Kind.DECISION
+    urgent: bool = False
+    before_declaring: bool = False
+    occurred: str | None = None
+    opens: tuple[Opens, ...] = ()
+    excludes: Callable[[Actor, Any], Iterable[tuple[PersonRef, Bar]]] = lambda _by, _entry: ()
+    readmits: Callable[[Any], Iterable[PersonRef]] = lambda _entry: ()
+    allocates: Callable[[Actor, Any], Iterable[tuple[PersonRef, Role]]] = lambda _by, _entry: ()
+
+
+EVERY_STEP = frozenset({"*"})
+"""`before=EVERY_STEP`: applies to each step that is not marked `before_declaring`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Requirement:
+    """What must be on file before a step. A decision waits for it; on an event it becomes a flag.
+
+    `may_follow` says that urgent action need not wait for it. `remedy` is the trigger that supplies what is
+    missing. A requirement with `reads_entry` is asked only once there is an entry.
+    """
+
+    id: str
+    before: frozenset[str]
+    unmet: str
+    met: Callable[[Attempt], bool]
+    cite: Citation
+    remedy: str | None = None
+    reads_entry: bool = False
+    may_follow: bool = False
+
+    def applies(self, step: Step, attempt: Attempt) -> bool:
+        """Whether this requirement is asked of this attempt."""
+        if self.reads_entry and attempt.entry is None:
+            return False
+        if self.before is EVERY_STEP:
+            return not step.before_declaring
+        return step.trigger in self.before
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The engine's answer on one step: what stands in its way, and what it would be flagged with."""
+
+    step: Step
+    right_role: bool
+    blocking: tuple[Requirement, ...]
+    flags: tuple[Requirement, ...]
+
+    @property
+    def allowed(self) -> bool:
+        """Whether the step may be taken now."""
+        return self.right_role and not self.blocking
+
+    @property
+    def could_be_urgent(self) -> bool:
+        """Whether urgent action need not wait for what is missing."""
+        return self.right_role and self.step.urgent and all(r.may_follow for r in self.blocking)
+
+
+class Refused(Exception):
+    """A step may not be taken. `decision` says all that is missing; None: no such step from here."""
+
+    def __init__(self, trigger: str, status: str, decision: Decision | None = None) -> None:
+        super().__init__(f"{trigger} refused from {status}")
+        self.trigger, self.status, self.decision = trigger, status, decision
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The ids of the unmet requirements."""
+        return tuple(r.id for r in self.decision.blocking) if self.decision else ()

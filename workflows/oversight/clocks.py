@@ -1,0 +1,121 @@
+"""By when the victim must hear from us: in writing by law, and by the agreed contact (settlement 9)."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from workflows import citations as law
+from workflows.calendar import CountRule, Limit, london_day
+from workflows.casefile import CaseFile, ProcessFact
+from workflows.clocks import Clock, Run
+from workflows.handling.entries import ConfirmOutcomes
+from workflows.handling.facts import recorded, report
+from workflows.oversight.entries import AppointOversightOfficer, MakeClosingContact, TellOutcome
+from workflows.oversight.facts import contact_plan, contacts, updates
+from workflows.oversight.vocabulary import Reached
+
+
+def _first_offer(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
+    if first := report(file):
+        appointed = file.all(AppointOversightOfficer)
+        yield Run(
+            starts=london_day(first.event.recorded_at),
+            because="The matter was reported",
+            limit=Limit(CountRule.WD_FWD_PLUS, file.terms.number("soo-offer", london_day(first.event.recorded_at))),
+            met_at=appointed[0].event.occurred_at if appointed else None,
+        )
+
+
+def _first_contact(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
+    if appointed := file.all(AppointOversightOfficer):
+        since = appointed[0].event.occurred_at
+        made = [f.event.occurred_at for f in contacts(file) if f.event.occurred_at >= since]
+        yield Run(
+            starts=london_day(since),
+            because="The senior oversight officer was appointed",
+            limit=Limit(CountRule.WD_FWD_PLUS, file.terms.number("soo-first-contact", london_day(since))),
+            met_at=made[0] if made else None,
+        )
+
+
+def _written_updates(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
+    """A run from the start of handling, then one from each update, until the outcome is told."""
+    start = recorded(file)
+    if start is None:
+        return
+    told = file.last(TellOutcome)
+    moments: list[datetime] = [start.event.occurred_at, *(f.event.occurred_at for f in updates(file))]
+    met: list[datetime | None] = [*moments[1:], told.event.occurred_at if told else None]
+    for nth, (since, met_at) in enumerate(zip(moments, met, strict=True)):
+        yield Run(
+            starts=london_day(since),
+            because="Handling began when the matter was recorded" if nth == 0 else "The last written update was sent",
+            limit=Limit(CountRule.WEEKS, file.terms.number("written-update", london_day(since))),
+            met_at=met_at,
+        )
+
+
+def _agreed_contact(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
+    """A run from the agreement, then one from each contact that reached the victim, until the closing one."""
+    plan = contact_plan(file)
+    if plan is None:
+        return
+    closing = file.last(MakeClosingContact)
+    since = plan.event.occurred_at
+    reached = [f.event.occurred_at for f in contacts(file) if f.entry.reached is not Reached.NOT_REACHED]
+    moments: list[datetime] = [since, *(at for at in reached if at > since)]
+    met: list[datetime | None] = [*moments[1:], closing.event.occurred_at if closing else None]
+    for nth, (start, met_at) in enumerate(zip(moments, met, strict=True)):
+        yield Run(
+            starts=london_day(start),
+            because="Contact was agreed with the victim" if nth == 0 else "The last contact reached the victim",
+            limit=Limit(CountRule.CAL_D_PLUS_1, plan.entry.every_days),
+            met_at=met_at,
+        )
+
+
+def _tell_outcome(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
+    if confirmed := file.last(ConfirmOutcomes):
+        told = file.last(TellOutcome)
+        yield Run(
+            starts=confirmed.event.day,
+            because="The outcomes were decided",
+            limit=Limit(CountRule.WD_NO_MARKER, file.terms.number("outcome-notice", confirmed.event.day)),
+            met_at=told.event.occurred_at if told else None,
+        )
+
+
+CLOCKS = (
+    Clock(
+        id="OVR-C1",
+        title="Send a written update",
+        workflow="oversight",
+        cite=law.REG_34_2,
+        runs=_written_updates,
+        pauses="Nothing pauses this clock: it runs while the case is suspended, and a telephone call does not meet it.",
+    ),
+    Clock(
+        id="OVR-C2",
+        title="Agreed contact",
+        workflow="oversight",
+        cite=law.HAMPSHIRE_SOO,
+        runs=_agreed_contact,
+        own_target=True,
+    ),
+    Clock(
+        id="OVR-C3",
+        title="First contact",
+        workflow="oversight",
+        cite=law.PROPOSED_TIME,
+        runs=_first_contact,
+        own_target=True,
+    ),
+    Clock(id="OVR-C4", title="Tell the outcome", workflow="oversight", cite=law.REG_34_2, runs=_tell_outcome),
+    Clock(
+        id="OVR-C5",
+        title="Appoint a senior oversight officer",
+        workflow="oversight",
+        cite=law.PROPOSED_TIME,
+        runs=_first_offer,
+        own_target=True,
+    ),
+)

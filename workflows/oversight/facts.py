@@ -1,0 +1,50 @@
+"""How the victim is reached, by whom, and what they have been told."""
+
+from workflows.casefile import CaseFile, Fact
+from workflows.model import PersonRef
+from workflows.oversight.entries import (
+    AgreeContact,
+    AppointOversightOfficer,
+    LogContact,
+    SendUpdate,
+    TellOutcome,
+)
+from workflows.oversight.vocabulary import Channel
+
+
+def oversight_officer(file: CaseFile) -> PersonRef | None:
+    """The senior oversight officer, or None."""
+    appointed = file.last(AppointOversightOfficer)
+    return appointed.entry.officer if appointed else None
+
+
+def contact_plan(file: CaseFile) -> Fact[AgreeContact] | None:
+    """The agreed way of contact that holds now."""
+    return file.last(AgreeContact)
+
+
+def contacts(file: CaseFile) -> tuple[Fact[LogContact], ...]:
+    """Every contact and attempt, in the order in which they happened."""
+    return tuple(sorted(file.all(LogContact), key=lambda f: f.event.occurred_at))
+
+
+def updates(file: CaseFile) -> tuple[Fact[SendUpdate], ...]:
+    """Every written update, in the order sent."""
+    return file.all(SendUpdate)
+
+
+def outcome_told(file: CaseFile) -> bool:
+    """Whether the victim has been told the outcome."""
+    return file.last(TellOutcome) is not None
+
+
+def is_safe(file: CaseFile, channel: Channel) -> bool:
+    """Whether the victim has named this way as safe."""
+    plan = contact_plan(file)
+    return plan is not None and channel in plan.entry.channels
+
+
+def may_be_used(file: CaseFile, channel: Channel) -> bool:
+    """Whether the victim has not asked us never to use this way."""
+    plan = contact_plan(file)
+    return plan is None or channel not in plan.entry.avoid

@@ -1,0 +1,84 @@
+"""What must be on file before something is sent to the victim. Nothing here stops a contact being recorded."""
+
+from workflows import citations as law
+from workflows.handling.entries import ConfirmOutcomes
+from workflows.handling.facts import party_people
+from workflows.independence.facts import connected
+from workflows.independence.requirements import DECLARED_FIRST
+from workflows.model import Attempt, Requirement
+from workflows.oversight.facts import contact_plan, is_safe, may_be_used, outcome_told, oversight_officer
+from workflows.oversight.vocabulary import WRITTEN
+
+SENDING = frozenset({"send-update", "tell-outcome"})
+
+
+def _unconnected(a: Attempt) -> bool:
+    return a.entry.officer not in party_people(a.file) | connected(a.file)
+
+
+REQUIREMENTS = (
+    DECLARED_FIRST,
+    Requirement(
+        id="OVR-1",
+        before=frozenset({"appoint-oversight-officer"}),
+        unmet="This person has a part in the case, or is connected with somebody who has",
+        met=_unconnected,
+        cite=law.HAMPSHIRE_SOO,
+        reads_entry=True,
+    ),
+    Requirement(
+        id="OVR-2",
+        before=SENDING | {"agree-contact", "make-closing-contact"},
+        unmet="Only the senior oversight officer of this case may do this",
+        met=lambda a: a.by.person == oversight_officer(a.file),
+        cite=law.HAMPSHIRE_SOO,
+    ),
+    Requirement(
+        id="OVR-3",
+        before=SENDING,
+        unmet="How the victim wishes to be contacted is not agreed",
+        met=lambda a: contact_plan(a.file) is not None,
+        cite=law.CODE_RIGHT_6,
+        remedy="agree-contact",
+    ),
+    Requirement(
+        id="OVR-4",
+        before=SENDING | {"make-closing-contact"},
+        unmet="The victim has not named this way as safe",
+        met=lambda a: is_safe(a.file, a.entry.channel),
+        cite=law.CODE_RIGHT_6,
+        reads_entry=True,
+    ),
+    Requirement(
+        id="OVR-5",
+        before=SENDING,
+        unmet="This must be in writing",
+        met=lambda a: a.entry.channel in WRITTEN,
+        cite=law.REG_34_3,
+        reads_entry=True,
+    ),
+    Requirement(
+        id="OVR-6",
+        before=frozenset({"log-contact"}),
+        unmet="The victim has asked us never to use this way",
+        met=lambda a: may_be_used(a.file, a.entry.channel),
+        cite=law.settlement(24),
+        reads_entry=True,
+    ),
+    Requirement(
+        id="OVR-7",
+        before=frozenset({"tell-outcome"}),
+        unmet="The outcomes are not all decided",
+        met=lambda a: a.file.last(ConfirmOutcomes) is not None,
+        cite=law.REG_34_2,
+        remedy="confirm-outcomes",
+    ),
+    Requirement(
+        id="OVR-8",
+        before=frozenset({"make-closing-contact"}),
+        unmet="The victim has not been told the outcome",
+        met=lambda a: outcome_told(a.file),
+        cite=law.REG_34_2,
+        remedy="tell-outcome",
+    ),
+)

@@ -1,0 +1,117 @@
+"""Every workflow, in the order in which a case page shows them, and what follows from the list."""
+
+from workflows.clocks import Clock
+from workflows.duty_status import clocks as duty_clocks
+from workflows.duty_status import lifecycle as duty_status
+from workflows.duty_status import requirements as duty_rules
+from workflows.duty_status.vocabulary import DutyStatus
+from workflows.engine import BadWorkflow, Workflow
+from workflows.handling import clocks as handling_clocks
+from workflows.handling import lifecycle as handling
+from workflows.handling import requirements as handling_rules
+from workflows.handling.vocabulary import HandlingStatus
+from workflows.independence import clocks as independence_clocks
+from workflows.independence import lifecycle as independence
+from workflows.independence import requirements as independence_rules
+from workflows.independence.vocabulary import IndependenceStatus
+from workflows.investigation import lifecycle as investigation
+from workflows.investigation import requirements as investigation_rules
+from workflows.investigation.vocabulary import InvestigationStatus
+from workflows.model import Entry, Requirement, Step
+from workflows.oversight import clocks as oversight_clocks
+from workflows.oversight import lifecycle as oversight
+from workflows.oversight import requirements as oversight_rules
+from workflows.oversight.vocabulary import OversightStatus
+from workflows.panel import lifecycle as panel
+from workflows.panel import requirements as panel_rules
+from workflows.panel.vocabulary import PanelStatus
+from workflows.referral import clocks as referral_clocks
+from workflows.referral import lifecycle as referral
+from workflows.referral import requirements as referral_rules
+from workflows.referral.vocabulary import ReferralStatus
+
+_ALL = (
+    Workflow(
+        "handling",
+        "Handling under Schedule 3",
+        statuses=HandlingStatus,
+        initial=HandlingStatus.NEW,
+        steps=handling.STEPS,
+        requirements=handling_rules.REQUIREMENTS,
+        clocks=handling_clocks.CLOCKS,
+    ),
+    Workflow(
+        "referral",
+        "Referral to the IOPC",
+        statuses=ReferralStatus,
+        initial=ReferralStatus.UNDECIDED,
+        steps=referral.STEPS,
+        requirements=referral_rules.REQUIREMENTS,
+        clocks=referral_clocks.CLOCKS,
+    ),
+    Workflow(
+        "independence",
+        "Independence",
+        statuses=IndependenceStatus,
+        initial=IndependenceStatus.UNDECIDED,
+        steps=independence.STEPS,
+        requirements=independence_rules.REQUIREMENTS,
+        clocks=independence_clocks.CLOCKS,
+    ),
+    Workflow(
+        "oversight",
+        "Contact with the victim",
+        statuses=OversightStatus,
+        initial=OversightStatus.UNASSIGNED,
+        steps=oversight.STEPS,
+        requirements=oversight_rules.REQUIREMENTS,
+        clocks=oversight_clocks.CLOCKS,
+    ),
+    Workflow(
+        "investigation",
+        "Investigation",
+        statuses=InvestigationStatus,
+        initial=InvestigationStatus.UNASSIGNED,
+        steps=investigation.STEPS,
+        requirements=investigation_rules.REQUIREMENTS,
+    ),
+    Workflow(
+        "duty-status",
+        "Duty status",
+        statuses=DutyStatus,
+        initial=DutyStatus.UNDECIDED,
+        steps=duty_status.STEPS,
+        requirements=duty_rules.REQUIREMENTS,
+        clocks=duty_clocks.CLOCKS,
+    ),
+    Workflow(
+        "panel",
+        "Scrutiny panel",
+        statuses=PanelStatus,
+        initial=PanelStatus.NEW,
+        steps=panel.STEPS,
+        requirements=panel_rules.REQUIREMENTS,
+    ),
+)
+
+WORKFLOWS: dict[str, Workflow] = {workflow.name: workflow for workflow in _ALL}
+STEPS: dict[str, Step] = {step.trigger: step for workflow in _ALL for step in workflow.steps}
+WORKFLOW_OF: dict[str, Workflow] = {step.trigger: workflow for workflow in _ALL for step in workflow.steps}
+ENTRIES: dict[str, type[Entry]] = {trigger: step.entry for trigger, step in STEPS.items()}
+REQUIREMENTS: dict[str, Requirement] = {r.id: r for workflow in _ALL for r in workflow.requirements}
+CLOCKS: tuple[Clock, ...] = tuple(clock for workflow in _ALL for clock in workflow.clocks)
+CLOCK: dict[str, Clock] = {clock.id: clock for clock in CLOCKS}
+
+
+def _check() -> None:
+    """Raise `BadWorkflow` where the workflows contradict each other."""
+    if len(STEPS) != sum(len(w.steps) for w in _ALL) or len(set(ENTRIES.values())) != len(ENTRIES):
+        raise BadWorkflow("a trigger or an entry stands in two steps")
+    if stray := {r.remedy for r in REQUIREMENTS.values() if r.remedy} - set(STEPS):
+        raise BadWorkflow(f"remedies that are no steps: {sorted(stray)}")
+    opened = {o.workflow for step in STEPS.values() for o in step.opens}
+    if stray := opened - set(WORKFLOWS):
+        raise BadWorkflow(f"steps open unknown workflows: {sorted(stray)}")
+
+
+_check()

@@ -1,0 +1,33 @@
+"""What the sources leave open, and how this system settles it. Cite one as `citations.settlement(14)`."""
+
+SETTLED = {
+    1: "Abuse by police is always investigated, save for a repeat matter signed off under PCMR 2020 reg 6.",
+    2: "A suspension for criminal proceedings pauses this force's own targets and no statutory limit.",
+    3: "Only handling, interviews, reports, outcomes and closure wait for the IOPC to decide on a referral.",
+    4: "Subjects, victims, complainants, reporters and witnesses are excluded from the start.",
+    5: "Nobody is allocated to a case while a possible link is undecided.",
+    6: "A police victim's managers and team are excluded unless the head of PSD decides otherwise.",
+    7: "Anyone on duty in PSD may restrict a subject; only the appropriate authority may suspend.",
+    8: "A withdrawal can be recorded at any stage, on the day.",
+    9: "A telephone call is not the four-weekly update, which must be in writing.",
+    10: "A reason to withhold an update is recorded before its day, with a date for review.",
+    11: "Where conduct straddles a change of law, a person decides which law governs, with reasons.",
+    12: "Which law governs is decided for each topic, and where needed for each subject or allegation.",
+    13: "The first review of a suspension is counted from the suspension, the earlier of two readings.",
+    14: "Three working days run from the later of a known criminal investigation and an assessment of gross "
+    "misconduct; on an arrest without an assessment, from the arrest.",
+    15: "Where a rule does not say which day counts first, the day after the event does.",
+    16: "A limit in working days that begins on a day off is counted from the next working day.",
+    17: "Ways missing from the table of statuses are added, each with who may take it.",
+    18: "A conduct matter is recorded if it meets Schedule 3 para 11(2); a lawful repeat need not be.",
+    19: "A person on duty means on duty as a person serving with the police.",
+    20: "An offence that is not in our table is decided by a person, never taken for no referral.",
+    21: "A force's own closures move its own targets and never a statutory limit.",
+    22: "Published counts under five are hidden; inside PSD and in a panel's own pack counts are whole.",
+    23: "The words of a result are fixed, and its threshold is printed beside it.",
+    24: "A contact by an unsafe channel is recorded and raises an incident; only sending is refused.",
+    25: "A pack gives the days open in bands, so that no date can be worked out.",
+    26: "A notice by e-mail since 28 May 2025 counts as served on the next working day.",
+    27: "Whether a same-force victim may complain, and whatever was not read, is a setting with a warning.",
+    28: "29 February, or a holiday, is an ordinary last day; a time that the clocks skip is an error.",
+}

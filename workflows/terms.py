@@ -1,0 +1,134 @@
+"""A force's labelled settings, as dated data, each with its source; a rule asks what held on a day."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from workflows import citations as law
+from workflows.calendar import Calendar
+from workflows.citations import Citation
+
+Value = int | str | bool
+
+
+@dataclass(frozen=True)
+class Term:
+    """One setting: its value from the London day `since` on, and the unit in which a reader sees it.
+
+    `choices` are the only words it may have, where rules read them. What a statute fixes is not `changeable`:
+    it stands here so that it is read and cited in one place.
+    """
+
+    key: str
+    label: str
+    value: Value
+    unit: str
+    cite: Citation
+    since: date = date.min
+    choices: tuple[str, ...] = ()
+    changeable: bool = True
+
+
+def _fixed(key: str, label: str, value: Value, unit: str, cite: Citation) -> Term:
+    return Term(key, label, value, unit, cite, changeable=False)
+
+
+def _choice(key: str, label: str, choices: tuple[str, ...], cite: Citation) -> Term:
+    """The first of the choices is the default."""
+    return Term(key, label, choices[0], "", cite, choices=choices)
+
+
+DEFAULTS = (
+    _fixed("written-update", "Written update to those entitled to one", 4, "weeks", law.REG_34_2_A),
+    _fixed("outcome-notice", "Telling them the outcome", 5, "working days", law.REG_34_2_B),
+    _fixed("timeliness-first", "First report on an unfinished investigation", 12, "months", law.REG_13),
+    _fixed("timeliness-next", "Later reports on an unfinished investigation", 6, "months", law.REG_13),
+    _fixed("key-event", "Telling a victim of a key event", 5, "working days", law.CODE_RIGHT_6),
+    _fixed("key-event-enhanced", "The same, with enhanced rights", 1, "working days", law.CODE_RIGHT_6),
+    _fixed("suspension-review", "Review of a suspension", 4, "weeks", law.PCR_11_REVIEW),
+    _fixed("suspension-review-2026", "The same, law of 2026", 12, "weeks", law.PCR_11_REVIEW_2026),
+    _choice(
+        "suspension-review-from",
+        "The first review of a suspension is counted from",
+        ("the suspension", "the first working day after it"),
+        law.settlement(13),
+    ),
+    _choice(
+        "duty-decision-from",
+        "Of the criminal investigation and the assessment, a duty-status decision is counted from",
+        ("the later", "the criminal investigation", "the assessment"),
+        law.settlement(14),
+    ),
+    _choice(
+        "independence-exception",
+        "Who may allow an exception to independence",
+        ("chief officer", "head of PSD"),
+        law.PROPOSED_AUTHORITY,
+    ),
+    Term("soo-offer", "Offer of a senior oversight officer", 1, "working days", law.PROPOSED_TIME),
+    Term("soo-first-contact", "First contact by that officer", 2, "working days", law.PROPOSED_TIME),
+    Term("soo-rank", "Rank expected of that officer (warns only)", "chief inspector", "", law.HAMPSHIRE_SOO),
+    Term("agreed-contact", "Longest time between agreed contacts", 28, "days", law.PROPOSED_TIME),
+    Term("allocation-alert", "Alert that a case has no investigator", 2, "days", law.PROPOSED_TIME),
+    Term("supervisor-review", "Review by a supervisor", 28, "days", law.PROPOSED_TIME),
+    Term("redeclaration", "Declaring interests again", 90, "days", law.PROPOSED_TIME),
+    Term("same-force-victim-may-complain", "A same-force victim may complain", False, "", law.settlement(27)),
+    Term("small-number", "Published counts below this are hidden", 5, "", law.settlement(22)),
+    Term("panel-cycle", "How often the panel meets", "monthly", "", law.HAMPSHIRE_PANEL),
+)
+_BY_KEY = {term.key: term for term in DEFAULTS}
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What one force has settled, with the calendar that pure rules count by.
+
+    `changes` are its own values, each from a day on; ValueError for one that may not be made. `closures` are
+    days on which the force is closed: they move its own targets, never a statutory limit (settlement 21).
+    """
+
+    calendar: Calendar
+    changes: tuple[Term, ...] = ()
+    closures: frozenset[date] = frozenset()
+
+    def __post_init__(self) -> None:
+        for change in self.changes:
+            _check(change, _default(change.key))
+
+    @cached_property
+    def target_calendar(self) -> Calendar:
+        """The calendar for the force's own targets, on which its closures are no working days."""
+        return replace(self.calendar, closures=self.closures)
+
+    def term(self, key: str, on: date) -> Term:
+        """The setting that holds on a London day. KeyError, with every known key, for an unknown one."""
+        changes = [change for change in self.changes if change.key == key and change.since <= on]
+        return sorted([_default(key), *changes], key=lambda term: term.since)[-1]
+
+    def value(self, key: str, on: date) -> Value:
+        """The value of the setting that holds on a London day."""
+        return self.term(key, on).value
+
+    def number(self, key: str, on: date) -> int:
+        """The same for a setting that is a whole number. TypeError for any other."""
+        value = self.value(key, on)
+        if type(value) is not int:
+            raise TypeError(f"{key} is not a number but {value!r}")
+        return value
+
+
+def _default(key: str) -> Term:
+    if key not in _BY_KEY:
+        raise KeyError(f"No setting is called {key!r}; there are {', '.join(_BY_KEY)}")
+    return _BY_KEY[key]
+
+
+def _check(change: Term, default: Term) -> None:
+    if not default.changeable:
+        raise ValueError(f"{change.key} is fixed by {default.cite.short}")
+    if type(change.value) is not type(default.value):
+        raise ValueError(f"{change.key} cannot be {change.value!r}: its default is {default.value!r}")
+    if type(change.value) is int and change.value < 1:
+        raise ValueError(f"{change.key} is at least 1, not {change.value}")
+    if default.choices and change.value not in default.choices:
+        raise ValueError(f"{change.key} is one of {', '.join(default.choices)}; not {change.value!r}")

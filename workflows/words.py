@@ -1,0 +1,27 @@
+"""Days, numbers and lists in plain English."""
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+
+
+def written(day: date) -> str:
+    """ "2 March 2026"."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def plural(number: int, noun: str) -> str:
+    """ "1 weekend", "2 weekends"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def joined(parts: Sequence[str]) -> str:
+    """ "a", "a and b", "a, b and c"; of no parts, nothing."""
+    return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
+
+
+def on_days(noun: str, days: Sequence[date]) -> str:
+    """ "the bank holidays on 3 and 6 April 2026", for days in order; of no days, nothing."""
+    months = groupby(days, key=lambda day: f"{day:%B %Y}")
+    dates = joined([f"{joined([str(day.day) for day in group])} {month}" for month, group in months])
+    return f"the {noun}{'s' if len(days) > 1 else ''} on {dates}" if days else ""
