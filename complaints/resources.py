@@ -1,0 +1,69 @@
+"""The project's own files, and the Jinja environment that renders its templates.
+
+`templates` and `fixtures` lie beside this package, in a source checkout and in an installed wheel alike.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def templates_directory() -> Path:
+    return Path(__file__).resolve().parent.parent / "templates"
+
+
+def fixtures_directory() -> Path:
+    return Path(__file__).resolve().parent.parent / "fixtures"
+
+
+def environment(asset: Callable[[str], str]) -> Environment:
+    """Templates that escape everything and refuse a missing value. `asset` turns "app.css" into its address."""
+    jinja = Environment(
+        loader=FileSystemLoader(templates_directory()),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    jinja.globals["asset"] = asset
+    jinja.filters.update(day=day, weekday=weekday, moment=moment, clock_time=clock_time)
+    return jinja
+
+
+def day(value: date) -> str:
+    """A London day, as "2 March 2026". A moment is first turned into the day on which it falls in London."""
+    if isinstance(value, datetime):
+        value = in_london(value)
+    return f"{value.day} {value:%B %Y}"
+
+
+def weekday(value: date) -> str:
+    """As `day`, with its name: "Monday 2 March 2026"."""
+    if isinstance(value, datetime):
+        value = in_london(value)
+    return f"{value:%A} {day(value)}"
+
+
+def moment(value: datetime) -> str:
+    """A moment as London reads it, as "2 March 2026 at 9:30am". ValueError if the moment has no time zone."""
+    return f"{day(value)} at {clock_time(value)}"
+
+
+def clock_time(value: datetime) -> str:
+    """The time of a moment as London reads it, as "9:30am", "5pm", "midnight" or "midday"."""
+    local = in_london(value)
+    if local.minute == 0 and local.hour in (0, 12):
+        return "midday" if local.hour else "midnight"
+    minutes = f":{local:%M}" if local.minute else ""
+    return f"{local.hour % 12 or 12}{minutes}{'pm' if local.hour >= 12 else 'am'}"
+
+
+def in_london(value: datetime) -> datetime:
+    if value.tzinfo is None:
+        raise ValueError("a moment needs a time zone")
+    return value.astimezone(LONDON)

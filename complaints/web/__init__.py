@@ -1,0 +1,1 @@
+"""HTTP: security, pages, forms and errors. A handler reads, calls one service or query, and renders."""
