@@ -1,0 +1,140 @@
+"""One validator of step input, for web forms, stories and imports: every problem at once, in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
+
+from complaints.errors import Invalid
+from complaints.models.entries import FIELDS, Field, fields_of
+from workflows.calendar import at_london
+from workflows.model import Choice, Entry, PersonRef, Pick
+
+Resolve = Callable[[str], PersonRef | None]
+"""Turns a collar or staff number, or a reference, into a person's reference; None for nobody."""
+
+_RULES = ConfigDict(extra="forbid", str_strip_whitespace=True, str_max_length=20_000)
+_ADAPTERS = {entry: TypeAdapter(with_config(_RULES)(entry)) for entry in FIELDS}
+
+LONGEST = 20_000
+YEARS = {date: range(1930, 2041), datetime: range(2012, 2041)}
+"""Days may lie far back; clocks count from moments, and only in years whose bank holidays are known."""
+
+
+def read(kind: type[Entry], raw: Mapping[str, Any], resolve: Resolve, *, now: datetime) -> Entry:
+    """The entry that some input states. A blank answer is no answer; a local time is London's.
+
+    Dates come as ISO text or as {"day", "month", "year"}, moments with a "time" besides. `now` (UTC) is there
+    because nothing that an entry says has happened can lie ahead. Raises `Invalid` with every problem.
+    """
+    problems: dict[str, str] = {}
+    values: dict[str, Any] = {}
+    for field in fields_of(kind):
+        try:
+            value = _value(field, raw.get(field.name), resolve)
+        except ValueError as problem:
+            problems[field.name] = str(problem)
+            continue
+        if isinstance(value, datetime) and value > now:
+            problems[field.name] = "This must not be in the future"
+        elif isinstance(value, date) and value.year not in YEARS[type(value)]:
+            problems[field.name] = f"The year must be from {YEARS[type(value)][0]} to {YEARS[type(value)][-1]}"
+        elif value is not None:
+            values[field.name] = value
+    for name in raw.keys() - {f.name for f in fields_of(kind)}:
+        problems[name] = "There is no such question"
+    entry = _build(kind, values, problems)
+    problems = {**dict(entry.problems()), **problems} if entry else problems
+    if problems or entry is None:
+        raise Invalid(problems)
+    return entry
+
+
+def _build(kind: type[Entry], values: dict[str, Any], problems: dict[str, str]) -> Entry | None:
+    """The entry, or None with what is wrong added to `problems`."""
+    asks = {f.name: f for f in fields_of(kind)}
+    try:
+        entry: Entry = _ADAPTERS[kind].validate_python(values)
+    except ValidationError as found:
+        for error in found.errors():
+            name = str(error["loc"][0])
+            problems.setdefault(name, _sentence(error["type"], asks[name]))
+        return None
+    return entry
+
+
+def _value(field: Field, raw: Any, resolve: Resolve) -> Any:
+    """One field's input made ready to be checked. ValueError with a plain sentence."""
+    if isinstance(raw, str):
+        raw = raw.strip()
+        if "\x00" in raw:
+            raise ValueError("Remove the characters that cannot be printed")
+    if raw in (None, "", []) or (isinstance(raw, Mapping) and not any(str(v).strip() for v in raw.values())):
+        return None
+    if field.several:
+        return tuple(raw) if isinstance(raw, (list, tuple)) else (raw,)
+    if field.kind is datetime:
+        return _moment(raw)
+    if field.kind is date:
+        return _day(raw)
+    if field.ask.pick is not None and field.ask.pick is not Pick.ALLEGATIONS:
+        return _person(field, str(raw), resolve)
+    return raw
+
+
+def _person(field: Field, raw: str, resolve: Resolve) -> PersonRef:
+    person = resolve(raw)
+    if person is None:
+        if field.ask.pick is Pick.REGISTER:
+            raise ValueError("Nobody on the register has this number")
+        raise ValueError("Choose somebody from the list")
+    return person
+
+
+def _day(raw: Any) -> date:
+    if isinstance(raw, datetime):
+        raise ValueError("This must be a day without a time")
+    if isinstance(raw, date):
+        return raw
+    if isinstance(raw, Mapping):
+        parts = {name: str(raw.get(name, "")).strip() for name in ("day", "month", "year")}
+        if missing := [name for name, value in parts.items() if not value]:
+            raise ValueError(f"The date must include a {' and a '.join(missing)}")
+        raw = f"{parts['year']}-{parts['month']:0>2}-{parts['day']:0>2}"
+    try:
+        return date.fromisoformat(str(raw))
+    except ValueError:
+        raise ValueError("This must be a real date, for example 27 3 2026") from None
+
+
+def _moment(raw: Any) -> datetime:
+    if isinstance(raw, datetime) and raw.tzinfo:
+        return raw
+    if isinstance(raw, Mapping):
+        day, clock = _day(raw), str(raw.get("time", "")).strip()
+        raw = f"{day.isoformat()}T{clock:0>5}" if clock else ""
+    try:
+        local = raw if isinstance(raw, datetime) else datetime.fromisoformat(str(raw))
+    except ValueError:
+        raise ValueError("This must be a real date and a time, for example 9:30 or 17:05") from None
+    if local.tzinfo:
+        return local
+    return at_london(local.date(), time(local.hour, local.minute))
+
+
+def _sentence(problem: str, field: Field) -> str:
+    """What to do about one of the validator's errors."""
+    if problem in ("missing", "missing_argument"):
+        return f"Answer the question “{field.ask.question}”"
+    if problem == "string_too_long":
+        return f"This must be no longer than {LONGEST:,} characters"
+    if issubclass(field.kind, Choice):
+        return "Choose one of the answers" if not field.several else "Choose from the answers given"
+    if field.kind is bool:
+        return "Choose yes or no"
+    if field.kind is int:
+        return "This must be a whole number"
+    return "This answer could not be read"

@@ -1,0 +1,228 @@
+"""The only loader of case files: a fixed number of prebuilt statements for any number of cases.
+
+There is one statement a workflow, which reads its events with the entries that were stated; so the number of
+statements grows with the features of the house and never with what a case holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from enum import Enum
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import Dialect, Row, Select, Table, bindparam, literal_column, select, type_coerce
+from sqlalchemy.types import NULLTYPE
+from sqlmodel import Session
+
+from complaints.facts.terms import force_terms
+from complaints.models import metadata
+from complaints.models.entries import TABLES, Field, fields_of
+from workflows.casefile import CaseFile, Fact, Happened, Posting, ProcessFact
+from workflows.model import Entry, PersonRef, Status, Urgency
+from workflows.registry import ENTRIES, WORKFLOWS
+
+PROCESS, EVENT, POSTING = (metadata.tables[name] for name in ("process", "event", "posting"))
+FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+class Owner(Enum):
+    """What a file is about: the column that ties its rows to it."""
+
+    CASE = "case_id"
+    MEETING = "meeting_id"
+
+
+class ProcessRow(NamedTuple):
+    """A process as stored, with the number of events that it has had."""
+
+    id: int
+    workflow: str
+    about: PersonRef | None
+    status: Status
+    version: int
+    events: int
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A case file and the rows behind its processes."""
+
+    file: CaseFile
+    rows: tuple[ProcessRow, ...]
+    event_ids: Mapping[str, int]
+
+    def row(self, workflow: str, about: PersonRef | None = None) -> ProcessRow | None:
+        """The row of one process, or None where it is not running."""
+        return next((r for r in self.rows if (r.workflow, r.about) == (workflow, about)), None)
+
+
+class _Slice(NamedTuple):
+    """Where one trigger's entry stands in a joined row."""
+
+    kind: type[Entry]
+    fields: tuple[Field, ...]
+    start: int
+
+
+Read = Callable[[Row[Any]], Entry]
+
+
+def _reader(where: _Slice, dialect: Dialect) -> Read:
+    """Reads one trigger's entry. Columns come raw, so that only the entry that a row holds is converted."""
+    converters = [(f.name, f.converter(dialect)) for f in where.fields]
+    start, end, kind = where.start, where.start + len(where.fields), where.kind
+
+    def read(row: Row[Any]) -> Entry:
+        values = zip(converters, row[start:end], strict=True)
+        return kind(**{name: value if value is None else convert(value) for (name, convert), value in values})
+
+    return read
+
+
+EVENT_COLUMNS = [column for column in EVENT.c if column.name not in ("submission", "meeting_id", "case_id")]
+AT = {column.name: n for n, column in enumerate(EVENT_COLUMNS)}
+PROCESS_ID, TRIGGER, SEQUENCE, DEST = (AT[name] for name in ("process_id", "trigger", "sequence", "dest"))
+OWNER_AT = len(EVENT_COLUMNS)
+
+
+def _statement(workflow: str, owner: Owner) -> tuple[Select[Any], dict[str, _Slice]]:
+    """The events of a workflow with their entries, and where each trigger's stands."""
+    slices: dict[str, _Slice] = {}
+    columns: list[Any] = [*EVENT_COLUMNS, EVENT.c[owner.value]]
+    joined: Any = EVENT
+    for step in WORKFLOWS[workflow].steps:
+        table = TABLES[step.trigger]
+        fields = fields_of(step.entry)
+        slices[step.trigger] = _Slice(step.entry, fields, len(columns))
+        columns += [type_coerce(table.c[f.name], NULLTYPE).label(f"{table.name}_{f.name}") for f in fields]
+        joined = joined.outerjoin(table, table.c.event_id == EVENT.c.id)
+    wanted = (
+        EVENT.c[owner.value].in_(bindparam("ids", expanding=True)),
+        EVENT.c.trigger.in_([literal_column(f"'{trigger}'") for trigger in slices]),
+        EVENT.c.recorded_at <= bindparam("known_at"),
+    )
+    return select(*columns).select_from(joined).where(*wanted), slices
+
+
+def _owned(table: Table, owner: Owner, *columns: Any) -> Select[Any]:
+    return select(table.c[owner.value], *columns).where(table.c[owner.value].in_(bindparam("ids", expanding=True)))
+
+
+def _postings(owner: Owner) -> Select[Any]:
+    columns = [POSTING.c[name] for name in POSTING_FIELDS]
+    relied = _owned(POSTING, owner, *columns, EVENT.c.recorded_at).join(EVENT, EVENT.c.id == POSTING.c.event_id)
+    return relied.where(EVENT.c.recorded_at <= bindparam("known_at")).order_by(POSTING.c.id)
+
+
+POSTING_FIELDS = ("person", "name", "service", "force", "rank", "team", "manager", "trained_until")
+PROCESS_FIELDS = ("id", "workflow", "about", "status", "version", "opened_at")
+WORKFLOWS_OF = {
+    Owner.CASE: tuple(name for name in WORKFLOWS if name != "panel"),
+    Owner.MEETING: ("panel",),
+}
+EVENTS_OF = {owner: tuple(_statement(name, owner) for name in names) for owner, names in WORKFLOWS_OF.items()}
+PROCESSES_OF = {
+    owner: _owned(PROCESS, owner, *(PROCESS.c[name] for name in PROCESS_FIELDS)).order_by(PROCESS.c.id)
+    for owner in Owner
+}
+POSTINGS_OF = {owner: _postings(owner) for owner in Owner}
+
+
+@lru_cache(maxsize=16)
+def _readers(dialect: Dialect, owner: Owner) -> tuple[tuple[Select[Any], dict[str, Read]], ...]:
+    """The statements with their readers, made once for each database in use."""
+    return tuple(
+        (statement, {trigger: _reader(where, dialect) for trigger, where in slices.items()})
+        for statement, slices in EVENTS_OF[owner]
+    )
+
+
+def facts_of(
+    session: Session, ids: Iterable[int], *, owner: Owner = Owner.CASE, known_at: datetime | None = None
+) -> dict[int, Loaded]:
+    """The files of some cases, by row id, as known at a moment (UTC) or now.
+
+    As known then, a status is the last event's, and what had not been recorded did not exist. Ids that are not
+    visible to the transaction's person on PostgreSQL give empty files.
+    """
+    wanted, connection = list(ids), session.connection()
+    asked = {"ids": wanted, "known_at": known_at or FOREVER}
+    processes: dict[int, list[Row[Any]]] = {n: [] for n in wanted}
+    for row in connection.execute(PROCESSES_OF[owner], {"ids": wanted}):
+        if known_at is None or row.opened_at <= known_at:
+            processes[row[0]].append(row)
+    events: dict[int, list[tuple[Row[Any], Entry]]] = {n: [] for n in wanted}
+    for statement, readers in _readers(connection.dialect, owner):
+        for row in connection.execute(statement, asked).all():
+            events[row[OWNER_AT]].append((row, readers[row[TRIGGER]](row)))
+    postings: dict[int, list[Posting]] = {n: [] for n in wanted}
+    for row in connection.execute(POSTINGS_OF[owner], asked):
+        postings[row[0]].append(Posting(*row[1:]))
+    return {n: _loaded(processes[n], events[n], postings[n]) for n in wanted}
+
+
+def _loaded(processes: list[Row[Any]], events: list[tuple[Row[Any], Entry]], postings: list[Posting]) -> Loaded:
+    events.sort(key=lambda pair: pair[0][0])
+    named = {p.id: (p.workflow, p.about) for p in processes}
+    keys = {row[0]: _key(*named[row[PROCESS_ID]], row[SEQUENCE]) for row, _ in events}
+    facts = tuple(Fact(_named(row, named, keys), entry) for row, entry in events)
+    rows = tuple(_process_row(p, [row for row, _ in events if row[PROCESS_ID] == p.id]) for p in processes)
+    running = tuple(ProcessFact(r.workflow, r.about, r.status) for r in rows)
+    file = CaseFile(force_terms(), running, facts, tuple(postings))
+    return Loaded(file, rows, {key: row_id for row_id, key in keys.items()})
+
+
+def _key(workflow: str, about: PersonRef | None, sequence: int) -> str:
+    return f"{workflow}.{about}.{sequence}" if about else f"{workflow}.{sequence}"
+
+
+def _process_row(row: Row[Any], events: list[Row[Any]]) -> ProcessRow:
+    workflow = WORKFLOWS[row.workflow]
+    status = workflow.status(events[-1][DEST]) if events else workflow.initial
+    return ProcessRow(row.id, row.workflow, row.about, status, row.version, len(events))
+
+
+def _named(row: Row[Any], named: Mapping[int, tuple[str, PersonRef | None]], keys: Mapping[int, str]) -> Happened:
+    event = dict(zip(AT, row, strict=False))
+    workflow, about = named[event["process_id"]]
+    return happened(event, workflow, about, corrects=keys.get(event["corrects"]))
+
+
+def happened(event: Mapping[str, Any], workflow: str, about: PersonRef | None, *, corrects: str | None) -> Happened:
+    """An event as the rules see it, from its columns and the process that it belongs to."""
+    status, urgent = WORKFLOWS[workflow].status, event["urgent_reason"]
+    return Happened(
+        key=_key(workflow, about, event["sequence"]),
+        workflow=workflow,
+        about=about,
+        trigger=event["trigger"],
+        source=status(event["source"]),
+        dest=status(event["dest"]),
+        by=event["by"],
+        occurred_at=event["occurred_at"],
+        recorded_at=event["recorded_at"],
+        flags=tuple(event["flags"]),
+        urgency=Urgency(urgent, bool(event["knows_anyone"])) if urgent else None,
+        corrects=corrects,
+        correction_reason=event["correction_reason"],
+    )
+
+
+def after(loaded: Loaded, fact: Fact[Entry], row: ProcessRow, event_id: int, opened: tuple[ProcessRow, ...]) -> Loaded:
+    """What would be loaded after one more event, without asking the database again."""
+    process = ProcessFact(row.workflow, row.about, row.status)
+    started = tuple(ProcessFact(r.workflow, r.about, r.status) for r in opened)
+    rows = tuple(row if r.id == row.id else r for r in loaded.rows)
+    file = loaded.file.with_fact(fact, process, started)
+    return replace(
+        loaded,
+        file=file,
+        rows=rows + opened,
+        event_ids={**loaded.event_ids, fact.event.key: event_id},
+    )
+
+
+assert set(TABLES) == set(ENTRIES)

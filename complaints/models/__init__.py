@@ -1,0 +1,11 @@
+"""The tables. Importing this package imports every one of them, so that the metadata is complete."""
+
+from sqlmodel import SQLModel
+
+from complaints.models import cases as cases
+from complaints.models import entries as entries
+from complaints.models import log as log
+from complaints.models import outputs as outputs
+from complaints.models import people as people
+
+metadata = SQLModel.metadata

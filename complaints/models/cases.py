@@ -1,0 +1,146 @@
+"""Cases, panel meetings, their running processes, and the events that are their history."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from complaints.models.types import APPEND_ONLY, JSONVariant, UTCDateTime, text_enum
+from workflows.casefile import Service
+from workflows.model import Bar, Role
+
+
+class CaseFileRow(SQLModel, table=True):
+    """One case. All that is known of it stands in its events; this row is what they hang on."""
+
+    __tablename__ = "case_file"
+
+    id: int | None = Field(default=None, primary_key=True)
+    reference: str = Field(unique=True, max_length=20)
+    opened_at: datetime = Field(sa_type=UTCDateTime)
+
+
+class Meeting(SQLModel, table=True):
+    """One meeting of the scrutiny panel."""
+
+    __tablename__ = "meeting"
+
+    id: int | None = Field(default=None, primary_key=True)
+    reference: str = Field(unique=True, max_length=20)
+    month: str = Field(max_length=7, index=True)
+
+
+class Process(SQLModel, table=True):
+    """One running workflow of a case or a meeting. Only a process has a status, and only `take_step` moves it.
+
+    It moves by compare-and-set on `version`, so that of two people who act at once one is told.
+    """
+
+    __tablename__ = "process"
+    __table_args__ = (UniqueConstraint("case_id", "meeting_id", "workflow", "about"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int | None = Field(default=None, foreign_key="case_file.id", index=True)
+    meeting_id: int | None = Field(default=None, foreign_key="meeting.id", index=True)
+    workflow: str = Field(max_length=40)
+    about: str | None = Field(default=None, foreign_key="person.reference", max_length=20)
+    status: str = Field(max_length=40)
+    version: int = 1
+    opened_at: datetime = Field(sa_type=UTCDateTime)
+
+
+class Event(SQLModel, table=True):
+    """One step that was taken. `submission` is a random id from the form, which makes a second send harmless.
+
+    It is also the salt of the event's digest in the log. `corrects` is the event whose entry this one replaces.
+    """
+
+    __tablename__ = "event"
+    __table_args__ = (UniqueConstraint("process_id", "sequence"), APPEND_ONLY)
+
+    id: int | None = Field(default=None, primary_key=True)
+    process_id: int = Field(foreign_key="process.id")
+    case_id: int | None = Field(default=None, foreign_key="case_file.id", index=True)
+    meeting_id: int | None = Field(default=None, foreign_key="meeting.id", index=True)
+    sequence: int
+    trigger: str = Field(max_length=60)
+    source: str = Field(max_length=40)
+    dest: str = Field(max_length=40)
+    by: str = Field(foreign_key="person.reference", max_length=20)
+    occurred_at: datetime = Field(sa_type=UTCDateTime)
+    recorded_at: datetime = Field(sa_type=UTCDateTime)
+    submission: str = Field(unique=True, max_length=64)
+    flags: list[str] = Field(default_factory=list, sa_type=JSONVariant)
+    urgent_reason: str | None = None
+    knows_anyone: bool | None = None
+    corrects: int | None = Field(default=None, foreign_key="event.id")
+    correction_reason: str | None = None
+
+
+class PostingRow(SQLModel, table=True):
+    """A person as the register had them when an event relied on it."""
+
+    __tablename__ = "posting"
+    __table_args__ = APPEND_ONLY
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_id: int = Field(foreign_key="event.id", index=True)
+    case_id: int | None = Field(default=None, foreign_key="case_file.id", index=True)
+    meeting_id: int | None = Field(default=None, foreign_key="meeting.id", index=True)
+    person: str = Field(foreign_key="person.reference", max_length=20)
+    name: str
+    service: Service = Field(sa_type=text_enum(Service))
+    force: str
+    rank: str
+    team: str
+    manager: str | None = Field(default=None, max_length=20)
+    trained_until: date | None = None
+
+
+class AllocationRow(SQLModel, table=True):
+    """Somebody works on a case, in one role."""
+
+    __tablename__ = "allocation"
+    __table_args__ = (Index("ix_allocation_person_case", "person_id", "case_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="case_file.id", index=True)
+    person_id: int = Field(foreign_key="person.id")
+    role: Role = Field(sa_type=text_enum(Role))
+    since: datetime = Field(sa_type=UTCDateTime)
+    until: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    event_id: int = Field(foreign_key="event.id")
+
+
+class Exclusion(SQLModel, table=True):
+    """Somebody may know nothing of a case. Written in the transaction that causes it; beats every allocation."""
+
+    __tablename__ = "exclusion"
+    __table_args__ = (Index("ix_exclusion_person_case", "person_id", "case_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="case_file.id", index=True)
+    person_id: int = Field(foreign_key="person.id")
+    reason: Bar = Field(sa_type=text_enum(Bar))
+    since: datetime = Field(sa_type=UTCDateTime)
+    until: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    event_id: int = Field(foreign_key="event.id")
+
+
+class Deadline(SQLModel, table=True):
+    """The only projection: every deadline of a case, so that a worklist is one query. Rebuilt by `recompute`."""
+
+    __tablename__ = "deadline"
+    __table_args__ = (UniqueConstraint("process_id", "clock", "nth"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="case_file.id", index=True)
+    process_id: int = Field(foreign_key="process.id")
+    clock: str = Field(max_length=20)
+    nth: int
+    starts: date
+    last_day: date
+    due_at: datetime = Field(sa_type=UTCDateTime, index=True)
+    met_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    ended: str
+    explanation: str

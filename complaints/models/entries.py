@@ -1,0 +1,107 @@
+"""One table an entry type, derived from the entry itself: its columns are the entry's fields plus `event_id`.
+
+Deriving them means that a field cannot be asked and then forgotten. The migrations hold the same tables as plain
+statements, and a test compares the two.
+"""
+
+import dataclasses
+import types
+from collections.abc import Callable
+from datetime import date, datetime
+from enum import Enum
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from sqlalchemy import Boolean, Column, Date, Dialect, ForeignKey, Integer, Table, Text
+from sqlalchemy.types import TypeEngine
+from sqlmodel import SQLModel
+
+from complaints.models.types import EncryptedText, JSONVariant, UTCDateTime, text_enum
+from workflows.model import Ask, Entry
+from workflows.registry import ENTRIES
+
+
+@dataclasses.dataclass(frozen=True)
+class Field:
+    """One field of an entry: its bare type, its question, whether it may be left out, whether it holds several."""
+
+    name: str
+    kind: type
+    ask: Ask
+    optional: bool
+    several: bool
+
+    @property
+    def column(self) -> TypeEngine[Any]:
+        """The type of the field's column."""
+        if self.ask.secret:
+            return EncryptedText()
+        if self.several:
+            return JSONVariant
+        if issubclass(self.kind, Enum):
+            return text_enum(self.kind)
+        return COLUMN_OF[self.kind]
+
+    def stored(self, value: Any) -> Any:
+        """The value as its column takes it."""
+        return [member.value for member in value] if self.several else value
+
+    def converter(self, dialect: Dialect) -> Callable[[Any], Any]:
+        """What turns a stored value, as the driver gives it, into the entry's."""
+        stored: Callable[[Any], Any] = self.column.dialect_impl(dialect).result_processor(dialect, None) or _itself
+        if self.several:
+            return lambda value: tuple(self.kind(member) for member in stored(value))
+        return stored
+
+
+COLUMN_OF: dict[type, TypeEngine[Any]] = {
+    str: Text(),
+    bool: Boolean(),
+    int: Integer(),
+    date: Date(),
+    datetime: UTCDateTime(),
+}
+
+
+def fields_of(entry: type[Entry]) -> tuple[Field, ...]:
+    """The fields of an entry type, in the order in which they are asked."""
+    return FIELDS[entry]
+
+
+def _fields(entry: type[Entry]) -> tuple[Field, ...]:
+    hints = get_type_hints(entry, include_extras=True)
+    return tuple(_field(f.name, hints[f.name]) for f in dataclasses.fields(entry))
+
+
+def _field(name: str, hint: Any) -> Field:
+    kind, ask = get_args(hint)
+    assert isinstance(ask, Ask), f"{name} has no question"
+    optional = get_origin(kind) in (Union, types.UnionType)
+    if optional:
+        kind = next(k for k in get_args(kind) if k is not type(None))
+    several = get_origin(kind) is tuple
+    if several:
+        kind = get_args(kind)[0]
+    bare = getattr(kind, "__supertype__", kind)
+    return Field(name, bare, ask, optional, several)
+
+
+FIELDS: dict[type[Entry], tuple[Field, ...]] = {entry: _fields(entry) for entry in ENTRIES.values()}
+
+
+def _table(trigger: str, entry: type[Entry]) -> Table:
+    columns = [Column(f.name, f.column, nullable=f.optional) for f in fields_of(entry)]
+    key: Column[int] = Column("event_id", ForeignKey("event.id"), primary_key=True)
+    name = f"entry_{trigger.replace('-', '_')}"
+    return Table(name, SQLModel.metadata, key, *columns, info={"append_only": True})
+
+
+TABLES: dict[str, Table] = {trigger: _table(trigger, entry) for trigger, entry in ENTRIES.items()}
+
+
+def to_row(entry: Entry) -> dict[str, Any]:
+    """The entry's fields as its table takes them."""
+    return {f.name: f.stored(getattr(entry, f.name)) for f in fields_of(type(entry))}
+
+
+def _itself(value: Any) -> Any:
+    return value

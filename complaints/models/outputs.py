@@ -1,0 +1,77 @@
+"""What leaves the department: pack sections, compliance runs and findings; and safety concerns, which come in."""
+
+from datetime import date, datetime
+
+from sqlalchemy import LargeBinary, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from complaints.models.types import APPEND_ONLY, EncryptedText, UTCDateTime
+
+
+class PackSection(SQLModel, table=True):
+    """One case in one meeting's pack, as a PDF. Readers get the sections of the cases that they may know of."""
+
+    __tablename__ = "pack_section"
+    __table_args__ = APPEND_ONLY
+
+    id: int | None = Field(default=None, primary_key=True)
+    meeting_id: int = Field(foreign_key="meeting.id", index=True)
+    case_id: int = Field(foreign_key="case_file.id", index=True)
+    event_id: int = Field(foreign_key="event.id")
+    name: str = Field(max_length=20)
+    sha256: str = Field(max_length=64)
+    pdf: bytes = Field(sa_type=LargeBinary)
+
+
+class PackRelease(SQLModel, table=True):
+    """A section that a second person has read and let go to the panel."""
+
+    __tablename__ = "pack_release"
+    __table_args__ = APPEND_ONLY
+
+    section_id: int = Field(foreign_key="pack_section.id", primary_key=True)
+    case_id: int = Field(foreign_key="case_file.id", index=True)
+    event_id: int = Field(foreign_key="event.id")
+
+
+class ReportRun(SQLModel, table=True):
+    """One run of the compliance measures over the facts as known at a moment. London days, both inclusive."""
+
+    __tablename__ = "report_run"
+    __table_args__ = APPEND_ONLY
+
+    id: int | None = Field(default=None, primary_key=True)
+    reference: str = Field(unique=True, max_length=20)
+    starts: date
+    ends: date
+    known_at: datetime = Field(sa_type=UTCDateTime)
+    made_at: datetime = Field(sa_type=UTCDateTime)
+    made_by: str = Field(foreign_key="person.reference", max_length=20)
+    checklist: str = Field(max_length=20)
+
+
+class FindingRow(SQLModel, table=True):
+    """What one measure found about one unit, in one run. `case_id` is None for a finding about a meeting."""
+
+    __tablename__ = "finding"
+    __table_args__ = (UniqueConstraint("run_id", "measure", "unit", "case_id"), APPEND_ONLY)
+
+    id: int | None = Field(default=None, primary_key=True)
+    run_id: int = Field(foreign_key="report_run.id", index=True)
+    case_id: int | None = Field(default=None, foreign_key="case_file.id", index=True)
+    measure: str = Field(max_length=20)
+    unit: str = Field(max_length=120)
+    result: str = Field(max_length=20)
+    reason: str
+
+
+class SafetyConcern(SQLModel, table=True):
+    """What somebody told us about a person's safety through the one-way form: read by those on duty, never answered."""
+
+    __tablename__ = "safety_concern"
+    __table_args__ = APPEND_ONLY
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = Field(sa_type=UTCDateTime)
+    submission: str = Field(unique=True, max_length=64)
+    concern: str = Field(sa_type=EncryptedText)

@@ -1,0 +1,89 @@
+"""People, their accounts and their sessions. A person is in the workforce register; an account lets them sign in."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Field, SQLModel
+
+from complaints.models.types import DELETABLE, JSONVariant, UTCDateTime, text_enum
+from workflows.casefile import Service
+from workflows.model import Actor, PersonRef, Role
+
+
+class Person(SQLModel, table=True):
+    """Somebody on the workforce register, or an outside member of the panel. `reference` is random and public."""
+
+    __tablename__ = "person"
+    __table_args__ = {
+        "info": {
+            "planted": "INSERT INTO person (id, reference, name, service, force, rank, team)"
+            " VALUES (0, 'SYSTEM', 'The system', 'staff', '', '', '')"
+        }
+    }
+
+    id: int | None = Field(default=None, primary_key=True)
+    reference: str = Field(unique=True, max_length=20)
+    name: str
+    number: str | None = Field(default=None, unique=True, max_length=20)
+    service: Service = Field(sa_type=text_enum(Service))
+    force: str = ""
+    rank: str = ""
+    team: str = ""
+    manager: str | None = Field(default=None, foreign_key="person.reference", max_length=20)
+    trained_until: date | None = None
+
+
+class Account(SQLModel, table=True):
+    """A way to sign in as one person. The password is an Argon2 hash; `roles` are the values of `Role`."""
+
+    __tablename__ = "account"
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    username: str = Field(unique=True, max_length=80)
+    password_hash: str
+    roles: list[str] = Field(default_factory=list, sa_type=JSONVariant)
+    active: bool = True
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """The person for whom work is done, as the rules, the row-level policies and the log need to know them."""
+
+    account_id: int | None
+    person_id: int
+    person: PersonRef
+    name: str
+    roles: frozenset[Role]
+
+    @property
+    def actor(self) -> Actor:
+        """The same person as the rules see them."""
+        return Actor(self.person, self.roles)
+
+
+SYSTEM_ACTOR = SignedIn(None, 0, PersonRef("SYSTEM"), "The system", frozenset())
+"""Who works at the command line without `--as`: a person whom the first migration plants, with no account."""
+
+
+class WebSession(SQLModel, table=True):
+    """A signed-in browser. `key` is the SHA-256 of the cookie's id, so that the table opens no session."""
+
+    __tablename__ = "web_session"
+    __table_args__ = DELETABLE
+
+    key: str = Field(primary_key=True, max_length=64)
+    account_id: int = Field(foreign_key="account.id", index=True)
+    started_at: datetime = Field(sa_type=UTCDateTime)
+    seen_at: datetime = Field(sa_type=UTCDateTime)
+
+
+class SignInAttempt(SQLModel, table=True):
+    """A failed sign-in, counted to slow down guessing. `name_hash` is the SHA-256 of the name typed."""
+
+    __tablename__ = "sign_in_attempt"
+    __table_args__ = DELETABLE
+
+    id: int | None = Field(default=None, primary_key=True)
+    name_hash: str = Field(index=True, max_length=64)
+    at: datetime = Field(sa_type=UTCDateTime)

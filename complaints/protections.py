@@ -1,0 +1,138 @@
+"""What the database itself forbids: triggers, grants and row-level policies, for both databases.
+
+`protection_of` derives them from a table of the metadata; a migration names them, and its `protect` puts
+them in place.
+
+Every table is one of three: append-only (rows are added, never changed or removed; secret columns may be
+locked anew), deletable, or neither (rows change but stay). On SQLite triggers hold it against everybody; on
+PostgreSQL grants hold it against the application's role and triggers hold append-only tables against the
+owner too.
+
+On PostgreSQL a table that tells of a case also has a policy: the person named by `transaction` sees no row
+of a case from which they are excluded, and nobody's rows are nobody's to see. The owner is not bound (no
+FORCE): it runs migrations only, and the function below must read every exclusion.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Table
+
+from complaints.models.types import secret_columns
+
+CASES = "case_file"
+SCOPES = ("case_id", "process_id", "event_id")
+"""The columns by which a table tells of a case; the first that it has is the one that its policy reads."""
+
+FUNCTIONS = (
+    """
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+END $$
+""",
+    # NULL hides every case. An exclusion takes effect when its transaction commits: a person who declares a
+    # connection must still finish that step. It runs as the owner, because exclusions are hidden as well.
+    """
+CREATE FUNCTION hidden_cases() RETURNS integer[] LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+DECLARE
+    actor text := current_setting('app.person', true);
+BEGIN
+    RETURN CASE WHEN actor <> '' THEN ARRAY(
+        SELECT case_id FROM exclusion
+        WHERE person_id = CAST(actor AS integer) AND (until IS NULL OR until > now())
+        AND xmin IS DISTINCT FROM CAST(pg_current_xact_id_if_assigned() AS xid)
+    ) END;
+END $$
+""",
+    "REVOKE ALL ON FUNCTION hidden_cases() FROM PUBLIC",
+)
+NO_FUNCTIONS = ("DROP FUNCTION hidden_cases()", "DROP FUNCTION refuse_change()")
+
+
+@dataclass(frozen=True)
+class Protection:
+    """How one table is protected. `one_way`: somebody from whom a case is hidden may add rows about it."""
+
+    append_only: bool = False
+    deletable: bool = False
+    one_way: bool = False
+    rotates: tuple[str, ...] = ()
+    scope: str | None = None
+
+
+def protection_of(table: Table) -> Protection:
+    """What the table's `info`, its columns and their types ask for."""
+    scope = "id" if table.name == CASES else next((name for name in SCOPES if name in table.c), None)
+    append_only = table.info.get("append_only", False)
+    return Protection(
+        append_only=append_only,
+        deletable=table.info.get("deletable", False),
+        one_way=table.info.get("one_way", False),
+        rotates=secret_columns(table) if append_only else (),
+        scope=scope,
+    )
+
+
+def sqlite_statements(table: str, columns: list[str], protection: Protection) -> Iterator[str]:
+    """The triggers of one table. `columns` are all of its columns."""
+    if protection.append_only:
+        yield _sqlite_trigger(table, "update", _changes(columns, protection))
+    if not protection.deletable:
+        yield _sqlite_trigger(table, "delete", "DELETE")
+
+
+def postgresql_statements(table: str, columns: list[str], protection: Protection, role: str) -> Iterator[str]:
+    """The triggers, grants and policies of one table; `role` is the application's, quoted."""
+    yield f"GRANT {_powers(protection)} ON {table} TO {role}"
+    yield f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role}"
+    if protection.append_only:
+        yield _postgresql_trigger(table, "update", _changes(columns, protection), "ROW")
+        yield _postgresql_trigger(table, "delete", "DELETE", "ROW")
+        yield _postgresql_trigger(table, "truncate", "TRUNCATE", "STATEMENT")
+    if protection.scope:
+        test = _may_know(table, protection.scope)
+        check = "true" if protection.one_way else test
+        yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
+        yield f"CREATE POLICY may_know ON {table} TO {role} USING ({test}) WITH CHECK ({check})"
+
+
+def _changes(columns: list[str], protection: Protection) -> str:
+    """Every update, or every one that touches more than secret columns."""
+    fixed = [column for column in columns if column not in protection.rotates]
+    return f"UPDATE OF {_listed(fixed)}" if protection.rotates else "UPDATE"
+
+
+def _listed(columns: Iterable[str]) -> str:
+    return ", ".join(f'"{column}"' for column in columns)
+
+
+def _sqlite_trigger(table: str, name: str, when: str) -> str:
+    refusal = f"SELECT RAISE(ABORT, '{table} refuses {name}')"
+    return f"CREATE TRIGGER {table}_refuses_{name} BEFORE {when} ON {table} BEGIN {refusal}; END"
+
+
+def _postgresql_trigger(table: str, name: str, when: str, each: str) -> str:
+    what = f"{table}_refuses_{name} BEFORE {when} ON {table}"
+    return f"CREATE TRIGGER {what} FOR EACH {each} EXECUTE FUNCTION refuse_change()"
+
+
+def _powers(protection: Protection) -> str:
+    powers = ["SELECT", "INSERT"]
+    if not protection.append_only:
+        powers.append("UPDATE")
+    if protection.rotates:
+        powers.append(f"UPDATE ({_listed(protection.rotates)})")
+    if protection.deletable:
+        powers.append("DELETE")
+    return ", ".join(powers)
+
+
+def _may_know(table: str, scope: str) -> str:
+    """The condition on a row. The list of hidden cases is made once a statement, not once a row."""
+    column = f"{table}.{scope}"
+    if scope in ("id", "case_id"):
+        return f"{column} IS NULL OR {column} <> ALL (CAST((SELECT hidden_cases()) AS integer[]))"
+    parent = scope.removesuffix("_id")
+    return f"{column} IS NULL OR EXISTS (SELECT FROM {parent} WHERE {parent}.id = {column})"

@@ -1,0 +1,54 @@
+"""Who may know of which case: allocation, and no exclusion. PostgreSQL's row-level policy says the same again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Select, bindparam, exists, select
+from sqlmodel import Session
+
+from complaints.errors import NotFound
+from complaints.models import metadata
+from complaints.models.people import SignedIn
+
+CASE_FILE, ALLOCATION, EXCLUSION, MEETING = (
+    metadata.tables[name] for name in ("case_file", "allocation", "exclusion", "meeting")
+)
+
+
+def not_excluded(case_id: Any) -> Any:
+    """No exclusion of the person in `:person` from a case stands."""
+    barred = (EXCLUSION.c.case_id == case_id, EXCLUSION.c.person_id == bindparam("person"))
+    return ~exists().where(*barred, EXCLUSION.c.until.is_(None))
+
+
+def allocated(case_id: Any) -> Any:
+    """The person in `:person` works on a case."""
+    works = (ALLOCATION.c.case_id == case_id, ALLOCATION.c.person_id == bindparam("person"))
+    return exists().where(*works, ALLOCATION.c.until.is_(None))
+
+
+def visible_cases(*columns: Any) -> Select[Any]:
+    """Columns of the cases that the person in `:person` may know of."""
+    case = CASE_FILE.c.id
+    return select(*(columns or (CASE_FILE,))).where(allocated(case), not_excluded(case))
+
+
+FIND_CASE = visible_cases(CASE_FILE.c.id).where(CASE_FILE.c.reference == bindparam("reference"))
+FIND_MEETING = select(MEETING.c.id).where(MEETING.c.reference == bindparam("reference"))
+
+
+def find_case(session: Session, reference: str, actor: SignedIn) -> int:
+    """The row id of a case. Raises `NotFound` alike for a reference that is unknown, not theirs, or barred."""
+    found = session.execute(FIND_CASE, {"person": actor.person_id, "reference": reference}).scalar()
+    if found is None:
+        raise NotFound
+    return int(found)
+
+
+def find_meeting(session: Session, reference: str) -> int:
+    """The row id of a panel meeting. Raises `NotFound`."""
+    found = session.execute(FIND_MEETING, {"reference": reference}).scalar()
+    if found is None:
+        raise NotFound
+    return int(found)

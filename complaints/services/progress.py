@@ -1,0 +1,238 @@
+"""The one door: every change to a case or a meeting is a step, and every step goes through `take_step`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select, update
+from sqlmodel import Session
+
+from complaints.errors import Stale
+from complaints.facts.load import EVENT, PROCESS, Loaded, Owner, ProcessRow, after, facts_of, happened
+from complaints.models.entries import TABLES, to_row
+from complaints.models.log import LogKind
+from complaints.models.people import SignedIn
+from complaints.services import log
+from complaints.services.access import apply_access
+from complaints.services.deadlines import refresh_deadlines
+from complaints.services.postings import copy_postings
+from workflows.casefile import Fact, ProcessFact
+from workflows.model import Attempt, Decision, Entry, PersonRef, Refused, Status, Step, Urgency
+from workflows.registry import STEPS, WORKFLOW_OF, WORKFLOWS
+
+FIND_SUBMISSION = select(EVENT).where(EVENT.c.submission == bindparam("submission"))
+ADD_EVENT = insert(EVENT).returning(EVENT.c.id)
+ADD_PROCESS = insert(PROCESS).returning(PROCESS.c.id)
+MOVE = (
+    update(PROCESS)
+    .where(PROCESS.c.id == bindparam("process"), PROCESS.c.version == bindparam("seen"))
+    .values(status=bindparam("to"), version=bindparam("seen") + 1)
+)
+ADD_ENTRY = {trigger: insert(table) for trigger, table in TABLES.items()}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a step is taken: a case or a meeting, by row id, and whom the process is about."""
+
+    owner: Owner
+    id: int
+    about: PersonRef | None = None
+
+    @property
+    def columns(self) -> dict[str, int | None]:
+        """The columns that tie a row to its case or meeting."""
+        return {o.value: self.id if o is self.owner else None for o in Owner}
+
+    @property
+    def case_id(self) -> int | None:
+        """The row id of the case, or None for a meeting."""
+        return self.id if self.owner is Owner.CASE else None
+
+
+@dataclass(frozen=True)
+class Correction:
+    """The event whose entry is replaced, by its key, and why."""
+
+    key: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A step that was taken: its event, what it was flagged with, and whether it had been taken already."""
+
+    event_id: int
+    trigger: str
+    flags: tuple[str, ...]
+    place: Place
+    already: bool = False
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """All that somebody asks for when they take a step."""
+
+    place: Place
+    trigger: str
+    by: SignedIn
+    at: datetime
+    entry: Entry
+    submission: str
+    urgency: Urgency | None
+    correction: Correction | None
+
+    @property
+    def step(self) -> Step:
+        return STEPS[self.trigger]
+
+
+def take_step(
+    session: Session,
+    place: Place,
+    trigger: str,
+    *,
+    by: SignedIn,
+    at: datetime,
+    entry: Entry,
+    submission: str,
+    urgency: Urgency | None = None,
+    correction: Correction | None = None,
+    seen: int | None = None,
+) -> Taken:
+    """Take one step, in the caller's transaction: decide, move, write, refresh the deadlines, log last.
+
+    `at` is now, in UTC. `submission` is the form's random id: sent a second time, the first result is returned.
+    `seen` is the number of events the actor saw in the process. Raises `Refused` with all that is missing, and
+    `Stale` where somebody else was quicker.
+    """
+    loaded = facts_of(session, [place.id], owner=place.owner)[place.id]
+    if earlier := sent_before(session, submission, by):
+        if (earlier.trigger, earlier.place) != (trigger, replace(place, about=None)):
+            raise Stale(trigger)
+        return earlier
+    row = loaded.row(WORKFLOW_OF[trigger].name, place.about)
+    if row is None:
+        raise Refused(trigger, "not running")
+    if seen is not None and seen != row.events:
+        raise Stale(trigger)
+    asked = _Asked(place, trigger, by, at, entry, submission, urgency, correction)
+    moved, decision = _decide(asked, loaded, row)
+    event = _event(asked, loaded, row, moved, decision)
+    event_id = _write(session, asked, row, moved, event)
+    _follow(session, asked, loaded, moved, event, event_id)
+    _log(session, asked, event, event_id)
+    return Taken(event_id, trigger, tuple(event["flags"]), replace(place, about=None))
+
+
+def sent_before(session: Session, submission: str, by: SignedIn) -> Taken | None:
+    """What a form did when it was first sent, or None. Raises `Stale` where somebody else sent it."""
+    row = session.execute(FIND_SUBMISSION, {"submission": submission}).first()
+    if row is None:
+        return None
+    if row.by != by.person:
+        raise Stale(row.trigger)
+    place = Place(Owner.MEETING, row.meeting_id) if row.case_id is None else Place(Owner.CASE, row.case_id)
+    return Taken(row.id, row.trigger, tuple(row.flags), place, already=True)
+
+
+@dataclass
+class _Lent:
+    """What the machine moves: never the row itself, which only `_write` changes."""
+
+    status: Status
+
+
+def _decide(asked: _Asked, loaded: Loaded, row: ProcessRow) -> tuple[ProcessRow, Decision]:
+    """The process as it stands after the step, and the engine's decision. Raises `Refused`."""
+    process = ProcessFact(row.workflow, row.about, row.status)
+    attempt = Attempt(loaded.file, process, asked.by.actor, asked.at, asked.entry)
+    workflow, lent = WORKFLOWS[row.workflow], _Lent(row.status)
+    if asked.correction:
+        decision = workflow.correct(lent, asked.trigger, attempt)
+    else:
+        decision = workflow.fire(lent, asked.trigger, attempt, asked.urgency)
+    moves = lent.status is not row.status
+    return row._replace(status=lent.status, version=row.version + moves, events=row.events + 1), decision
+
+
+def _event(asked: _Asked, loaded: Loaded, row: ProcessRow, moved: ProcessRow, decision: Decision) -> dict[str, Any]:
+    """The event's columns."""
+    urgency, correction = asked.urgency, asked.correction
+    return {
+        **asked.place.columns,
+        "process_id": row.id,
+        "sequence": moved.events,
+        "trigger": asked.trigger,
+        "source": row.status.value,
+        "dest": moved.status.value,
+        "by": asked.by.person,
+        "occurred_at": getattr(asked.entry, asked.step.occurred) if asked.step.occurred else asked.at,
+        "recorded_at": asked.at,
+        "submission": asked.submission,
+        "flags": [r.id for r in decision.flags],
+        "urgent_reason": urgency.reason if urgency else None,
+        "knows_anyone": urgency.knows_anyone if urgency else None,
+        "corrects": loaded.event_ids[correction.key] if correction else None,
+        "correction_reason": correction.reason if correction else None,
+    }
+
+
+def _write(session: Session, asked: _Asked, row: ProcessRow, moved: ProcessRow, event: dict[str, Any]) -> int:
+    """The event, the entry's own row and, compared and set, the process. Raises `Stale` for the slower of two."""
+    event_id: int = session.execute(ADD_EVENT, event).scalar_one()
+    session.execute(ADD_ENTRY[asked.trigger], {"event_id": event_id, **to_row(asked.entry)})
+    if moved.version != row.version:
+        to = {"process": row.id, "seen": row.version, "to": moved.status.value}
+        if session.connection().execute(MOVE, to).rowcount != 1:
+            raise Stale(row.workflow)
+    return event_id
+
+
+def _follow(
+    session: Session, asked: _Asked, loaded: Loaded, moved: ProcessRow, event: dict[str, Any], event_id: int
+) -> None:
+    """What follows from the step: processes opened, people copied, deadlines, and who may know."""
+    place, correction = asked.place, asked.correction
+    opened = () if correction else _open(session, asked)
+    stated = happened(event, moved.workflow, moved.about, corrects=correction.key if correction else None)
+    now = after(loaded, Fact(stated, asked.entry), moved, event_id, opened)
+    now = copy_postings(session, place.columns, event_id, now, asked.by, asked.entry, asked.at)
+    if place.case_id is not None:
+        refresh_deadlines(session, place.case_id, now)
+        # After the deadlines: from here on the row-level policies may hide the case from the actor.
+        apply_access(session, place.case_id, event_id, asked.step, asked.by, asked.entry, asked.at, asked.urgency)
+
+
+def _open(session: Session, asked: _Asked) -> tuple[ProcessRow, ...]:
+    """Start the processes that the step opens."""
+    opened = []
+    for opens in asked.step.opens:
+        about = opens.about(asked.entry) if opens.about else None
+        if opens.about is None or about is not None:
+            opened.append(start_process(session, asked.place, opens.workflow, about, asked.at))
+    return tuple(opened)
+
+
+def start_process(session: Session, place: Place, workflow: str, about: PersonRef | None, at: datetime) -> ProcessRow:
+    """A new process at its workflow's first status. Only steps and openings start one."""
+    initial = WORKFLOWS[workflow].initial
+    values = {"workflow": workflow, "about": about, "status": initial.value, "version": 1, "opened_at": at}
+    row_id: int = session.execute(ADD_PROCESS, {**place.columns, **values}).scalar_one()
+    return ProcessRow(row_id, workflow, about, initial, 1, 0)
+
+
+def _log(session: Session, asked: _Asked, event: dict[str, Any], event_id: int) -> None:
+    stated = {"event_id": event_id, **to_row(asked.entry)}
+    record = log.Record(
+        kind=LogKind.STEP,
+        at=asked.at,
+        what=asked.trigger,
+        account_id=asked.by.account_id,
+        case_id=asked.place.case_id,
+        event_id=event_id,
+        digest=log.digest(asked.submission, [{**event, "id": event_id}, stated]),
+    )
+    log.append(session, [record])

@@ -1,0 +1,190 @@
+"""Checks that the record is whole: the chain, each event against it, and all that follows from the events.
+
+Statuses, deadlines, exclusions and allocations are worked out again from the history and compared with what is
+stored, so that a row changed or removed behind our back shows, even where the log itself was left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import bindparam, func, select
+from sqlmodel import Session
+
+from complaints.database import SYSTEM, Database
+from complaints.facts.load import EVENT, PROCESS, Loaded, Owner, ProcessRow, facts_of
+from complaints.models import metadata
+from complaints.models.entries import TABLES
+from complaints.services import log
+from complaints.services.access import SINGLE
+from complaints.services.deadlines import VALUES, worked_out
+from complaints.services.recompute import batches_of_cases
+from workflows.casefile import Fact
+from workflows.model import Actor, Bar, Entry, PersonRef
+from workflows.registry import STEPS, WORKFLOWS
+
+PERSON, EXCLUSION, ALLOCATION, DEADLINE, MEETING, CASE_FILE = (
+    metadata.tables[name] for name in ("person", "exclusion", "allocation", "deadline", "meeting", "case_file")
+)
+EVENTS = select(EVENT).where(EVENT.c.id.in_(bindparam("ids", expanding=True)))
+ENTRIES = {
+    trigger: select(table).where(table.c.event_id.in_(bindparam("ids", expanding=True)))
+    for trigger, table in TABLES.items()
+}
+STATUSES = select(PROCESS.c.id, PROCESS.c.status, PROCESS.c.version)
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What was checked and every fault found. `rows` counts the log's entries and the events."""
+
+    entries: int
+    events: int
+    cases: int
+    head: log.Head
+    problems: tuple[str, ...]
+
+    @property
+    def rows(self) -> int:
+        """How many rows were checked."""
+        return self.entries + self.events
+
+
+def verify(
+    database: Database, *, outside: Iterable[log.Head] = (), progress: Callable[[int, int], object] = lambda *_: None
+) -> Verified:
+    """Check everything, in one read of one moment. `outside` are heads of the chain that were kept elsewhere."""
+    with database.transaction(SYSTEM, write=False) as session:
+        chain = log.verify_chain(
+            session, outside=outside, changed=lambda digests: _changed(session, digests), progress=progress
+        )
+        problems = [f"log entry {b.sequence}: {b.problem}" for b in chain.breaks]
+        events = session.execute(select(func.count()).select_from(EVENT)).scalar_one()
+        if unlogged := _unlogged(session):
+            problems.append(f"{unlogged} events stand in no log entry")
+        cases = 0
+        for ids in batches_of_cases(session):
+            problems += _cases(session, ids)
+            cases += len(ids)
+        problems += _meetings(session)
+    return Verified(chain.entries, events, cases, chain.head, tuple(problems))
+
+
+def _changed(session: Session, digests: Sequence[tuple[int | None, str]]) -> list[int]:
+    """The events whose rows no longer give the digest that the log holds."""
+    logged = {event_id: digest for event_id, digest in digests if event_id is not None}
+    events = {row.id: row for row in session.execute(EVENTS, {"ids": list(logged)})}
+    entries = _entries(session, events.values())
+    return [
+        event_id
+        for event_id, digest in logged.items()
+        if event_id not in events or log.digest(*_digested(events[event_id], entries.get(event_id))) != digest
+    ]
+
+
+def _entries(session: Session, events: Iterable[Any]) -> dict[int, dict[str, Any]]:
+    """The rows of the entries of some events, by event."""
+    ids: dict[str, list[int]] = {}
+    for event in events:
+        ids.setdefault(event.trigger, []).append(event.id)
+    found = (row for trigger, wanted in ids.items() for row in session.execute(ENTRIES[trigger], {"ids": wanted}))
+    return {row.event_id: dict(row._mapping) for row in found}
+
+
+def _digested(event: Any, entry: dict[str, Any] | None) -> tuple[str, list[dict[str, Any]]]:
+    return event.submission, [dict(event._mapping), entry or {}]
+
+
+def _unlogged(session: Session) -> int:
+    entry = metadata.tables["log_entry"]
+    logged = select(entry.c.event_id).where(entry.c.event_id.is_not(None))
+    missing = select(func.count()).select_from(EVENT).where(EVENT.c.id.not_in(logged))
+    return int(session.execute(missing).scalar_one())
+
+
+def _cases(session: Session, ids: Sequence[int]) -> Iterator[str]:
+    files = facts_of(session, ids)
+    names = dict(session.execute(select(CASE_FILE.c.id, CASE_FILE.c.reference).where(CASE_FILE.c.id.in_(ids))).all())
+    stored = _stored(session, ids)
+    for case_id, loaded in files.items():
+        faults = [*_history(session, loaded), *_deadlines(loaded, stored.deadlines.get(case_id, {}))]
+        if expected_access(loaded) != stored.access.get(case_id, (frozenset(), frozenset())):
+            faults.append("exclusions or allocations are not those that its history gives")
+        yield from (f"case {names[case_id]}: {fault}" for fault in faults)
+
+
+def _meetings(session: Session) -> Iterator[str]:
+    names = dict(session.execute(select(MEETING.c.id, MEETING.c.reference)).all())
+    for meeting_id, loaded in facts_of(session, names, owner=Owner.MEETING).items():
+        yield from (f"meeting {names[meeting_id]}: {fault}" for fault in _history(session, loaded))
+
+
+def _history(session: Session, loaded: Loaded) -> Iterator[str]:
+    """Replay each process: numbers without gaps, each event from where the last one left it, and today's status."""
+    columns = {row.id: row for row in session.execute(STATUSES.where(PROCESS.c.id.in_([r.id for r in loaded.rows])))}
+    for row in loaded.rows:
+        facts = [f for f in loaded.file.facts if (f.event.workflow, f.event.about) == (row.workflow, row.about)]
+        yield from (f"{row.workflow}: {fault}" for fault in _replay(row, facts))
+        if columns[row.id].status != row.status.value:
+            yield f"{row.workflow}: its status is not the one at which its history arrives"
+
+
+def _replay(row: ProcessRow, facts: Sequence[Fact[Entry]]) -> Iterator[str]:
+    status = WORKFLOWS[row.workflow].initial
+    for number, fact in enumerate(facts, start=1):
+        event, step = fact.event, STEPS[fact.event.trigger]
+        moves_to = status if event.corrects or step.dest is None else step.dest
+        if not event.key.endswith(f".{number}"):
+            yield f"event {number} is missing or out of order"
+        if event.source is not status or event.dest is not moves_to:
+            yield f"event {number} does not follow from the one before"
+        status = event.dest
+
+
+def _deadlines(loaded: Loaded, stored: dict[Any, Any]) -> Iterator[str]:
+    for key, values in worked_out(loaded).items():
+        row = stored.get(key)
+        if row is None or any(getattr(row, name) != values[name] for name in VALUES):
+            yield f"deadline {key[1]} is not the one that its facts give"
+
+
+Access = tuple[frozenset[tuple[PersonRef, Bar]], frozenset[tuple[PersonRef, str]]]
+
+
+@dataclass(frozen=True)
+class _Stored:
+    access: dict[int, Access]
+    deadlines: dict[int, dict[Any, Any]]
+
+
+def _stored(session: Session, ids: Sequence[int]) -> _Stored:
+    """The exclusions and allocations that stand, and the deadlines, of some cases."""
+    standing: dict[int, tuple[set[Any], set[Any]]] = {case_id: (set(), set()) for case_id in ids}
+    for side, table, column in ((0, EXCLUSION, "reason"), (1, ALLOCATION, "role")):
+        rows = select(table.c.case_id, PERSON.c.reference, table.c[column]).where(table.c.until.is_(None))
+        rows = rows.join(PERSON, PERSON.c.id == table.c.person_id).where(table.c.case_id.in_(ids))
+        for case_id, person, word in session.execute(rows):
+            standing[case_id][side].add((person, word))
+    deadlines: dict[int, dict[Any, Any]] = {case_id: {} for case_id in ids}
+    for row in session.execute(select(DEADLINE).where(DEADLINE.c.case_id.in_(ids))):
+        deadlines[row.case_id][row.process_id, row.clock, row.nth] = row
+    return _Stored({n: (frozenset(a), frozenset(b)) for n, (a, b) in standing.items()}, deadlines)
+
+
+def expected_access(loaded: Loaded) -> Access:
+    """Who must be excluded from a case and who allocated to it, by its history alone."""
+    barred: set[tuple[PersonRef, Bar]] = set()
+    working: set[tuple[PersonRef, str]] = set()
+    for fact in loaded.file.facts:
+        step, by = STEPS[fact.event.trigger], Actor(fact.event.by, frozenset())
+        readmitted = set(step.readmits(fact.entry))
+        barred = {(p, bar) for p, bar in barred if not (p in readmitted and bar is Bar.CONNECTION)}
+        barred |= set(step.excludes(by, fact.entry))
+        if fact.event.urgency and fact.event.urgency.knows_anyone:
+            barred.add((fact.event.by, Bar.CONNECTION))
+        allocated = set(step.allocates(by, fact.entry))
+        ended = {role for _, role in allocated} & SINGLE
+        working = {(p, role) for p, role in working if role not in ended} | allocated
+    return frozenset(barred), frozenset(working)
