@@ -13,7 +13,7 @@ from sqlmodel import Session
 from complaints.secrets import KeyRing
 
 SYSTEM: Final = 0
-"""The actor who may know of every case: checks, recomputing, the command line. No person has this id."""
+"""The id of the system itself, which may know of every case: checks, recomputing. It is excluded from none."""
 
 NOBODY: Final = ""
 
@@ -69,8 +69,7 @@ class Database:
 
     @contextmanager
     def transaction(self, person: int | None = None, *, write: bool = True) -> Iterator[Session]:
-        """All or nothing: commits at the end, rolls back on an exception. The only place a transaction
-        begins.
+        """All or nothing: commits at the end, rolls back on an exception. The only place a transaction begins.
 
         `person` is the id of the person for whom the work is done: on PostgreSQL the row-level policies
         hide the cases from which they are excluded; SYSTEM sees all, None sees no case. With `write=False`
@@ -139,8 +138,7 @@ def _set_up_sqlite(driver: Any, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    """A deferred transaction that reads and then writes fails with "database is locked" at once, so writers
-    do not defer.
+    """Writers lock at once: a transaction that first reads and then writes would fail when another had written.
 
     Sent on the driver's connection, as PostgreSQL's BEGIN is: statements count alike on both.
     """

@@ -8,9 +8,9 @@ locked anew), deletable, or neither (rows change but stay). On SQLite triggers h
 PostgreSQL grants hold it against the application's role and triggers hold append-only tables against the
 owner too.
 
-On PostgreSQL a table that tells of a case also has a policy: the person named by `transaction` sees no row
-of a case from which they are excluded, and nobody's rows are nobody's to see. The owner is not bound (no
-FORCE): it runs migrations only, and the function below must read every exclusion.
+On PostgreSQL a table that tells of a case also has a policy: the person named by `transaction` sees no row of a
+case from which they are excluded, and without a person no case is seen. Rows of no case, as a meeting's, are open.
+The owner is not bound (no FORCE): it runs migrations only, and the function below must read every exclusion.
 """
 
 from collections.abc import Iterable, Iterator

@@ -133,6 +133,12 @@ class CaseFile:
         """Where a workflow stands, or None where it is not running."""
         return next((p.status for p in self.processes if (p.workflow, p.about) == (workflow, about)), None)
 
+    @property
+    def closed(self) -> bool:
+        """Whether the handling of the case has ended."""
+        handling = self.status("handling")
+        return handling is not None and handling.final
+
     def running(self, workflow: str) -> tuple[ProcessFact, ...]:
         """Every process of a workflow: one for each person it is about."""
         return tuple(p for p in self.processes if p.workflow == workflow)

@@ -75,7 +75,8 @@ def _due(file: CaseFile, clock: Clock, process: ProcessFact, nth: int, run: Run)
     calendar = file.terms.target_calendar if clock.own_target else file.terms.calendar
     last_day = calendar.last_day(run.limit, run.starts)
     counted = calendar.explain(run.limit, run.starts, last_day)
-    explanation = " ".join(part for part in (f"{run.because}:", counted, clock.pauses, run.ended) if part)
+    ended = run.ended or ("The case is closed." if file.closed and run.met_at is None else "")
+    explanation = " ".join(part for part in (f"{run.because}:", counted, clock.pauses, ended) if part)
     return Due(
         clock=clock.id,
         workflow=clock.workflow,
@@ -85,6 +86,6 @@ def _due(file: CaseFile, clock: Clock, process: ProcessFact, nth: int, run: Run)
         last_day=last_day,
         due_at=first_moment_after(last_day),
         met_at=run.met_at,
-        ended=run.ended,
+        ended=ended,
         explanation=explanation,
     )

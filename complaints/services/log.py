@@ -101,8 +101,8 @@ def head(session: Session) -> Head:
 def append(session: Session, records: Sequence[Record]) -> None:
     """Add entries to the chain, in order: three statements, however many.
 
-    Call it last in a transaction, after everything is flushed: the head's lock makes writers queue. Raises
-    LostHead.
+    Call it last in a transaction, after everything is flushed: the head's lock makes writers queue.
+    Raises LostHead.
     """
     connection = session.connection()
     held = _read_head(connection, LOCK_HEAD)
@@ -114,11 +114,10 @@ def append(session: Session, records: Sequence[Record]) -> None:
 
 
 def digest(salt: str, rows: Sequence[Mapping[str, Any]]) -> str:
-    """SHA-256 in hexadecimal of the salt and the rows' plain values: canonical JSON, moments in UTC, enums
-    by value.
+    """SHA-256 in hexadecimal of the salt and the rows: canonical JSON, moments in UTC, enums by value.
 
-    The salt is kept with the rows, never in the log: without it a digest tells nothing, and goes when they
-    go. Secret columns count as their plain text, so that new keys break no digest.
+    The salt is kept with the rows, never in the log: without it a digest tells nothing, and it goes when they go.
+    Secret columns count as their plain text, so that new keys break no digest.
     """
     return sha256(_canonical([salt, list(rows)])).hexdigest()
 
@@ -136,9 +135,8 @@ def verify_chain(
 ) -> ChainReport:
     """Read the whole chain and report every break. The session must be SYSTEM's, which sees every entry.
 
-    `outside` are heads kept elsewhere. `changed` is given a batch of (event id, digest) and returns the ids
-    of the events whose rows do not give that digest. `progress` is told how many entries are done, of how
-    many.
+    `outside` are heads kept elsewhere. `changed` is given a batch of (event id, digest) and returns the ids of the
+    events whose rows do not give that digest. `progress` is told how many entries are done, of how many.
     """
     connection = session.connection()
     known = _by_sequence(outside)
@@ -148,7 +146,7 @@ def verify_chain(
         for row in batch:
             breaks += _faults(row, last, known)
             last = Head(row.sequence, row.hash)
-        digests = [(row.event_id, row.digest) for row in batch if row.digest is not None]
+        digests = [(row.event_id, row.digest) for row in batch if row.event_id and row.digest]
         altered = set(changed(digests))
         breaks += [Break(row.sequence, "its event was changed") for row in batch if row.event_id in altered]
         done += len(batch)
@@ -192,7 +190,7 @@ def _by_sequence(outside: Iterable[Head]) -> dict[int, set[str]]:
     return known
 
 
-def _faults(row: Row[Any], last: Head, known: Mapping[int, set[str]]) -> Iterator[Break]:
+def _faults(row: Sequence[Any], last: Head, known: Mapping[int, set[str]]) -> Iterator[Break]:
     """What is wrong with one entry, given the one before and the heads kept outside."""
     sequence, previous, stored = row[0], row[-2], row[-1]
     if sequence != last.sequence + 1:

@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from complaints.errors import Stale
 from complaints.facts.load import EVENT, PROCESS, Loaded, Owner, ProcessRow, after, facts_of, happened
+from complaints.models import metadata
 from complaints.models.entries import TABLES, to_row
 from complaints.models.log import LogKind
 from complaints.models.people import SignedIn
@@ -23,6 +24,11 @@ from workflows.model import Attempt, Decision, Entry, PersonRef, Refused, Status
 from workflows.registry import STEPS, WORKFLOW_OF, WORKFLOWS
 
 FIND_SUBMISSION = select(EVENT).where(EVENT.c.submission == bindparam("submission"))
+# One step at a time in a case: what a decision relies on cannot change between reading it and writing.
+LOCK = {
+    owner: select(table.c.id).where(table.c.id == bindparam("owner")).with_for_update()
+    for owner, table in ((Owner.CASE, metadata.tables["case_file"]), (Owner.MEETING, metadata.tables["meeting"]))
+}
 ADD_EVENT = insert(EVENT).returning(EVENT.c.id)
 ADD_PROCESS = insert(PROCESS).returning(PROCESS.c.id)
 MOVE = (
@@ -108,6 +114,7 @@ def take_step(
     `seen` is the number of events the actor saw in the process. Raises `Refused` with all that is missing, and
     `Stale` where somebody else was quicker.
     """
+    session.execute(LOCK[place.owner], {"owner": place.id})
     loaded = facts_of(session, [place.id], owner=place.owner)[place.id]
     if earlier := sent_before(session, submission, by):
         if (earlier.trigger, earlier.place) != (trigger, replace(place, about=None)):

@@ -191,6 +191,25 @@ def test_a_lost_head_stops_the_log(database: Database, attack: Attack) -> None:
         write(database, 1)
 
 
+def append_while_the_head_moves(database: Database) -> None:
+    with database.transaction(SYSTEM) as session:
+        connection = session.connection()
+
+        def meddle(_number: int, moment: str, sql: str) -> None:
+            if moment == "before" and sql.startswith("INSERT INTO log_entry"):
+                connection.exec_driver_sql("UPDATE log_head SET sequence = 7")
+
+        database.faults = meddle
+        append(session, [record(1)])
+
+
+def test_a_head_that_somebody_else_moved_stops_the_log(database: Database) -> None:
+    with pytest.raises(LostHead, match="moved by another writer"):
+        append_while_the_head_moves(database)
+    database.faults = None
+    assert verify(database) == ChainReport(0, Head(0, ""), ())
+
+
 def test_events_that_were_changed_are_named(database: Database) -> None:
     write(database, 1, 2, 3)
     told: list[object] = []

@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 from alembic import command
+from alembic.autogenerate import produce_migrations, render_python_code
+from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Table, create_engine, inspect, text
 
 from complaints.database import Database
 from complaints.migrate import configuration, migrate
+from complaints.migrations.autogenerate import add_protections, render_item
 from complaints.models import metadata
 from complaints.models.types import secret_columns
 from complaints.protections import protection_of, sqlite_statements
@@ -158,3 +161,19 @@ def test_postgresql_lets_not_even_the_owner_change_an_append_only_row(postgresql
     database.dispose()
     actions = ("update", "delete", "truncate")
     assert rows == {(table.name, f"{table.name}_refuses_{action}") for table in APPEND_ONLY for action in actions}
+
+
+def test_a_new_revision_protects_each_table_that_it_makes() -> None:
+    engine = create_engine("sqlite://")
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection)
+        script = produce_migrations(context, metadata)
+        add_protections(context, (), [script])
+        assert script.upgrade_ops is not None
+        code = render_python_code(script.upgrade_ops, render_item=render_item, migration_context=context)
+    engine.dispose()
+    lines = [line.strip() for line in code.splitlines()]
+    called = [line for line in lines if line.startswith(("create_functions(", "protect("))]
+    assert called[0] == "create_functions()"
+    assert sorted(line.split('"')[1] for line in called[1:]) == sorted(metadata.tables)
+    assert "protect(\"log_entry\", append_only=True, one_way=True, scope='case_id')" in called

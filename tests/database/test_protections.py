@@ -21,7 +21,7 @@ from tests.database.specimen import (
     SPECIMEN,
 )
 
-INVESTIGATOR, SUBJECT, FORMER = 7, 8, 9
+INVESTIGATOR, SUBJECT, FORMER, STAND_IN = 7, 8, 9, 10
 NOW = datetime.now(UTC)
 PAST, FUTURE = NOW - timedelta(days=1), NOW + timedelta(days=1)
 SEEN_BY_THE_SUBJECT = {"case_file": [1], "process": [1, 3], "event": [1, 3], "contact": [1, 3], "exclusion": [2, 3]}
@@ -31,7 +31,7 @@ ROWS: dict[Table, list[dict[str, object]]] = {
     EXCLUSION: [
         {"id": 1, "case_id": 2, "person_id": SUBJECT, "until": None},
         {"id": 2, "case_id": 1, "person_id": FORMER, "until": PAST},
-        {"id": 3, "case_id": 1, "person_id": 99, "until": FUTURE},
+        {"id": 3, "case_id": 1, "person_id": STAND_IN, "until": FUTURE},
     ],
     PROCESS: [{"id": 1, "case_id": 1}, {"id": 2, "case_id": 2}, {"id": 3, "case_id": None}],
     EVENT: [{"id": number, "process_id": number} for number in (1, 2, 3)],
@@ -134,6 +134,7 @@ def test_an_excluded_person_sees_no_row_of_the_case(postgresql: Database) -> Non
     assert seen(postgresql, SUBJECT) == SEEN_BY_THE_SUBJECT
     assert seen(postgresql, INVESTIGATOR) == ALL
     assert seen(postgresql, FORMER) == ALL
+    assert seen(postgresql, STAND_IN)["case_file"] == [2]
     assert seen(postgresql, SYSTEM) == ALL
 
 

@@ -1,0 +1,35 @@
+# Two commands suffice: `make demo` to see it, `make test` to prove it. Both install what is missing.
+
+UV := $(shell command -v uv || echo var/uv/bin/uv)
+RUN := $(UV) run --frozen
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check docs bench lock prepare-demo prepare-test
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: prepare-demo ## Play the stories, write the PDFs, serve (RESET=1 afresh, NOSERVE=1, DIRECTORY=dir)
+	$(RUN) complaints demo $(if $(RESET),--reset) $(if $(NOSERVE),--no-serve) $(if $(DIRECTORY),--directory "$(DIRECTORY)")
+
+test: prepare-test ## Run every test: both databases, browser, PDFs
+	$(RUN) pytest
+
+check: prepare-demo ## Format, lint, types, layers, and the generated pages
+	$(RUN) ruff format --check
+	$(RUN) ruff check
+	$(RUN) mypy
+	$(RUN) lint-imports
+	$(RUN) complaints docs --check
+
+docs: prepare-demo ## Write docs/reference/ from the rules
+	$(RUN) complaints docs
+
+bench: prepare-test ## Measure, print the table, write var/bench.json
+	$(RUN) python -m tests.benchmarks
+
+lock: prepare-demo ## Bring uv.lock in step with pyproject.toml
+	$(UV) lock
+
+prepare-demo prepare-test: prepare-%:
+	@tools/prepare $*

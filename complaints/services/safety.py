@@ -1,0 +1,44 @@
+"""The one-way form: what somebody knows about a person's safety, kept for those on duty and never answered."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, func, insert, select
+from sqlmodel import Session
+
+from complaints.models import metadata
+from complaints.models.log import LogKind
+from complaints.models.people import SignedIn
+from complaints.services import log
+
+AT_MOST = 10
+WITHIN = timedelta(hours=1)
+"""So many concerns from one account in so long a time; nobody writes more than that in earnest."""
+
+CONCERN, LOG = metadata.tables["safety_concern"], metadata.tables["log_entry"]
+SENT_BEFORE = select(func.count()).select_from(CONCERN).where(CONCERN.c.submission == bindparam("submission"))
+RECENT = (
+    select(func.count())
+    .select_from(LOG)
+    .where(
+        LOG.c.account_id == bindparam("account_id"),
+        LOG.c.kind == LogKind.SAFETY_CONCERN,
+        LOG.c.at > bindparam("since"),
+    )
+)
+
+
+def record_concern(session: Session, concern: str, *, by: SignedIn, at: datetime, submission: str) -> bool:
+    """Keep a concern, encrypted, without the name of who sent it; False if they have sent too many (see AT_MOST).
+
+    `submission` is the form's random id: sent a second time, nothing happens. That this account sent something is in
+    the log, but not what.
+    """
+    if session.execute(SENT_BEFORE, {"submission": submission}).scalar_one():
+        return True
+    recent = session.execute(RECENT, {"account_id": by.account_id, "since": at - WITHIN}).scalar_one()
+    if recent >= AT_MOST:
+        return False
+    session.execute(insert(CONCERN), {"at": at, "submission": submission, "concern": concern})
+    record = log.Record(kind=LogKind.SAFETY_CONCERN, at=at, what="sent", account_id=by.account_id)
+    log.append(session, [record])
+    return True

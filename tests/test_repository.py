@@ -1,0 +1,152 @@
+"""The tree's own rules: what a reader may rely on without looking. Exceptions stand here, with reasons."""
+
+import ast
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+LONG_FUNCTIONS: dict[str, str] = {}  # "path: function" -> why it is better in one piece
+LONG_FILES: dict[str, str] = {}  # path -> why it is better in one piece
+CATCHES_ALL: dict[str, str] = {}  # path -> why nothing narrower would do
+
+GENERATED = "complaints/migrations/versions/"
+PURE = ("workflows/", "complaints/services/")
+IMPURE_MODULES = {"os", "random", "secrets", "time", "uuid"}
+IMPURE_CALLS = ("datetime.now", "datetime.utcnow", "datetime.today", "date.today")
+MUTES = ("skip", "skipif", "xfail", "importorskip")
+CHECKS = re.compile(r"(^|\.|_)(raises|expect|assert|check)")
+MACHINE_PATH = re.compile(r"/(?:work/(?:main|shared|\.library)|root|home/\w+)/")
+TABLE_ROW = re.compile(r"^\| `([a-z0-9-]+)` \|", re.MULTILINE)
+
+
+@cache
+def files() -> list[str]:
+    """Every file that is, or is about to be, committed."""
+    listed = git("ls-files", "--cached", "--others", "--exclude-standard").splitlines()
+    return sorted(name for name in listed if (ROOT / name).is_file())
+
+
+def git(*arguments: str) -> str:
+    return subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+@cache
+def parsed(name: str) -> ast.Module:
+    return ast.parse(read(name))
+
+
+def sources(under: str | tuple[str, ...] = "") -> Iterator[tuple[str, ast.Module]]:
+    """The hand-written Python files in these folders, parsed."""
+    for name in files():
+        if name.endswith(".py") and name.startswith(under) and not name.startswith(GENERATED):
+            yield name, parsed(name)
+
+
+def functions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    return (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+
+
+def calls(tree: ast.AST) -> Iterator[tuple[ast.Call, str]]:
+    """Every call, with what is called as it is written."""
+    return ((node, ast.unparse(node.func)) for node in ast.walk(tree) if isinstance(node, ast.Call))
+
+
+def imports(tree: ast.Module) -> Iterator[str]:
+    """The dotted names of the modules that a file imports."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+
+
+def length(node: ast.stmt) -> int:
+    return (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def test_no_function_is_over_40_lines() -> None:
+    long = {f"{name}: {f.name}" for name, tree in sources() for f in functions(tree) if length(f) > 40}
+    assert long == set(LONG_FUNCTIONS)
+
+
+def test_no_file_is_over_300_lines() -> None:
+    assert {name for name, _ in sources() if len(read(name).splitlines()) > 300} == set(LONG_FILES)
+
+
+def test_nothing_catches_every_exception() -> None:
+    def catches_all(node: ast.AST) -> bool:
+        if isinstance(node, ast.ExceptHandler):
+            return node.type is None or ast.unparse(node.type) in ("Exception", "BaseException")
+        return isinstance(node, ast.Call) and ast.unparse(node).endswith("suppress(Exception)")
+
+    found = {name for name, tree in sources() if any(map(catches_all, ast.walk(tree)))}
+    assert found == set(CATCHES_ALL)
+
+
+def test_rules_and_services_know_no_clock_no_chance_and_no_environment() -> None:
+    called = {(n, text) for n, tree in sources(PURE) for _, text in calls(tree) if text.endswith(IMPURE_CALLS)}
+    imported = {(n, module) for n, tree in sources(PURE) for module in imports(tree) if module in IMPURE_MODULES}
+    assert called | imported == set()
+
+
+def test_rules_import_only_the_standard_library_and_transitions() -> None:
+    allowed = sys.stdlib_module_names | {"transitions", "workflows"}
+    found = {(n, module) for n, tree in sources("workflows/") for module in imports(tree)}
+    assert {(n, module) for n, module in found if module.split(".")[0] not in allowed} == set()
+
+
+def test_a_test_left_out_says_why() -> None:
+    def unexplained(tree: ast.Module) -> Iterator[str]:
+        reasoned = {
+            node.func
+            for node, text in calls(tree)
+            if any(keyword.arg == "reason" for keyword in node.keywords) or (text == "pytest.skip" and node.args)
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute) and node.attr in MUTES and node not in reasoned:
+                yield ast.unparse(node)
+
+    assert {(name, text) for name, tree in sources("tests/") for text in unexplained(tree)} == set()
+
+
+def test_every_test_can_fail() -> None:
+    def checks(test: ast.AST) -> bool:
+        asserts = any(isinstance(node, ast.Assert) for node in ast.walk(test))
+        return asserts or any(CHECKS.search(text) for _, text in calls(test))
+
+    tests = ((n, f) for n, tree in sources("tests/") for f in functions(tree) if f.name.startswith("test_"))
+    assert {(name, test.name) for name, test in tests if not checks(test)} == set()
+
+
+def test_no_file_names_a_path_of_somebodys_machine() -> None:
+    texts = ((name, (ROOT / name).read_bytes().decode("utf-8", "ignore")) for name in files())
+    assert {(name, found) for name, text in texts for found in MACHINE_PATH.findall(text)} == set()
+
+
+def test_the_lock_is_in_step_with_the_project() -> None:
+    uv = os.environ.get("UV", "uv")  # `uv run` says where it is
+    checked = subprocess.run([uv, "lock", "--check", "--offline"], cwd=ROOT, capture_output=True, text=True)
+    assert checked.returncode == 0, checked.stderr
+
+
+def test_the_readme_names_both_commands() -> None:
+    assert {"make demo", "make test"} - set(re.findall(r"\bmake \w+", read("README.md"))) == set()
+
+
+def test_every_dependency_has_its_reason() -> None:
+    """The page is a table whose first column names exactly the dependencies of pyproject.toml."""
+    project = tomllib.loads(read("pyproject.toml"))
+    wanted = project["project"]["dependencies"] + project["dependency-groups"]["dev"]
+    names = {re.split(r"[\[<>=~! ]", wish)[0] for wish in wanted}
+    assert set(TABLE_ROW.findall(read("docs/decisions/dependencies.md"))) == names

@@ -1,0 +1,53 @@
+"""The measures in the order of their themes, and which cases they are asked of."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from workflows.calendar import london_day
+from workflows.calls_to_action.independence import III_1
+from workflows.calls_to_action.initial_response import IRA_4
+from workflows.calls_to_action.measures import Finding, Measure, Period
+from workflows.calls_to_action.police_victims import PVS_2
+from workflows.calls_to_action.quality import QAP_4
+from workflows.calls_to_action.recording import IRR_1
+from workflows.calls_to_action.risk import MGR_2
+from workflows.calls_to_action.support import CVS_1
+from workflows.calls_to_action.themes import Theme
+from workflows.calls_to_action.training import TRD_1
+from workflows.casefile import CaseFile
+from workflows.handling.entries import CloseCase
+from workflows.handling.facts import is_domestic_abuse, may_be_domestic_abuse, report
+
+VERSION = "1"
+"""Stored with every run: change it when a measure comes, goes or counts differently."""
+
+OF_A_CASE: tuple[Measure[CaseFile], ...] = (IRR_1, PVS_2, IRA_4, III_1, CVS_1, MGR_2, TRD_1)
+OF_MEETINGS: tuple[Measure[Sequence[CaseFile]], ...] = (QAP_4,)
+_ALL: tuple[Measure[Any], ...] = (*OF_A_CASE, *OF_MEETINGS)
+MEASURES = {measure.id: measure for theme in Theme for measure in _ALL if measure.theme is theme}
+
+Found = tuple[str, Finding]
+"""A measure's id and one of its findings."""
+
+
+def of_case(file: CaseFile, period: Period) -> Iterator[Found]:
+    """Every finding about one case: none where it is out of scope.
+
+    A case that may be abuse by police, but where nobody has answered that, is counted once, as not evidenced.
+    """
+    if _live(file, period) and may_be_domestic_abuse(file):
+        asked = OF_A_CASE if is_domestic_abuse(file) else (IRR_1,)
+        yield from ((measure.id, finding) for measure in asked for finding in measure.of(file, period))
+
+
+def of_meetings(files: Sequence[CaseFile], period: Period) -> Iterator[Found]:
+    """Every finding about the panel's meetings."""
+    yield from ((measure.id, finding) for measure in OF_MEETINGS for finding in measure.of(files, period))
+
+
+def _live(file: CaseFile, period: Period) -> bool:
+    """Whether the case was reported by the end of the period and not closed before it began."""
+    first, closed = report(file), file.last(CloseCase)
+    if first is None or london_day(first.event.recorded_at) > period.ends:
+        return False
+    return closed is None or closed.event.day >= period.starts

@@ -1,0 +1,163 @@
+"""The shapes of a compliance report: a period, a measure, what it finds, and the words for a row of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Generic, NamedTuple, TypeVar
+
+from workflows.calendar import london_day
+from workflows.calls_to_action.themes import Theme
+from workflows.casefile import CaseFile
+from workflows.citations import Citation
+from workflows.clocks import Due
+from workflows.model import Choice, Tone
+from workflows.words import written
+
+Read = TypeVar("Read", CaseFile, Sequence[CaseFile])
+
+THE_CASE = "The case"
+"""The unit of a finding about a case as a whole."""
+
+
+class Result(Choice):
+    """What was found about one unit. A missing answer is "not evidenced", never "met"."""
+
+    MET = "met", "Met"
+    NOT_MET = "not-met", "Not met"
+    NOT_EVIDENCED = "not-evidenced", "Not evidenced"
+    NOT_YET_DUE = "not-yet-due", "Not yet due"
+    NOT_APPLICABLE = "not-applicable", "Not applicable"
+
+
+class Basis(Choice):
+    """How firm a measure is."""
+
+    SOURCE = "S", "From a source", "A duty or practice that stands in a text which was read."
+    INFERRED = "I", "Inferred", "Inferred from the theme and from known failings: check it before relying on it."
+
+
+class Word(Choice):
+    """The word for a whole measure (settlement 23), with the colour in which it is shown."""
+
+    MET = "MET", "Met"
+    PARTLY = "PARTLY", "Partly met"
+    NOT_MET = "NOT MET", "Not met"
+    NOT_EVIDENCED = "NOT EVIDENCED", "Not evidenced"
+    NOT_APPLICABLE = "NOT APPLICABLE", "Not applicable"
+
+    @property
+    def tone(self) -> Tone:
+        """The colour of its tag."""
+        return _TONES[self]
+
+
+_TONES = {
+    Word.MET: Tone.GREEN,
+    Word.PARTLY: Tone.YELLOW,
+    Word.NOT_MET: Tone.RED,
+    Word.NOT_EVIDENCED: Tone.ORANGE,
+    Word.NOT_APPLICABLE: Tone.GREY,
+}
+
+
+@dataclass(frozen=True)
+class Period:
+    """The London days that a report is about, both inclusive, and the moment (UTC) at which it was known.
+
+    Facts known then count even if they happened after `ends`; what falls due after `known_at` is not due yet.
+    """
+
+    starts: date
+    ends: date
+    known_at: datetime
+
+    def __contains__(self, day: date) -> bool:
+        return self.starts <= day <= self.ends
+
+    @property
+    def known_on(self) -> date:
+        """The London day of the cut-off."""
+        return london_day(self.known_at)
+
+    @property
+    def months(self) -> tuple[date, ...]:
+        """The first day of every month that the period touches."""
+        first, found = self.starts.replace(day=1), []
+        while first <= self.ends:
+            found.append(first)
+            first = (first + timedelta(days=31)).replace(day=1)
+        return tuple(found)
+
+
+class Finding(NamedTuple):
+    """What one measure found about one unit. Neither `unit` nor `reason` names anybody."""
+
+    unit: str
+    result: Result
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measure(Generic[Read]):
+    """One question of the checklist. `of` reads one case, or every panel meeting of the period at once.
+
+    `unit` is what is counted, in the plural; `met_if` is the threshold, printed with every result.
+    """
+
+    id: str
+    theme: Theme
+    title: str
+    unit: str
+    met_if: str
+    of: Callable[[Read, Period], Iterable[Finding]]
+    cite: Citation
+    basis: Basis
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The findings of one measure, counted."""
+
+    counts: Counter[Result]
+
+    @property
+    def met(self) -> int:
+        """How many units meet the measure."""
+        return self.counts[Result.MET]
+
+    @property
+    def due(self) -> int:
+        """How many units had to meet it by the cut-off, those without an answer among them."""
+        return self.met + self.counts[Result.NOT_MET] + self.counts[Result.NOT_EVIDENCED]
+
+    @property
+    def word(self) -> Word:
+        """The one word for the measure."""
+        if not self.due:
+            return Word.NOT_APPLICABLE
+        if self.met:
+            return Word.MET if self.met == self.due else Word.PARTLY
+        return Word.NOT_EVIDENCED if self.counts[Result.NOT_EVIDENCED] == self.due else Word.NOT_MET
+
+    @property
+    def why_not_applicable(self) -> str:
+        """The reason for "not applicable"; nothing for any other word."""
+        if self.due:
+            return ""
+        if self.counts[Result.NOT_YET_DUE]:
+            return "Nothing was due by the cut-off"
+        return "It applies to nothing in the period" if self.counts else "There was nothing to count in the period"
+
+
+def in_time(due: Due, period: Period, done: str) -> tuple[Result, str]:
+    """Whether a deadline was kept, with the reason; `done` says what had to happen, as "sent"."""
+    limit = f"the last day was {written(due.last_day)}"
+    if due.met_at:
+        result = Result.MET if due.met_at < due.due_at else Result.NOT_MET
+        return result, f"{done.capitalize()} on {written(london_day(due.met_at))}; {limit}"
+    if period.known_at < due.due_at:
+        return Result.NOT_YET_DUE, f"The last day is {written(due.last_day)}"
+    return Result.NOT_MET, f"Not {done} by {written(period.known_on)}; {limit}"

@@ -1,0 +1,135 @@
+"""A workflow as a page that a lawyer can read: diagram, statuses, steps, requirements and clocks, with citations."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from typing import Annotated, get_args, get_origin, get_type_hints
+
+from workflows.citations import Citation
+from workflows.clocks import Clock
+from workflows.engine import Workflow
+from workflows.model import EVERY_STEP, Ask, Entry, Kind, Requirement, Status, Step
+from workflows.registry import CLOCKS, REQUIREMENTS, STEPS
+from workflows.terms import DEFAULTS, Term
+
+
+def workflow_page(workflow: Workflow) -> str:
+    """One workflow in Markdown."""
+    return _page(
+        workflow.title,
+        _diagram(workflow),
+        _table("Statuses", ("Status", "A case may close here"), map(_status_row, workflow.statuses)),
+        _table("Steps", ("Step", "From", "To", "Who", "Kind", "Source"), map(_step_row, workflow.steps)),
+        _questions(workflow.steps),
+        _table("Requirements", ("Id", "Before", "Unmet when", "Source"), map(_requirement_row, workflow.requirements)),
+        _table("Clocks", ("Id", "By when", "Pauses", "Source"), map(_clock_row, workflow.clocks)),
+    )
+
+
+def terms_page() -> str:
+    """Every setting of a force, with its default and where it comes from."""
+    rows = map(_term_row, DEFAULTS)
+    return _page("Settings", _table("Defaults", ("Setting", "Default", "A force may change it", "Source"), rows))
+
+
+def citations_page() -> str:
+    """Every provision that a rule names, how sure we are of it, and where it is used."""
+    used: dict[Citation, list[str]] = {}
+    for step in STEPS.values():
+        for cite in step.cites:
+            used.setdefault(cite, []).append(f"`{step.trigger}`")
+    for rule in REQUIREMENTS.values():
+        used.setdefault(rule.cite, []).append(rule.id)
+    for clock in CLOCKS:
+        used.setdefault(clock.cite, []).append(clock.id)
+    for term in DEFAULTS:
+        used.setdefault(term.cite, []).append(f"setting `{term.key}`")
+    rows = [
+        (_linked(cite), cite.standing.label, cite.caveat, ", ".join(names))
+        for cite, names in sorted(used.items(), key=lambda pair: pair[0].short)
+    ]
+    return _page("Sources", _table("Provisions", ("Provision", "Standing", "Caution", "Used by"), rows))
+
+
+def _diagram(workflow: Workflow) -> str:
+    lines = ["```mermaid", "stateDiagram-v2", f"    [*] --> {_id(workflow.initial)}"]
+    lines += [f"    {_id(status)}: {status.label}" for status in workflow.statuses]
+    for step in workflow.steps:
+        if step.dest:
+            lines += [f"    {_id(source)} --> {_id(step.dest)}: {step.label}" for source in step.source]
+    lines += [f"    {_id(status)} --> [*]" for status in workflow.statuses if status.final]
+    return "\n".join([*lines, "```"])
+
+
+def _id(status: Status) -> str:
+    return status.value.replace("-", "_")
+
+
+def _status_row(status: Status) -> Sequence[str]:
+    return status.label, "yes" if status.final else "no"
+
+
+def _step_row(step: Step) -> Sequence[str]:
+    kind = "decision" if step.kind is Kind.DECISION else "event, never refused"
+    return (
+        f"{step.label} (`{step.trigger}`)",
+        ", ".join(status.label for status in step.source),
+        step.dest.label if step.dest else "stays",
+        ", ".join(sorted(role.label for role in step.by)),
+        f"{kind}, may be urgent" if step.urgent else kind,
+        "; ".join(map(_linked, step.cites)),
+    )
+
+
+def _questions(steps: Iterable[Step]) -> str:
+    parts = ["## Questions"]
+    for step in steps:
+        parts.append(f"### {step.label}\n\n" + "\n".join(f"- {text}" for text in _asked(step.entry)))
+    return "\n\n".join(parts)
+
+
+def _asked(entry: type[Entry]) -> Iterable[str]:
+    hints = get_type_hints(entry, include_extras=True)
+    for field in fields(entry):
+        assert get_origin(hints[field.name]) is Annotated
+        ask = next(extra for extra in get_args(hints[field.name]) if isinstance(extra, Ask))
+        yield f"{ask.question} (`{field.name}`{', encrypted' if ask.secret else ''})"
+
+
+def _requirement_row(rule: Requirement) -> Sequence[str]:
+    before = "every step" if rule.before is EVERY_STEP else ", ".join(f"`{t}`" for t in sorted(rule.before))
+    follows = "; urgent action need not wait" if rule.may_follow else ""
+    return rule.id, before + follows, rule.unmet, _sourced(rule.cite)
+
+
+def _clock_row(clock: Clock) -> Sequence[str]:
+    return clock.id, clock.title, clock.pauses, _sourced(clock.cite)
+
+
+def _term_row(term: Term) -> Sequence[str]:
+    changeable = "yes" if term.changeable else "no: fixed by law"
+    return f"{term.label} (`{term.key}`)", f"{_value(term)} {term.unit}".strip(), changeable, _sourced(term.cite)
+
+
+def _value(term: Term) -> str:
+    return ("yes" if term.value else "no") if isinstance(term.value, bool) else str(term.value)
+
+
+def _linked(cite: Citation) -> str:
+    return f"[{cite.short}]({cite.url})" if cite.url else cite.short
+
+
+def _sourced(cite: Citation) -> str:
+    return f"{_linked(cite)}. *{cite.caveat}*" if cite.caveat else _linked(cite)
+
+
+def _table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    body = ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows]
+    if not body:
+        return f"## {title}\n\nNone."
+    lines = ["| " + " | ".join(head) + " |", "|" + " --- |" * len(head), *body]
+    return f"## {title}\n\n" + "\n".join(lines)
+
+
+def _page(title: str, *parts: str) -> str:
+    notice = "<!-- Written by `complaints docs` from the rules. Change the rules, not this page. -->"
+    return "\n\n".join([f"# {title}", notice, *parts]) + "\n"
