@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from workflows.calendar import london_day
 from workflows.model import Choice, Entry, PersonRef, Role, Status, Urgency
@@ -49,8 +49,7 @@ class Posting:
     on_file_from: datetime
 
 
-@dataclass(frozen=True)
-class Happened:
+class Happened(NamedTuple):
     """An event as the rules see it. Moments are UTC; `key` names the event within its case."""
 
     key: str

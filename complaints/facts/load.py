@@ -6,6 +6,7 @@ statements grows with the features of the house and never with what a case holds
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -83,8 +84,7 @@ def _reader(where: _Slice, dialect: Dialect) -> Read:
 
 
 EVENT_COLUMNS = [column for column in EVENT.c if column.name not in ("submission", "meeting_id", "case_id")]
-AT = {column.name: n for n, column in enumerate(EVENT_COLUMNS)}
-PROCESS_ID, TRIGGER, SEQUENCE, DEST = (AT[name] for name in ("process_id", "trigger", "sequence", "dest"))
+PROCESS_ID, TRIGGER, SEQUENCE = (EVENT_COLUMNS.index(EVENT.c[name]) for name in ("process_id", "trigger", "sequence"))
 OWNER_AT = len(EVENT_COLUMNS)
 
 
@@ -168,8 +168,12 @@ def _loaded(processes: list[Row[Any]], events: list[tuple[Row[Any], Entry]], pos
     events.sort(key=lambda pair: pair[0][0])
     named = {p.id: (p.workflow, p.about) for p in processes}
     keys = {row[0]: _key(*named[row[PROCESS_ID]], row[SEQUENCE]) for row, _ in events}
-    facts = tuple(Fact(_named(row, named, keys), entry) for row, entry in events)
-    rows = tuple(_process_row(p, [row for row, _ in events if row[PROCESS_ID] == p.id]) for p in processes)
+    facts = tuple(
+        Fact(happened(row, *named[row[PROCESS_ID]], corrects=keys.get(row.corrects)), entry) for row, entry in events
+    )
+    counted = Counter(row[PROCESS_ID] for row, _ in events)
+    last = {row[PROCESS_ID]: row for row, _ in events}
+    rows = tuple(_process_row(p, last.get(p.id), counted[p.id]) for p in processes)
     running = tuple(ProcessFact(r.workflow, r.about, r.status) for r in rows)
     file = CaseFile(force_terms(), running, facts, tuple(postings))
     return Loaded(file, rows, {key: row_id for row_id, key in keys.items()})
@@ -179,35 +183,29 @@ def _key(workflow: str, about: PersonRef | None, sequence: int) -> str:
     return f"{workflow}.{about}.{sequence}" if about else f"{workflow}.{sequence}"
 
 
-def _process_row(row: Row[Any], events: list[Row[Any]]) -> ProcessRow:
+def _process_row(row: Row[Any], last: Row[Any] | None, events: int) -> ProcessRow:
     workflow = WORKFLOWS[row.workflow]
-    status = workflow.status(events[-1][DEST]) if events else workflow.initial
-    return ProcessRow(row.id, row.workflow, row.about, status, row.version, len(events))
+    status = workflow.initial if last is None else workflow.status(last.dest)
+    return ProcessRow(row.id, row.workflow, row.about, status, row.version, events)
 
 
-def _named(row: Row[Any], named: Mapping[int, tuple[str, PersonRef | None]], keys: Mapping[int, str]) -> Happened:
-    event = dict(zip(AT, row, strict=False))
-    workflow, about = named[event["process_id"]]
-    return happened(event, workflow, about, corrects=keys.get(event["corrects"]))
-
-
-def happened(event: Mapping[str, Any], workflow: str, about: PersonRef | None, *, corrects: str | None) -> Happened:
-    """An event as the rules see it, from its columns and the process that it belongs to."""
-    status, urgent = WORKFLOWS[workflow].status, event["urgent_reason"]
+def happened(event: Any, workflow: str, about: PersonRef | None, *, corrects: str | None) -> Happened:
+    """An event as the rules see it, from an object with its columns and the process that it belongs to."""
+    status = WORKFLOWS[workflow].status
     return Happened(
-        key=_key(workflow, about, event["sequence"]),
+        key=_key(workflow, about, event.sequence),
         workflow=workflow,
         about=about,
-        trigger=event["trigger"],
-        source=status(event["source"]),
-        dest=status(event["dest"]),
-        by=event["by"],
-        occurred_at=event["occurred_at"],
-        recorded_at=event["recorded_at"],
-        flags=tuple(event["flags"]),
-        urgency=Urgency(urgent, bool(event["knows_anyone"])) if urgent else None,
+        trigger=event.trigger,
+        source=status(event.source),
+        dest=status(event.dest),
+        by=event.by,
+        occurred_at=event.occurred_at,
+        recorded_at=event.recorded_at,
+        flags=tuple(event.flags.split()),
+        urgency=Urgency(event.urgent_reason, bool(event.knows_anyone)) if event.urgent_reason else None,
         corrects=corrects,
-        correction_reason=event["correction_reason"],
+        correction_reason=event.correction_reason,
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from complaints.models.types import APPEND_ONLY, JSONVariant, UTCDateTime, text_enum
+from complaints.models.types import APPEND_ONLY, UTCDateTime, text_enum
 from workflows.casefile import Service
 from workflows.model import Bar, Role
 
@@ -52,7 +52,8 @@ class Process(SQLModel, table=True):
 class Event(SQLModel, table=True):
     """One step that was taken. `submission` is a random id from the form, which makes a second send harmless.
 
-    It is also the salt of the event's digest in the log. `corrects` is the event whose entry this one replaces.
+    It is also the salt of the event's digest in the log. `flags` are ids of requirements, with spaces between.
+    `corrects` is the event whose entry this one replaces.
     """
 
     __tablename__ = "event"
@@ -70,7 +71,7 @@ class Event(SQLModel, table=True):
     occurred_at: datetime = Field(sa_type=UTCDateTime)
     recorded_at: datetime = Field(sa_type=UTCDateTime)
     submission: str = Field(unique=True, max_length=64)
-    flags: list[str] = Field(default_factory=list, sa_type=JSONVariant)
+    flags: str = ""
     urgent_reason: str | None = None
     knows_anyone: bool | None = None
     corrects: int | None = Field(default=None, foreign_key="event.id")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
@@ -131,7 +132,7 @@ def take_step(
     event_id = _write(session, asked, row, moved, event)
     _follow(session, asked, loaded, moved, event, event_id)
     _log(session, asked, event, event_id)
-    return Taken(event_id, trigger, tuple(event["flags"]), replace(place, about=None))
+    return Taken(event_id, trigger, tuple(event["flags"].split()), replace(place, about=None))
 
 
 def sent_before(session: Session, submission: str, by: SignedIn) -> Taken | None:
@@ -142,7 +143,7 @@ def sent_before(session: Session, submission: str, by: SignedIn) -> Taken | None
     if row.by != by.person:
         raise Stale(row.trigger)
     place = Place(Owner.MEETING, row.meeting_id) if row.case_id is None else Place(Owner.CASE, row.case_id)
-    return Taken(row.id, row.trigger, tuple(row.flags), place, already=True)
+    return Taken(row.id, row.trigger, tuple(row.flags.split()), place, already=True)
 
 
 @dataclass
@@ -179,7 +180,7 @@ def _event(asked: _Asked, loaded: Loaded, row: ProcessRow, moved: ProcessRow, de
         "occurred_at": getattr(asked.entry, asked.step.occurred) if asked.step.occurred else asked.at,
         "recorded_at": asked.at,
         "submission": asked.submission,
-        "flags": [r.id for r in decision.flags],
+        "flags": " ".join(r.id for r in decision.flags),
         "urgent_reason": urgency.reason if urgency else None,
         "knows_anyone": urgency.knows_anyone if urgency else None,
         "corrects": loaded.event_ids[correction.key] if correction else None,
@@ -204,7 +205,9 @@ def _follow(
     """What follows from the step: processes opened, people copied, deadlines, and who may know."""
     place, correction = asked.place, asked.correction
     opened = () if correction else _open(session, asked)
-    stated = happened(event, moved.workflow, moved.about, corrects=correction.key if correction else None)
+    stated = happened(
+        SimpleNamespace(**event), moved.workflow, moved.about, corrects=correction.key if correction else None
+    )
     now = after(loaded, Fact(stated, asked.entry), moved, event_id, opened)
     now = copy_postings(session, place.columns, event_id, now, asked.by, asked.entry, asked.at)
     if place.case_id is not None:

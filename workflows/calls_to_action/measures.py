@@ -35,7 +35,11 @@ class Result(Choice):
 class Basis(Choice):
     """How firm a measure is."""
 
-    SOURCE = "S", "From a source", "A duty or practice that stands in a text which was read."
+    SOURCE = (
+        "S",
+        "From a source",
+        "A duty or practice in statute, guidance or a public page. How far that was read stands with the source.",
+    )
     INFERRED = "I", "Inferred", "Inferred from the theme and from known failings: check it before relying on it."
 
 

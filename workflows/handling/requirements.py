@@ -3,11 +3,11 @@
 from workflows import citations as law
 from workflows.calendar import london_day
 from workflows.duty_status.vocabulary import DutyStatus
-from workflows.handling.facts import allegations, may_be_domestic_abuse, may_complain, party_people
+from workflows.handling.facts import allegations, may_be_domestic_abuse, may_complain, party_people, recorded
 from workflows.handling.vocabulary import HandlingStatus
 from workflows.independence.facts import connected
 from workflows.independence.requirements import DECLARED_FIRST
-from workflows.investigation.facts import has_reported, investigator
+from workflows.investigation.facts import has_reported, investigators
 from workflows.model import Attempt, Requirement
 from workflows.oversight.facts import contact_plan, outcome_told
 from workflows.referral.facts import is_decided, nothing_waits
@@ -21,6 +21,11 @@ def _duty_decided(a: Attempt) -> bool:
 
 def _handled_outside(a: Attempt) -> bool:
     return a.process.status is HandlingStatus.OUTSIDE
+
+
+def _under_schedule_3_or_no_abuse(a: Attempt) -> bool:
+    """What comes to light after the decision to handle a matter outside still stands in its way."""
+    return recorded(a.file) is not None or not may_be_domestic_abuse(a.file)
 
 
 def _oversight_ended(a: Attempt) -> bool:
@@ -40,9 +45,9 @@ REQUIREMENTS = (
     DECLARED_FIRST,
     Requirement(
         id="HAN-1",
-        before=frozenset({"handle-outside-schedule-3"}),
+        before=frozenset({"handle-outside-schedule-3", "close-case"}),
         unmet="Domestic abuse by police must be recorded and handled under Schedule 3; this case may be such a case",
-        met=lambda a: not may_be_domestic_abuse(a.file),
+        met=_under_schedule_3_or_no_abuse,
         cite=law.PARA_2_6B,
         remedy="record-matter",
     ),
@@ -56,7 +61,7 @@ REQUIREMENTS = (
     ),
     Requirement(
         id="HAN-3",
-        before=frozenset({"start-investigation", "decide-outcome", "confirm-outcomes", "close-case"}),
+        before=OUTCOMES | {"handle-outside-schedule-3", "start-investigation", "close-case"},
         unmet="A criterion for referral applies and the IOPC has not decided yet",
         met=nothing_waits,
         cite=law.settlement(3),
@@ -81,8 +86,8 @@ REQUIREMENTS = (
     Requirement(
         id="HAN-6",
         before=OUTCOMES,
-        unmet="The investigator cannot decide outcomes",
-        met=lambda a: a.by.person != investigator(a.file),
+        unmet="Whoever has investigated cannot decide outcomes",
+        met=lambda a: a.by.person not in investigators(a.file),
         cite=law.PARA_24,
     ),
     Requirement(

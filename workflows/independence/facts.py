@@ -24,9 +24,11 @@ def declared_at(file: CaseFile, person: PersonRef) -> datetime | None:
 
 
 def connected(file: CaseFile) -> frozenset[PersonRef]:
-    """Everybody with a connection, declared or found, that has not been cleared since."""
+    """Everybody with a connection, declared, found or owned to in urgent action, that nobody has cleared since."""
+    events = [f.event for f in file.facts]
     moments = [(f.event.recorded_at, f.event.by, f.entry.connected) for f in file.all(DeclareInterests)]
     moments += [(f.event.recorded_at, f.entry.person, True) for f in file.all(ReportConnection)]
+    moments += [(e.recorded_at, e.by, True) for e in events if e.urgency and e.urgency.knows_anyone]
     moments += [
         (f.event.recorded_at, f.entry.person, f.entry.decision is ConnectionDecision.EXCLUDED)
         for f in file.all(DecideConnection)

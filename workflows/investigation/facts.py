@@ -22,6 +22,11 @@ def investigator(file: CaseFile) -> PersonRef | None:
     return made[-1].entry.investigator if made else None
 
 
+def investigators(file: CaseFile) -> frozenset[PersonRef]:
+    """Everybody who investigates or has investigated."""
+    return frozenset(f.entry.investigator for f in appointments(file))
+
+
 def has_reported(file: CaseFile) -> bool:
     """Whether the investigator has reported to the authority."""
     return file.last(SubmitReport) is not None

@@ -180,7 +180,7 @@ def upgrade() -> None:
         sa.Column("occurred_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("submission", sa.String(length=64), nullable=False),
-        sa.Column("flags", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("flags", sa.String(), nullable=False),
         sa.Column("urgent_reason", sa.String(), nullable=True),
         sa.Column("knows_anyone", sa.Boolean(), nullable=True),
         sa.Column("corrects", sa.Integer(), nullable=True),

@@ -1,0 +1,5 @@
+"""`python -m complaints`: the command line."""
+
+from complaints.cli import main
+
+main()

@@ -1,0 +1,290 @@
+"""The command line. Each command reads the settings, does one thing through the same doors as the web, and logs it."""
+
+from __future__ import annotations
+
+import getpass
+import re
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+from sqlalchemy import make_url
+from sqlalchemy.exc import OperationalError
+
+from complaints.database import SYSTEM, Database, WeakDatabase
+from complaints.errors import CannotDo
+from complaints.models.log import LogKind
+from complaints.models.people import SYSTEM_ACTOR, SignedIn
+from complaints.references import real, reference
+from complaints.secrets import KeyProblem
+from complaints.services import log
+from complaints.services.accounts import account_named
+from complaints.settings import Settings
+from workflows.calendar import first_moment_after
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode="markdown", help=__doc__)
+console = Console(stderr=True)
+
+As = Annotated[str | None, typer.Option("--as", metavar="USER", help="Act as this account, not as the system.")]
+Url = Annotated[str | None, typer.Option("--database", metavar="URL", help="Another database than DATABASE_URL.")]
+Out = Annotated[Path, typer.Option("--out", metavar="FILE", help="Where to write.")]
+Tell = Callable[[int, int], object]
+"""Told how much is done, of how much."""
+
+
+class Format(StrEnum):
+    """How a compliance report is written."""
+
+    PDF = "pdf"
+    JSON = "json"
+    CSV = "csv"
+
+
+def main() -> None:
+    """Run a command; a problem that people can mend is one plain line and exit code 1."""
+    try:
+        app()
+    except (CannotDo, KeyProblem, WeakDatabase, OSError) as problem:
+        console.print(f"complaints: {problem}", style="bold red", highlight=False, soft_wrap=True)
+        sys.exit(1)
+    except OperationalError as problem:
+        console.print(f"complaints: the database cannot be used: {problem.orig}", style="bold red", soft_wrap=True)
+        sys.exit(1)
+
+
+@app.command()
+def demo(
+    directory: Annotated[Path, typer.Option(metavar="DIR", help="Where the demonstration lives.")] = Path("var"),
+    reset: Annotated[bool, typer.Option("--reset", help="Throw the old demonstration away first.")] = False,
+    serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Serve it afterwards.")] = True,
+) -> None:
+    """Make the demonstration force, with stories played, a pack and a report; then serve it.
+
+    Example: `complaints demo --reset`
+    """
+    from complaints import demo as demonstration
+
+    with progress("Preparing the demonstration") as tell:
+        made = demonstration.build(directory, reset=reset, progress=tell)
+    typer.echo(made.description())
+    if serve:
+        demonstration.serve(made)
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
+    workers: Annotated[int, typer.Option(help="Processes; one a core.")] = 1,
+) -> None:
+    """Serve the application on the database that the environment names.
+
+    Example: `DATABASE_URL=postgresql+psycopg://app@db/complaints complaints serve --workers 2`
+    """
+    from complaints.server import run
+
+    run(host, port, workers)
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the newest schema, as the role that owns it.
+
+    Example: `DATABASE_OWNER_URL=postgresql+psycopg://owner@db/complaints complaints migrate`
+    """
+    from complaints.migrate import APP_ROLE
+    from complaints.migrate import migrate as upgrade
+
+    settings = Settings.from_environment()
+    upgrade(settings.owner_url, app_role=make_url(settings.database_url).username or APP_ROLE)
+    typer.echo("The database has the newest schema.")
+
+
+@app.command()
+def play(
+    stories: Annotated[list[Path], typer.Argument(metavar="STORY...", help="Story files.")],
+    database: Url = None,
+) -> None:
+    """Play stories through the same door as the web; stop at the first surprise with its file and line.
+
+    Example: `complaints play fixtures/stories/route.yaml`
+    """
+    from complaints.stories import play_file
+
+    with opened(database, "play") as house, progress("Playing") as tell:
+        for number, story in enumerate(stories, start=1):
+            play_file(house, story, now=now())
+            tell(number, len(stories))
+    typer.echo(f"Played {len(stories)} without a surprise.")
+
+
+@app.command()
+def recompute(database: Url = None) -> None:
+    """Work out every stored deadline again, and say what moved.
+
+    Example: `complaints recompute`
+    """
+    from complaints.services.recompute import recompute as refresh
+
+    with opened(database, "recompute") as house, progress("Recomputing") as tell:
+        moved = refresh(house, lambda done: tell(done, done))
+    for case, deadlines in moved.items():
+        typer.echo(f"{case}: {deadlines} deadlines moved")
+    typer.echo(f"Deadlines moved in {len(moved)} cases.")
+
+
+@app.command()
+def verify(
+    database: Url = None,
+    head: Annotated[list[str] | None, typer.Option(metavar="NUMBER:HASH", help="A head kept elsewhere.")] = None,
+) -> None:
+    """Check the log's chain, and that everything stored follows from the history.
+
+    Example: `complaints verify --head 1204:9f2c…`
+    """
+    from complaints.services.verify import verify as check
+
+    outside = [_head(text) for text in head or ()]
+    with opened(database, "verify") as house, progress("Verifying") as tell:
+        found = check(house, outside=outside, progress=tell)
+    for problem in found.problems:
+        typer.echo(problem)
+    typer.echo(f"{found.entries} log entries, {found.events} events, {found.cases} cases.")
+    typer.echo(f"Head {found.head.sequence}:{found.head.hash}")
+    if found.problems:
+        raise CannotDo(f"{len(found.problems)} problems found")
+
+
+@app.command("rotate-keys")
+def rotate_keys(database: Url = None) -> None:
+    """Lock every secret again with the current key, so that an older key may be thrown away.
+
+    Example: `COMPLAINTS_KEYS="NEW OLD" complaints rotate-keys`
+    """
+    from complaints.rotation import rotate_keys as rotate
+
+    with opened(database, "rotate-keys") as house, progress("Rotating") as tell:
+        rows = rotate(house, tell)
+    typer.echo(f"{rows} rows locked with the current key.")
+
+
+@app.command()
+def pack(
+    month: Annotated[str, typer.Option(metavar="YYYY-MM", help="The month of the meeting.")],
+    out: Out,
+    user: As = None,
+    database: Url = None,
+) -> None:
+    """Write the pack of one month's panel meeting as it was released.
+
+    Example: `complaints pack --month 2026-03 --out pack.pdf`
+    """
+    from complaints.documents.pack import released_pack
+
+    with opened(database, "pack") as house:
+        out.write_bytes(released_pack(house, month, acting(house, user), now()))
+    typer.echo(f"Wrote {out}")
+
+
+@app.command()
+def compliance(
+    starts: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], metavar="DATE", help="First day.")],
+    ends: Annotated[datetime, typer.Option("--to", formats=["%Y-%m-%d"], metavar="DATE", help="Last day.")],
+    form: Annotated[Format, typer.Option("--format", help="pdf, json or csv.")],
+    out: Out,
+    known: Annotated[
+        datetime | None,
+        typer.Option("--known-at", formats=["%Y-%m-%d"], metavar="DATE", help="As known at the end of this day."),
+    ] = None,
+    user: As = None,
+    database: Url = None,
+) -> None:
+    """Run the calls-to-action measures over a period and write the report.
+
+    Example: `complaints compliance --from 2026-01-01 --to 2026-03-31 --format pdf --out report.pdf`
+    """
+    from complaints.reports.report import make_report
+
+    with opened(database, "compliance") as house, progress("Measuring") as tell:
+        made = make_report(
+            house,
+            acting(house, user),
+            starts=starts.date(),
+            ends=ends.date(),
+            known_at=first_moment_after(known.date()) if known else now(),
+            now=now(),
+            reference=reference(real, "report"),
+            form=form.value,
+            progress=tell,
+        )
+    out.write_bytes(made)
+    typer.echo(f"Wrote {out}")
+
+
+@app.command()
+def docs(
+    check: Annotated[bool, typer.Option("--check", help="Change nothing; fail if a page is out of date.")] = False,
+) -> None:
+    """Write the reference pages under docs/reference from the rules.
+
+    Example: `complaints docs --check`
+    """
+    from complaints.docs import stale_pages, write_pages
+
+    if check and (stale := stale_pages(Path("docs/reference"))):
+        raise CannotDo(f"out of date: {', '.join(stale)}; run `complaints docs`")
+    if not check:
+        typer.echo(f"Wrote {len(write_pages(Path('docs/reference')))} pages.")
+
+
+def now() -> datetime:
+    """The moment, in UTC. Commands are an entry point: the clock is read here and passed down."""
+    return datetime.now(UTC)
+
+
+@contextmanager
+def opened(url: str | None, command: str) -> Iterator[Database]:
+    """The database, checked; the command is logged with the operating-system user."""
+    settings = Settings.from_environment()
+    database = Database(url or settings.database_url, settings.keys)
+    try:
+        database.check(allow_unsafe=settings.allow_unsafe_database)
+        who = re.sub(r"[^a-z0-9]", "-", getpass.getuser().lower())[:40]
+        with database.transaction(SYSTEM) as session:
+            log.append(session, [log.Record(kind=LogKind.COMMAND, at=now(), what=f"{command}.{who}")])
+        yield database
+    finally:
+        database.dispose()
+
+
+def acting(database: Database, user: str | None) -> SignedIn:
+    """The account named, or the system."""
+    if user is None:
+        return SYSTEM_ACTOR
+    with database.transaction(SYSTEM, write=False) as session:
+        found = account_named(session, user)
+    if found is None:
+        raise CannotDo(f"there is no active account called {user}")
+    return found
+
+
+def _head(text: str) -> log.Head:
+    number, _, digest = text.partition(":")
+    if not number.isdigit() or not digest:
+        raise CannotDo(f"{text} is not a head: write it as NUMBER:HASH")
+    return log.Head(int(number), digest)
+
+
+@contextmanager
+def progress(title: str) -> Iterator[Tell]:
+    """A bar on a terminal; nothing elsewhere. What it yields is told (done, of how many)."""
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bars:
+        task = bars.add_task(title, total=None)
+        yield lambda done, total: bars.update(task, completed=done, total=total)
