@@ -1,0 +1,107 @@
+"""The pages of a step that was not taken: what is missing or what came in between, and everything that was typed."""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+from litestar import Request, Response
+from markupsafe import Markup
+
+from complaints.errors import NotFound, Stale
+from complaints.models.entries import Field, fields_of
+from complaints.models.log import LogKind
+from complaints.models.people import SignedIn
+from complaints.queries.visible import find_case
+from complaints.services import log
+from complaints.web.forms import Form, entry_input, received_form, text
+from complaints.web.house import House
+from complaints.web.render import render
+from complaints.web.security import actor_of
+from workflows.model import Choice, Decision, Entry, Refused, Step
+from workflows.registry import STEPS, WORKFLOW_OF
+
+AnyRequest = Request[Any, Any, Any]
+Row = dict[str, str]
+
+
+def refused_page(request: AnyRequest, problem: Refused) -> Response[str]:
+    """All that stands in the way of a step at once, each with its source and the step that supplies it."""
+    reasons = list(_reasons(request, problem.decision)) if problem.decision else []
+    return _page(request, "errors/refused.html", "This cannot be done yet", problem.trigger, reasons=reasons)
+
+
+def stale_page(request: AnyRequest, problem: Stale) -> Response[str]:
+    """Somebody else was quicker, or the form belongs to another place."""
+    return _page(request, "errors/stale.html", "Something has changed since you opened this page", str(problem))
+
+
+def log_refusal(house: House, actor: SignedIn, trigger: str, reference: str | None) -> None:
+    """Log that a step was refused, in a transaction of its own: the step's was rolled back."""
+    with house.database.transaction(actor.person_id) as session:
+        try:
+            case_id = find_case(session, reference, actor) if reference else None
+        except NotFound:
+            case_id = None
+        record = log.Record(
+            kind=LogKind.REFUSAL, at=house.now(), what=trigger, account_id=actor.account_id, case_id=case_id
+        )
+        log.append(session, [record])
+
+
+def _page(request: AnyRequest, template: str, title: str, trigger: str, **context: Any) -> Response[str]:
+    house: House = request.app.state.house
+    step = STEPS.get(request.path_params.get("trigger", trigger))
+    context |= {
+        "step": step.label if step else "",
+        "typed": list(_typed(received_form(request), step.entry)) if step else [],
+        "place": _place(request),
+    }
+    return render(request, house, actor_of(request), template, title=title, status=409, **context)
+
+
+def _place(request: AnyRequest) -> str:
+    """The page of the case or the meeting that the step belongs to; the start page for anything else."""
+    before, steps, _ = request.scope["path"].partition("/steps/")
+    return before if steps else "/"
+
+
+def _reasons(request: AnyRequest, decision: Decision) -> Iterator[Row]:
+    if not decision.right_role:
+        roles = sorted(role.label for role in decision.step.by)
+        yield {"text": f"This is for: {', '.join(roles)}", "cite": "", "href": ""}
+    for requirement in decision.blocking:
+        href = _remedy(request, decision.step, requirement.remedy)
+        yield {"text": requirement.unmet, "cite": requirement.cite.short, "href": href}
+
+
+def _remedy(request: AnyRequest, refused: Step, remedy: str | None) -> str:
+    """Where what is missing is supplied: another step of the same case, about the same person if it can be."""
+    before, steps, _ = request.scope["path"].partition("/steps/")
+    if not steps or remedy is None:
+        return ""
+    same = WORKFLOW_OF[remedy] is WORKFLOW_OF[refused.trigger]
+    about = request.query_params.get("about") if same else None
+    return f"{before}{steps}{remedy}" + (f"?{urlencode({'about': about})}" if about else "")
+
+
+def _typed(form: Form, entry: type[Entry]) -> Iterator[Row]:
+    """Each question that was answered, with the answer in words."""
+    answers = entry_input(form, entry)
+    for field in fields_of(entry):
+        answer = answers.get(field.name)
+        if isinstance(answer, dict):
+            answer = " ".join(part for part in answer.values() if part)
+        words = ", ".join(_words(field, one) for one in (answer if isinstance(answer, list) else [answer or ""]))
+        if words:
+            yield {"key": field.ask.question, "value": _lines(words)}
+    if reason := text(form, "reason"):
+        yield {"key": "Your reason", "value": _lines(reason)}
+
+
+def _lines(words: str) -> Markup:
+    return Markup("<br>").join(words.splitlines())
+
+
+def _words(field: Field, answer: str) -> str:
+    labels = {choice.value: choice.label for choice in field.kind} if issubclass(field.kind, Choice) else {}
+    return labels.get(answer, answer)

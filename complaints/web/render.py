@@ -1,0 +1,72 @@
+"""Pages: a template with its frame, which says who is signed in and where they may go."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from litestar import MediaType, Request, Response
+
+from complaints.models.people import SignedIn
+from complaints.web.house import House
+from complaints.web.sessions import browser_id, csrf_token
+from complaints.web.shell import NavItem, Page, Shell
+from workflows.model import PSD, Role
+
+
+@dataclass(frozen=True)
+class Section:
+    """One place of the menu: for whom, and the first parts of the addresses that belong to it."""
+
+    label: str
+    href: str
+    roles: frozenset[Role]
+    parts: frozenset[str]
+
+    def item(self, path: str | None) -> NavItem:
+        current = path is not None and path.split("/")[1] in self.parts
+        return NavItem(self.label, self.href, current)
+
+
+PANEL = frozenset({Role.PANEL_CHAIR, Role.PANEL_MEMBER, Role.HEAD_OF_PSD, Role.INTAKE})
+COMPLIANCE = frozenset({Role.HEAD_OF_PSD, Role.APPROPRIATE_AUTHORITY})
+SECTIONS = (
+    Section("My work", "/", PSD | {Role.OVERSIGHT_OFFICER}, frozenset({"", "cases"})),
+    Section("Senior oversight", "/oversight", frozenset({Role.OVERSIGHT_OFFICER}), frozenset({"oversight"})),
+    Section("Panel", "/panel", PANEL, frozenset({"panel"})),
+    Section("Compliance", "/compliance", COMPLIANCE, frozenset({"compliance"})),
+    Section("Safety concern", "/safety", frozenset(), frozenset({"safety"})),
+)
+"""The menu, in order. A section without roles is for everybody who is signed in."""
+
+
+def render(
+    request: Request[Any, Any, Any],
+    house: House,
+    actor: SignedIn | None,
+    template: str,
+    *,
+    title: str,
+    status: int = 200,
+    error: bool = False,
+    browser: str | None = None,
+    in_menu: bool = True,
+    **context: Any,
+) -> Response[str]:
+    """A page from `templates/`: the template receives `page`, `shell` and the context.
+
+    `title` holds no names or references; `error` says that a form was refused. `browser` is the browser's id where it
+    differs from the one it sent. Without `in_menu` no section is marked as the current one.
+    """
+    browser = browser or browser_id(house, request)
+    shell = Shell(
+        csrf=csrf_token(browser) if browser else "",
+        signed_in_as=actor.name if actor else None,
+        navigation=_menu(actor, request.scope["path"] if in_menu else None),
+    )
+    html = house.templates.get_template(template).render(page=Page(title, error), shell=shell, **context)
+    return Response(html, media_type=MediaType.HTML, status_code=status)
+
+
+def _menu(actor: SignedIn | None, path: str | None) -> tuple[NavItem, ...]:
+    if actor is None:
+        return ()
+    return tuple(section.item(path) for section in SECTIONS if not section.roles or section.roles & actor.roles)

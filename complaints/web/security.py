@@ -1,0 +1,71 @@
+"""Who may send a request at all: signed in, from a form of ours, with the role that the page is for.
+
+A handler without marks is for everybody who is signed in. `opt={"public": True}` lets anybody in;
+`opt={"roles": (...)}` answers an actor without one of these roles as if there were no such page.
+"""
+
+import hmac
+from typing import Any
+
+from litestar import Request
+from litestar.concurrency import sync_to_thread
+from litestar.exceptions import NotFoundException, PermissionDeniedException
+from litestar.handlers import BaseRouteHandler
+
+from complaints.models.people import SignedIn
+from complaints.web.forms import CSRF_FIELD, read_form, text
+from complaints.web.house import House
+from complaints.web.sessions import Connection, browser_id, csrf_token, find_person
+
+AnyRequest = Request[Any, Any, Any]
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+OWN_SITE = frozenset({None, "same-origin", "none"})
+"""Where a form may be sent from, in the words of Sec-Fetch-Site; older browsers do not say."""
+
+
+class NotSignedIn(Exception):
+    """Somebody asked for a page that is not public."""
+
+
+async def admit(connection: Connection, handler: BaseRouteHandler) -> None:
+    """The guard of every page. Raises NotSignedIn, PermissionDeniedException and NotFoundException."""
+    house: House = connection.app.state.house
+    actor = await load_actor(house, connection)
+    if actor is None and not is_public(handler):
+        raise NotSignedIn
+    if "\x00" in connection.scope["path"] or b"%00" in connection.scope["query_string"]:
+        raise NotFoundException  # PostgreSQL takes no NUL in a text
+    request = AnyRequest(connection.scope, connection.receive)
+    if request.method not in SAFE_METHODS:
+        await _check_origin(house, request)
+    roles = handler.opt.get("roles")
+    if roles and not (actor and actor.roles.intersection(roles)):
+        raise NotFoundException
+
+
+async def load_actor(house: House, connection: Connection) -> SignedIn | None:
+    """Find who is signed in, and leave it on the request for `actor_of`."""
+    browser = browser_id(house, connection)
+    actor = await sync_to_thread(find_person, house, browser) if browser else None
+    connection.scope["user"] = actor
+    return actor
+
+
+def actor_of(connection: Connection) -> SignedIn | None:
+    """Who is signed in, once `load_actor` has looked."""
+    actor: SignedIn | None = connection.scope.get("user")
+    return actor
+
+
+def is_public(handler: BaseRouteHandler | None) -> bool:
+    return handler is not None and bool(handler.opt.get("public"))
+
+
+async def _check_origin(house: House, request: AnyRequest) -> None:
+    """The form must be one of ours, made for this browser."""
+    if request.headers.get("sec-fetch-site") not in OWN_SITE:
+        raise PermissionDeniedException
+    browser, token = browser_id(house, request), text(await read_form(request), CSRF_FIELD)
+    if browser is None or not hmac.compare_digest(csrf_token(browser).encode(), token.encode()):
+        raise PermissionDeniedException

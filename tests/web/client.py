@@ -1,0 +1,118 @@
+"""A whole application on a test's database, with a clock that stands still, and browsers for it.
+
+    site = Site(database)                      # the application; `site.house`, `site.app`, `site.clock`
+    site.add_person("ana", Role.INTAKE)        # an account; everybody's password is PASSWORD
+    ana = site.browser("ana")                  # a signed-in client; site.browser() is nobody's
+    ana.get("/safety")
+    site.post(ana, "/safety", concern="...")   # with the token that a form would carry
+    site.clock.forward(minutes=11)
+    site.logged()                              # kind, what and account of every entry of the log but accounts made
+
+Redirects are not followed. `settled(response.text)` is a page without what differs from session to session.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from argon2 import PasswordHasher
+from httpx import Response
+from litestar import Litestar
+from litestar.testing import TestClient
+from sqlmodel import col, select
+
+from complaints.app import create_app
+from complaints.database import SYSTEM, Database
+from complaints.models.log import LogEntry, LogKind
+from complaints.models.people import Person, SignedIn
+from complaints.references import reference, seeded
+from complaints.resources import environment, templates_directory
+from complaints.secrets import KeyRing, new_key
+from complaints.services import accounts
+from complaints.web.house import House
+from complaints.web.sessions import cookie_name, csrf_token
+from complaints.web.static import Assets
+from workflows.casefile import Service
+from workflows.model import Role
+
+PASSWORD = "correct horse"
+START = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+ASSETS = Assets(templates_directory() / "static" / "served")
+TEMPLATES = environment(ASSETS.url)
+accounts.HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+accounts.NOBODYS_HASH = accounts.HASHER.hash("nobody has this password")
+"""A real password costs a tenth of a second on purpose; tests sign in hundreds of times."""
+
+TOKEN = re.compile(r'(name="(?:_csrf_token|submission)" value=)"[^"]*"')
+
+
+@dataclass
+class Clock:
+    """Stands still until it is moved."""
+
+    at: datetime = START
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def forward(self, **by: float) -> None:
+        self.at += timedelta(**by)
+
+
+class Site:
+    """One application; see the module. `secure=False` is for a browser that comes over plain HTTP."""
+
+    def __init__(self, database: Database, *, secure: bool = True) -> None:
+        self.clock = Clock()
+        self.database = with_keys(database)
+        self.random = seeded("site")
+        self.house = House(self.database, TEMPLATES, self.clock, self.random, secure_cookies=secure)
+        self.app = create_app(self.house, ASSETS)
+
+    def add_person(self, username: str, *roles: Role, number: str | None = None) -> SignedIn:
+        """Somebody on the register with an account. Their name is the user name with a capital letter."""
+        name = reference(self.random, username)
+        person = Person(reference=name, name=username.title(), number=number, service=Service.OFFICER, force="Specimen")
+        with self.database.transaction(SYSTEM) as session:
+            accounts.create_account(session, person, username, PASSWORD, roles, at=self.clock())
+            found = accounts.account_named(session, username)
+        assert found is not None
+        return found
+
+    def browser(self, username: str = "") -> TestClient[Litestar]:
+        """A client with cookies of its own, signed in if a name is given."""
+        client: TestClient[Litestar] = TestClient(self.app, base_url="https://complaints.example.org")
+        client.follow_redirects = False
+        if username:
+            client.get("/sign-in")
+            assert self.post(client, "/sign-in", name=username, password=PASSWORD).status_code == 303
+        return client
+
+    def token(self, client: TestClient[Litestar]) -> str:
+        """What a form of this browser carries as `_csrf_token`."""
+        return csrf_token(client.cookies[cookie_name(self.house)])
+
+    def post(self, client: TestClient[Litestar], path: str, **form: Any) -> Response:
+        """Send a form as the browser would, token and all."""
+        return client.post(path, data={"_csrf_token": self.token(client), **form})
+
+    def logged(self) -> list[tuple[str, str, int | None]]:
+        """Kind, what and account id of the log's entries, in order, without those of accounts made."""
+        wanted = select(LogEntry.kind, LogEntry.what, LogEntry.account_id).order_by(col(LogEntry.sequence))
+        with self.database.transaction(SYSTEM, write=False) as session:
+            rows = session.exec(wanted.where(LogEntry.kind != LogKind.ACCOUNT)).all()
+        return [(kind.value, what, account) for kind, what, account in rows]
+
+
+def with_keys(database: Database) -> Database:
+    """The same database, now able to write and read secret columns."""
+    database.keys = KeyRing([new_key()])
+    dialect: Any = database.engine.dialect
+    dialect.key_ring = database.keys
+    return database
+
+
+def settled(html: str) -> str:
+    """A page without tokens and submission ids."""
+    return TOKEN.sub(r"\1", html)

@@ -1,0 +1,131 @@
+"""The case page as people get it: logged before it is sent, a stub before declaring, nothing for outsiders."""
+
+import pytest
+from playwright.sync_api import Browser, Page
+from sqlalchemy import text
+
+from complaints.database import SYSTEM, Database
+from complaints.secrets import new_key
+from tests.queries.scene import NO_CONNECTION, Scene
+from tests.support.browser import axe, screenshot, serve
+from tests.support.statements import count_statements
+from tests.web.client import PASSWORD
+
+LONG = "Wilhelmina Featherstonehaugh-Cholmondeley of the Northern Constabulary of Specimen"
+LAST = text("SELECT kind, what, case_id FROM log_entry ORDER BY sequence DESC LIMIT 1")
+
+
+@pytest.fixture
+def scene(database: Database) -> Scene:
+    return Scene(database)
+
+
+def path(scene: Scene) -> str:
+    return f"/cases/{scene.reference}"
+
+
+def last_entry(scene: Scene) -> tuple[object, ...]:
+    with scene.site.database.transaction(SYSTEM, write=False) as session:
+        return tuple(session.execute(LAST).one())
+
+
+def test_every_view_is_in_the_log(scene: Scene) -> None:
+    with scene.site.browser("ana") as ana:
+        assert ana.get(path(scene)).status_code == 200
+    assert last_entry(scene) == ("view", "case", 1)
+
+
+def test_for_parties_and_people_without_work_on_it_there_is_no_case(scene: Scene) -> None:
+    scene.play(until="record-matter")
+    answers = {}
+    for who in ("dee", "vic", "rep", "ivy"):
+        with scene.site.browser(who) as somebody:
+            answers[who] = somebody.get(path(scene)).status_code
+            assert last_entry(scene)[:2] == ("not_found", "case")
+    assert answers == dict.fromkeys(("dee", "vic", "rep", "ivy"), 404)
+
+
+def test_before_declaring_the_page_tells_no_more_than_whom_to_declare_against(scene: Scene) -> None:
+    scene.play(until="record-matter")
+    with scene.site.browser("hed") as hed:
+        html = hed.get(path(scene)).text
+    assert [name in html for name in ("Dee", "Vic", "Declare your interests first")] == [True] * 3
+    hidden = ("Rep", "Lee", "Ana", "Recorded under", "afraid", "Followed", "Discreditable", "Timeline", "Deadlines")
+    assert [word for word in hidden if word in html] == []
+
+
+def test_only_known_words_are_taken_from_the_address(scene: Scene) -> None:
+    scene.do("ana", "declare-interests", **NO_CONNECTION)
+    with scene.site.browser("ana") as ana:
+        pages = [ana.get(f"{path(scene)}?done={said}").text for said in ("recorded", "flagged", "already", "boo<b>")]
+    banners = ("This is recorded.", "This is recorded, with a flag.", "when you first sent it")
+    assert [[words in page for words in banners] for page in pages] == [
+        [True, False, False],
+        [False, True, False],
+        [False, False, True],
+        [False, False, False],
+    ]
+    assert "boo" not in pages[-1]
+
+
+def test_numbers_and_the_code_word_reach_nobody_but_the_oversight_officer(scene: Scene) -> None:
+    scene.play(until="log-contact")
+    found = {}
+    for who in ("ana", "lee", "ivy", "sue"):
+        with scene.site.browser(who) as reader:
+            html = reader.get(path(scene)).text
+        found[who] = [
+            secret for secret in ("07700 900456", "safe@example.org", "tulip", "07700 900123") if secret in html
+        ]
+    assert found == {"ana": [], "lee": [], "ivy": [], "sue": ["07700 900456", "safe@example.org", "tulip"]}
+
+
+def test_titles_name_no_person_and_no_reference(scene: Scene) -> None:
+    scene.play(until="record-matter")
+    with scene.site.browser("lee") as lee:
+        html = lee.get(path(scene)).text
+    assert "<title>Case - Casework for professional standards</title>" in html
+
+
+def test_the_number_of_statements_is_the_same_whatever_the_case_holds(scene: Scene) -> None:
+    scene.do("ana", "declare-interests", **NO_CONNECTION)
+    counts = []
+    for played in (False, True):
+        if played:
+            scene.play()
+        with scene.site.browser("ana") as ana, count_statements(scene.site.database.engine) as seen:
+            assert ana.get(path(scene)).status_code == 200
+        counts.append(seen.count)
+    assert counts == [17 if scene.site.database.sqlite else 20] * 2
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_the_page_keeps_to_the_standards_and_the_window(browser: Browser, sqlite_url: str, width: int) -> None:
+    scene = Scene(Database(sqlite_url, (new_key(),)), secure=False)
+    with serve(scene.site.app) as address, browser.new_context(viewport={"width": width, "height": 900}) as context:
+        page = signed_in(context.new_page(), address, "lee")
+        scene.play(until="allocate-case")
+        check(page, f"{address}{path(scene)}", f"case-stub-{width}", width)
+        scene.do("lee", "declare-interests", **NO_CONNECTION)
+        scene.play(until="restrict-duties")
+        scene.do("lee", "add-party", part="witness", name=LONG)
+        page = signed_in(page, address, "lee")
+        check(page, f"{address}{path(scene)}?done=recorded", f"case-{width}", width)
+        check(page, address, f"my-work-{width}", width)
+    scene.site.database.dispose()
+
+
+def signed_in(page: Page, address: str, who: str) -> Page:
+    page.context.clear_cookies()
+    page.goto(f"{address}/sign-in")
+    page.fill("[name=name]", who)
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button[type=submit]")
+    return page
+
+
+def check(page: Page, address: str, name: str, width: int) -> None:
+    page.goto(address)
+    page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true })")
+    screenshot(page, name)
+    assert (axe(page), page.evaluate("document.documentElement.scrollWidth")) == ([], width)

@@ -1,0 +1,50 @@
+"""My work in the browser: empty, undeclared, full; and who begins elsewhere."""
+
+import pytest
+
+from complaints.database import Database
+from tests.queries.scene import Scene
+from tests.support.statements import count_statements
+from workflows.model import Role
+
+
+@pytest.fixture
+def scene(database: Database) -> Scene:
+    return Scene(database)
+
+
+def test_somebody_without_cases_is_told_so_in_words(scene: Scene) -> None:
+    with scene.site.browser("dee") as dee:
+        html = dee.get("/").text
+    assert ("You have no cases." in html, "Report a matter" in html, scene.reference in html) == (True, False, False)
+
+
+def test_a_case_that_is_not_declared_yet_is_a_link_and_nothing_else(scene: Scene) -> None:
+    with scene.site.browser("ana") as ana:
+        html = ana.get("/").text
+    assert (f'href="/cases/{scene.reference}"' in html, "Not declared yet" in html) == (True, True)
+    assert [word for word in ("Received", "Appoint a senior", "Dee", "Vic") if word in html] == []
+
+
+def test_what_is_due_stands_under_its_day_and_the_title_names_nothing(scene: Scene) -> None:
+    scene.play(until="log-contact")
+    with scene.site.browser("lee") as lee:
+        html = lee.get("/").text
+    assert "<title>My work - Casework for professional standards</title>" in html
+    assert [part in html for part in (scene.reference, "Due later", "Agreed contact", "Under investigation")] == [
+        True
+    ] * 4
+
+
+def test_members_of_the_panel_begin_at_the_panel(scene: Scene) -> None:
+    scene.site.add_person("pat", Role.PANEL_MEMBER)
+    with scene.site.browser("pat") as pat:
+        sent = pat.get("/")
+    assert (sent.status_code, sent.headers["location"]) == (303, "/panel")
+
+
+def test_at_most_ten_statements_with_session_and_log(scene: Scene) -> None:
+    scene.play(until="log-contact")
+    with scene.site.browser("lee") as lee, count_statements(scene.site.database.engine) as seen:
+        assert lee.get("/").status_code == 200
+    assert seen.count == (6 if scene.site.database.sqlite else 9)
