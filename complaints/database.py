@@ -15,8 +15,6 @@ from complaints.secrets import KeyRing
 SYSTEM: Final = 0
 """The id of the system itself, which may know of every case: checks, recomputing. It is excluded from none."""
 
-NOBODY: Final = ""
-
 Fault = Callable[[int, str, str], None]
 """Called with a statement's number in its transaction (from 1), "before" or "after", and its SQL."""
 
@@ -80,8 +78,8 @@ class Database:
             connection = session.connection(execution_options=self._options(write))
             statements = connection.info
             statements["number"] = 0
-            if not self.sqlite:
-                connection.execute(NAME_ACTOR, {"person": NOBODY if person is None else str(person)})
+            if not self.sqlite and person is not None:
+                connection.execute(NAME_ACTOR, {"person": str(person)})
             yield session
             session.flush()
             self._before(connection, None, "COMMIT")

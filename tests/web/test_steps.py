@@ -171,6 +171,13 @@ def test_a_step_that_cannot_be_taken_yet_shows_what_is_missing_instead_of_a_form
     assert (page.status_code, 'method="post" novalidate' in page.text) == (200, False)
 
 
+def test_errors_in_a_step_that_cannot_be_taken_yet_are_not_what_stands_in_its_way(scene: Scene) -> None:
+    scene.play(until="start-investigation")
+    with scene.site.browser("lee") as lee:
+        page = scene.site.post(lee, step(scene, "confirm-outcomes"), submission="d" * 32, seen="6")
+    assert (page.status_code, "The investigator has not reported" in page.text) == (409, True)
+
+
 def test_a_step_for_another_role_says_whose_it_is(scene: Scene) -> None:
     scene.play(until="record-matter")
     with scene.site.browser("ana") as ana:

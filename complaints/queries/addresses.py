@@ -1,0 +1,17 @@
+"""Where things stand on the web: the addresses that views hand to templates."""
+
+from urllib.parse import urlencode
+
+from workflows.model import PersonRef
+
+
+def case_address(reference: str) -> str:
+    """A case's own page."""
+    return f"/cases/{reference}"
+
+
+def step_address(reference: str, trigger: str, about: PersonRef | None = None, corrects: str | None = None) -> str:
+    """The form of one step: of the process about one person, or as a correction of one event."""
+    given = {"about": about, "corrects": corrects}
+    query = urlencode({name: value for name, value in given.items() if value})
+    return f"{case_address(reference)}/steps/{trigger}" + (f"?{query}" if query else "")

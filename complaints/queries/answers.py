@@ -1,0 +1,88 @@
+"""What somebody stated when taking a step, as question and answer in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from complaints.models.entries import Field, fields_of
+from complaints.resources import moment
+from workflows.casefile import CaseFile
+from workflows.handling.facts import allegations
+from workflows.model import Choice, Entry
+from workflows.words import joined, written
+
+HIDDEN = "Kept encrypted"
+
+Labels = Mapping[str, str]
+"""What stands for a reference: a person's name, or an allegation in words by its number."""
+
+
+@dataclass(frozen=True)
+class Stated:
+    """One question and its answer, which may have several lines."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a correction changed in one answer; "Nothing" stands for no answer."""
+
+    question: str
+    was: str
+    now: str
+
+
+def labels_of(file: CaseFile) -> dict[str, str]:
+    """The people and the allegations of a case, by reference and by number."""
+    labels: dict[str, str] = {posting.person: posting.name for posting in file.postings}
+    return labels | {x.number: f"{x.number}: {x.stated.category.label}" for x in allegations(file)}
+
+
+def answers(entry: Entry, labels: Labels, *, secrets: bool = False) -> tuple[Stated, ...]:
+    """The answers given, in the order asked; secret ones only say that they are kept, unless `secrets`."""
+    given = ((f, _shown(f, getattr(entry, f.name), labels, secrets)) for f in fields_of(type(entry)))
+    return tuple(Stated(f.ask.question, text) for f, text in given if text)
+
+
+def secret_answers(entry: Entry) -> tuple[Stated, ...]:
+    """The secret answers alone, in full: only for somebody who needs them."""
+    given = ((f, getattr(entry, f.name)) for f in fields_of(type(entry)) if f.ask.secret)
+    return tuple(Stated(f.ask.question, value) for f, value in given if value)
+
+
+def changes(before: Entry, after: Entry, labels: Labels) -> tuple[Change, ...]:
+    """The answers that differ. Of a secret one only that it changed."""
+    pairs = ((f, getattr(before, f.name), getattr(after, f.name)) for f in fields_of(type(after)))
+    return tuple(
+        Change(f.ask.question, _shown(f, was, labels) or "Nothing", _shown(f, now, labels) or "Nothing")
+        for f, was, now in pairs
+        if was != now
+    )
+
+
+def _shown(field: Field, value: Any, labels: Labels, secrets: bool = False) -> str:
+    if value and field.ask.secret and not secrets:
+        return HIDDEN
+    if field.ask.pick and value:
+        return labels.get(value, "not identified")
+    return _text(value)
+
+
+def _text(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case tuple():
+            return joined([_text(each) for each in value])
+        case Choice():
+            return value.label
+        case bool():
+            return "Yes" if value else "No"
+        case datetime():
+            return moment(value)
+        case date():
+            return written(value)
+    return str(value)

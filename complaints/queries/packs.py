@@ -1,0 +1,149 @@
+"""What goes into a panel's pack, and which of its sections a person may read."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import bindparam, exists, func, or_, select
+from sqlmodel import Session
+
+from complaints.facts.load import EVENT, PROCESS, facts_of
+from complaints.models import metadata
+from complaints.models.entries import fields_of
+from complaints.models.outputs import PackSection
+from complaints.models.people import SYSTEM_ACTOR, SignedIn
+from complaints.queries.pack_view import SectionView, section_view
+from complaints.queries.visible import CASE_FILE, MEETING, not_excluded
+from complaints.references import reference, seeded
+from workflows.calendar import at_london
+from workflows.casefile import CaseFile
+from workflows.handling.facts import is_domestic_abuse, parties
+from workflows.handling.vocabulary import HandlingStatus
+from workflows.model import PersonRef, Role
+from workflows.panel.entries import ReleasePack
+from workflows.panel.lifecycle import RELEASERS, STAFF
+from workflows.panel.vocabulary import PanelStatus
+
+PERSON, SECTION, RELEASE = (metadata.tables[name] for name in ("person", "pack_section", "pack_release"))
+
+READERS = STAFF | RELEASERS | {Role.PANEL_MEMBER}
+"""Who may read a released pack."""
+
+EARLY_READERS = STAFF | RELEASERS
+"""Who may read a pack before it is released: those who prepare it and those who release it."""
+
+
+NAME_LENGTH = 5
+SHORTEST_PART = 3
+"""A shorter part of a name is looked for only within the whole name."""
+
+_handling = (PROCESS.c.case_id == CASE_FILE.c.id, PROCESS.c.workflow == "handling")
+_closing = (EVENT.c.case_id == CASE_FILE.c.id, EVENT.c.trigger == "close-case")
+LIVE = exists().where(*_handling, PROCESS.c.status != HandlingStatus.CLOSED.value)
+CLOSED_SINCE = exists().where(*_closing, EVENT.c.occurred_at >= bindparam("since"))
+FIND_CASES = select(CASE_FILE.c.id, CASE_FILE.c.reference).where(not_excluded(CASE_FILE.c.id), or_(LIVE, CLOSED_SINCE))
+FIND_NUMBERS = select(PERSON.c.reference, PERSON.c.number).where(
+    PERSON.c.reference.in_(bindparam("people", expanding=True)), PERSON.c.number.is_not(None)
+)
+KNOWN = select(CASE_FILE.c.id).where(
+    CASE_FILE.c.id.in_(bindparam("cases", expanding=True)), not_excluded(CASE_FILE.c.id)
+)
+_newest = select(func.max(EVENT.c.id)).where(
+    EVENT.c.meeting_id == bindparam("meeting"), EVENT.c.trigger == "prepare-pack", EVENT.c.corrects.is_(None)
+)
+PREPARED = (
+    select(PackSection)
+    .where(SECTION.c.event_id == _newest.scalar_subquery(), not_excluded(SECTION.c.case_id))
+    .order_by(SECTION.c.name, SECTION.c.sha256)
+)
+RELEASED = PREPARED.where(exists().where(RELEASE.c.section_id == SECTION.c.id))
+MEETINGS_OF_MONTH = select(MEETING.c.id).where(MEETING.c.month == bindparam("month")).order_by(MEETING.c.id.desc())
+
+
+@dataclass(frozen=True)
+class PackCase:
+    """One case for a pack: its row id, what the panel may read, and every text on file that may not leave with it."""
+
+    case_id: int
+    view: SectionView
+    canaries: frozenset[str]
+
+
+def pack_cases(session: Session, person_id: int, meeting: str, month: str, at: datetime) -> tuple[PackCase, ...]:
+    """The cases of a meeting's pack, in the order of their names there, as known to the session at `at` (UTC).
+
+    They are the domestic-abuse cases that are live, or were closed since `month` ("2026-03") began, and from which
+    the person is not excluded. `meeting` is its reference, from which with the case's own each name follows.
+    """
+    since = at_london(date.fromisoformat(f"{month}-01"), time())
+    found = session.execute(FIND_CASES, {"person": person_id, "since": since})
+    references: dict[int, str] = {row.id: row.reference for row in found}
+    files = {n: loaded.file for n, loaded in facts_of(session, references).items() if is_domestic_abuse(loaded.file)}
+    numbers = _numbers(session, files.values())
+    cases = [
+        PackCase(n, section_view(file, pack_name(meeting, references[n]), at), canaries(file, references[n], numbers))
+        for n, file in files.items()
+    ]
+    return tuple(sorted(cases, key=lambda case: case.view.name))
+
+
+def pack_name(meeting: str, case: str) -> str:
+    """What a case is called in one meeting: alike for every reader, and unrelated from meeting to meeting.
+
+    It hangs on the two references alone, so that it says nothing of other cases. Among 100 cases two share a name
+    once in 5,000 packs; nothing but the reading suffers.
+    """
+    return f"Case {reference(seeded(meeting), case)[: NAME_LENGTH + 1].replace('-', '')}"
+
+
+def _numbers(session: Session, files: Iterable[CaseFile]) -> dict[PersonRef, str]:
+    people = sorted({posting.person for file in files for posting in file.postings})
+    return {row.reference: row.number for row in session.execute(FIND_NUMBERS, {"people": people})}
+
+
+def canaries(file: CaseFile, reference: str, numbers: Mapping[PersonRef, str]) -> frozenset[str]:
+    """Every text of a case by which somebody could be known: names and their parts, numbers, teams, secrets."""
+    names = {party.name for party in parties(file)} | {posting.name for posting in file.postings}
+    parts = {part for name in names for part in name.split() if len(part) >= SHORTEST_PART}
+    people = {posting.person for posting in file.postings}
+    teams = {posting.team for posting in file.postings}
+    known = {numbers[person] for person in people if person in numbers}
+    return frozenset({reference, *names, *parts, *people, *teams, *known, *_secrets(file)} - {""})
+
+
+def _secrets(file: CaseFile) -> Iterator[str]:
+    """What was kept encrypted, with each line of an address by itself, also where it was corrected since."""
+    for fact in file.facts:
+        for field in fields_of(type(fact.entry)):
+            secret = getattr(fact.entry, field.name) if field.ask.secret else None
+            if secret:
+                yield secret
+                yield from secret.splitlines()
+
+
+def still_known(session: Session, person_id: int, case_ids: Iterable[int]) -> frozenset[int]:
+    """Those of some cases from which the person is not excluded now."""
+    asked: dict[str, Any] = {"person": person_id, "cases": list(case_ids)}
+    return frozenset(session.scalars(KNOWN, asked))
+
+
+def sections(session: Session, meeting_id: int, person_id: int, *, released: bool) -> tuple[PackSection, ...]:
+    """The sections of a meeting's newest pack, in name order, of the cases from which the person is not excluded.
+
+    With `released`, those alone that a second person has let go.
+    """
+    statement = RELEASED if released else PREPARED
+    return tuple(session.scalars(statement, {"person": person_id, "meeting": meeting_id}))
+
+
+def is_readable(file: CaseFile, by: SignedIn) -> bool:
+    """Whether a meeting has a pack that this person, or the system, may open. Says nothing of any case in it."""
+    early = file.status("panel") is PanelStatus.PREPARED
+    readers = EARLY_READERS if early else READERS
+    return (early or file.last(ReleasePack) is not None) and (by == SYSTEM_ACTOR or bool(by.roles & readers))
+
+
+def meetings_of_month(session: Session, month: str) -> tuple[int, ...]:
+    """The row ids of the meetings for a month ("2026-03"), newest first."""
+    return tuple(session.scalars(MEETINGS_OF_MONTH, {"month": month}))

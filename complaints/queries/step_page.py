@@ -1,0 +1,197 @@
+"""What the page of one step needs to know: whether it may be taken, whom it may name, and what it corrects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Text, bindparam, cast, exists, or_, select
+from sqlmodel import Session
+
+from complaints.errors import NotFound
+from complaints.facts.load import Loaded, ProcessRow, facts_of
+from complaints.models import metadata
+from complaints.models.entries import fields_of
+from complaints.models.people import SignedIn
+from complaints.queries.addresses import case_address
+from complaints.queries.answers import labels_of
+from complaints.queries.case_page import HANDLERS, Named, to_declare_against
+from complaints.queries.tasks import Task, task_of
+from complaints.queries.timeline import may_correct, standing
+from workflows.casefile import CaseFile, Fact, ProcessFact
+from workflows.handling.facts import Allegation, allegations, parties
+from workflows.handling.vocabulary import Part
+from workflows.independence.facts import declared
+from workflows.independence.requirements import DECLARED_FIRST
+from workflows.model import PSD, Attempt, Decision, Entry, PersonRef, Pick, Refused, Role, Status, Step, Urgency
+from workflows.registry import STEPS, WORKFLOW_OF, WORKFLOWS
+
+ACCOUNT, PERSON, EXCLUSION = (metadata.tables[name] for name in ("account", "person", "exclusion"))
+
+ROLES_OF = {
+    Pick.INVESTIGATORS: frozenset({Role.INVESTIGATOR}),
+    Pick.OVERSIGHT_OFFICERS: frozenset({Role.OVERSIGHT_OFFICER}),
+    Pick.STAFF: PSD,
+}
+PARTS_OF = {Pick.PARTIES: frozenset(Part), Pick.SUBJECTS: frozenset({Part.SUBJECT})}
+
+_barred = exists().where(
+    EXCLUSION.c.case_id == bindparam("case"),
+    EXCLUSION.c.person_id == PERSON.c.id,
+    EXCLUSION.c.until.is_(None),
+)
+STAFF = (
+    select(PERSON.c.reference, PERSON.c.name, PERSON.c.number)
+    .join(ACCOUNT, ACCOUNT.c.person_id == PERSON.c.id)
+    .where(ACCOUNT.c.active, ~_barred)
+    .order_by(PERSON.c.name, PERSON.c.id)
+)
+"""People with an account who are not excluded from the case: all parties are."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One possible answer: what is sent, what is shown, and a hint below it."""
+
+    value: str
+    text: str
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class StepPage:
+    """One step of one process. `task` is None where the process is not in a status from which it starts.
+
+    `status` is the process's, for somebody who has declared. `seen` is the number of events that it has had.
+    `corrected` is the entry that stands now, for a correction. `labels` name every person and allegation that
+    an answer may refer to.
+    """
+
+    reference: str
+    step: Step
+    status: Status | None
+    about: PersonRef | None
+    about_name: str
+    people: tuple[Named, ...]
+    task: Task | None
+    seen: int
+    options: Mapping[Pick, tuple[Option, ...]]
+    labels: Mapping[str, str]
+    corrected: Entry | None
+
+    @property
+    def back(self) -> str:
+        """The case's own page."""
+        return case_address(self.reference)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which step is meant: its trigger, whom its process is about, and the key of the event it corrects."""
+
+    trigger: str
+    about: PersonRef | None = None
+    corrects: str | None = None
+
+
+def step_page(session: Session, case_id: int, reference: str, actor: SignedIn, now: datetime, asked: Asked) -> StepPage:
+    """One step of a visible case for `actor`, at a moment in UTC. Raises `NotFound` for one that is not there."""
+    loaded = facts_of(session, [case_id])[case_id]
+    file, step, place = loaded.file, STEPS[asked.trigger], _place(loaded, asked)
+    process = ProcessFact(place.workflow, place.about, place.status)
+    has_declared = actor.person in declared(file)
+    decision = _decision(step, Attempt(file, process, actor.actor, now), has_declared)
+    options = _options(session, case_id, file, step, has_declared)
+    return StepPage(
+        reference=reference,
+        step=step,
+        status=process.status if has_declared else None,
+        about=asked.about,
+        about_name=file.name(asked.about) if asked.about else "",
+        people=to_declare_against(file) if step.trigger == "declare-interests" else (),
+        task=task_of(decision, Attempt(file, process, actor.actor, now), reference) if decision else None,
+        seen=place.events,
+        options=options,
+        labels=labels_of(file) | {o.value: o.text for found in options.values() for o in found},
+        corrected=correctable(file, actor, asked).entry if asked.corrects else None,
+    )
+
+
+def decision_on(
+    session: Session, case_id: int, actor: SignedIn, now: datetime, asked: Asked, entry: Entry, urgency: Urgency | None
+) -> Decision:
+    """The engine's answer on what somebody is about to decide. Raises `Refused` if it may not be, `NotFound`."""
+    loaded = facts_of(session, [case_id])[case_id]
+    place, step = _place(loaded, asked), STEPS[asked.trigger]
+    process = ProcessFact(place.workflow, place.about, place.status)
+    attempt = Attempt(loaded.file, process, actor.actor, now, entry)
+    decision = WORKFLOWS[place.workflow].decide(step, attempt, urgency)
+    if place.status not in step.source:
+        raise Refused(asked.trigger, place.status)
+    if not decision.allowed:
+        raise Refused(asked.trigger, place.status, decision)
+    return decision
+
+
+def standing_entry(session: Session, case_id: int, actor: SignedIn, asked: Asked) -> Entry:
+    """The entry that a correction replaces, as it stands. Raises `NotFound` where this person may not."""
+    return correctable(facts_of(session, [case_id])[case_id].file, actor, asked).entry
+
+
+def correctable(file: CaseFile, actor: SignedIn, asked: Asked) -> Fact[Entry]:
+    """The event that is to be corrected, as it stands. Raises `NotFound` where this person may not."""
+    fact = standing(file, asked.corrects or "")
+    if fact is None or actor.person not in declared(file) or not may_correct(fact, actor.actor):
+        raise NotFound
+    if (fact.event.trigger, fact.event.about) != (asked.trigger, asked.about):
+        raise NotFound
+    return fact
+
+
+def _place(loaded: Loaded, asked: Asked) -> ProcessRow:
+    row = loaded.row(WORKFLOW_OF[asked.trigger].name, asked.about)
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _decision(step: Step, attempt: Attempt, has_declared: bool) -> Decision | None:
+    """The engine's answer; to somebody who has not declared, no more than that they must. None: not from here."""
+    if attempt.process.status not in step.source:
+        return None
+    decision = WORKFLOWS[attempt.process.workflow].decide(step, attempt)
+    if has_declared or step.before_declaring:
+        return decision
+    only = tuple(r for r in decision.blocking if r is DECLARED_FIRST)
+    return replace(decision, blocking=only, flags=tuple(r for r in decision.flags if r is DECLARED_FIRST))
+
+
+def _options(
+    session: Session, case_id: int, file: CaseFile, step: Step, has_declared: bool
+) -> dict[Pick, tuple[Option, ...]]:
+    """The possible answers to each question that picks from the case. Who works on it is for those who declared."""
+    found: dict[Pick, tuple[Option, ...]] = {}
+    for pick in {f.ask.pick for f in fields_of(step.entry)}:
+        if pick in ROLES_OF:
+            found[pick] = tuple(_holders(session, case_id, ROLES_OF[pick]))
+        elif pick is Pick.HANDLERS and has_declared:
+            handlers = {row.reference: row.name for row in session.execute(HANDLERS, {"case": case_id})}
+            found[pick] = tuple(Option(*pair) for pair in handlers.items())
+        elif pick is Pick.ALLEGATIONS:
+            found[pick] = tuple(Option(x.number, _allegation(x)) for x in allegations(file))
+        elif pick in PARTS_OF:
+            known = (p for p in parties(file) if p.person and p.part in PARTS_OF[pick])
+            found[pick] = tuple(Option(str(p.person), f"{p.name} ({p.part.label.lower()})") for p in known)
+    return found
+
+
+def _allegation(x: Allegation) -> str:
+    decided = f" (decided: {x.decided.outcome.label.lower()})" if x.decided else ""
+    return f"{x.number}: {x.stated.category.label}{decided}"
+
+
+def _holders(session: Session, case_id: int, roles: frozenset[Role]) -> Iterator[Option]:
+    holds = or_(*(cast(ACCOUNT.c.roles, Text).like(f'%"{role.value}"%') for role in sorted(roles)))
+    for row in session.execute(STAFF.where(holds), {"case": case_id}):
+        yield Option(row.reference, f"{row.name} ({row.number})" if row.number else row.name)

@@ -1,0 +1,151 @@
+"""What may be done in a case, by whom, and all that is missing first: the engine's own answers, made readable."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from complaints.facts.load import Loaded
+from complaints.queries.addresses import step_address
+from workflows.casefile import ProcessFact
+from workflows.model import Actor, Attempt, Choice, Decision, Requirement, Role, Status, Step
+from workflows.registry import STEPS, WORKFLOW_OF, WORKFLOWS
+
+
+class TaskState(Choice):
+    """What the engine answers on one step for one person."""
+
+    NOW = "now", "Now"
+    URGENT = "urgent", "If urgent"
+    NOT_YET = "not-yet", "Not yet"
+    OTHERS = "others", "For somebody else"
+
+
+@dataclass(frozen=True)
+class Missing:
+    """One thing that is not on file yet, its source, and where it is supplied, by whom if by others."""
+
+    text: str
+    cite: str
+    caveat: str
+    href: str
+    whose: str
+
+
+@dataclass(frozen=True)
+class Task:
+    """One step out of a process's status; `whose` are the roles that may take it.
+
+    `reasons` are all that is missing first; `href` is empty where it cannot be taken by this person now.
+    """
+
+    trigger: str
+    title: str
+    href: str
+    state: TaskState
+    whose: str
+    reasons: tuple[Missing, ...]
+
+    @property
+    def status(self) -> str:
+        """What the task list says of it."""
+        if self.state is TaskState.OTHERS:
+            return "Not yet" if self.reasons else "Open"
+        return self.state.label
+
+    @property
+    def hint(self) -> str:
+        """Whose it is, where it is not the reader's."""
+        return f"For: {self.whose}" if self.state is TaskState.OTHERS else ""
+
+    @property
+    def tone(self) -> str:
+        """The colour of a tag; none for what cannot be done."""
+        return {TaskState.NOW: "blue", TaskState.URGENT: "orange"}.get(self.state, "")
+
+    @property
+    def urgent(self) -> bool:
+        """Whether it need not wait for its reasons."""
+        return self.state is TaskState.URGENT
+
+
+@dataclass(frozen=True)
+class TaskGroup:
+    """One running process, where it stands, and its steps: this person's and other people's."""
+
+    title: str
+    status: Status
+    mine: tuple[Task, ...]
+    others: tuple[Task, ...]
+
+
+def task_groups(loaded: Loaded, actor: Actor, at: datetime, reference: str) -> tuple[TaskGroup, ...]:
+    """Every process of a case in the registry's order, each with every step out of its status."""
+    order = list(WORKFLOWS)
+    processes = sorted(loaded.file.processes, key=lambda p: order.index(p.workflow))
+    return tuple(_group(Attempt(loaded.file, p, actor, at), reference) for p in processes)
+
+
+def _group(attempt: Attempt, reference: str) -> TaskGroup:
+    process = attempt.process
+    workflow = WORKFLOWS[process.workflow]
+    found = [task_of(decision, attempt, reference) for decision in workflow.choices(attempt)]
+    title = f"{workflow.title}: {attempt.file.name(process.about)}" if process.about else workflow.title
+    mine = tuple(task for task in found if task.state is not TaskState.OTHERS)
+    others = tuple(task for task in found if task.state is TaskState.OTHERS)
+    return TaskGroup(title, process.status, mine, others)
+
+
+def task_of(decision: Decision, attempt: Attempt, reference: str) -> Task:
+    """One of the engine's decisions as a task. What is missing for others leaves out what is about the reader."""
+    step, state = decision.step, _state(decision)
+    possible = state in (TaskState.NOW, TaskState.URGENT)
+    about_the_case = [r for r in decision.blocking if r.remedy not in (None, "declare-interests")]
+    blocking = about_the_case if state is TaskState.OTHERS else decision.blocking
+    return Task(
+        trigger=step.trigger,
+        title=step.label,
+        href=step_address(reference, step.trigger, attempt.process.about) if possible else "",
+        state=state,
+        whose=whose(step),
+        reasons=missing(blocking, attempt, reference),
+    )
+
+
+def _state(decision: Decision) -> TaskState:
+    if not decision.right_role:
+        return TaskState.OTHERS
+    if decision.allowed:
+        return TaskState.NOW
+    return TaskState.URGENT if decision.could_be_urgent else TaskState.NOT_YET
+
+
+def whose(step: Step) -> str:
+    """The roles that may take a step: "Intake, Investigator or Appropriate authority"."""
+    names = [role.label for role in Role if role in step.by]
+    return " or ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
+
+
+def missing(requirements: Iterable[Requirement], attempt: Attempt, reference: str) -> tuple[Missing, ...]:
+    """The unmet requirements in words, each with its citation and the way to supply what is missing."""
+    return tuple(_missing(requirement, attempt, reference) for requirement in requirements)
+
+
+def _missing(requirement: Requirement, attempt: Attempt, reference: str) -> Missing:
+    remedy = STEPS[requirement.remedy] if requirement.remedy else None
+    place = _place(remedy, attempt) if remedy else None
+    return Missing(
+        text=requirement.unmet,
+        cite=requirement.cite.short,
+        caveat=requirement.cite.caveat,
+        href=step_address(reference, remedy.trigger, place.about) if remedy and place else "",
+        whose=whose(remedy) if remedy and not remedy.by & attempt.by.roles else "",
+    )
+
+
+def _place(remedy: Step, attempt: Attempt) -> ProcessFact | None:
+    """The process in which a remedy is taken: this one, or the first that stands where the step starts."""
+    workflow = WORKFLOW_OF[remedy.trigger].name
+    if workflow == attempt.process.workflow:
+        return attempt.process
+    running = attempt.file.running(workflow)
+    return next((p for p in running if p.status in remedy.source), next(iter(running), None))

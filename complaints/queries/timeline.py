@@ -1,0 +1,95 @@
+"""What has happened in a case, newest first, in plain words: who, when, what was stated, and what was corrected."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from complaints.queries.addresses import step_address
+from complaints.queries.answers import Change, Labels, Stated, answers, changes, labels_of
+from workflows.calendar import london_day
+from workflows.casefile import CaseFile, Fact, Happened, settled
+from workflows.model import Actor, Entry, Urgency
+from workflows.registry import REQUIREMENTS, STEPS, WORKFLOWS
+
+OWN_ONLY = frozenset({"declare-interests"})
+"""What only the person who stated it may correct: nobody declares for somebody else."""
+
+
+@dataclass(frozen=True)
+class TimelineItem:
+    """One event. `at` is when it happened (UTC), `recorded_at` is given where that was on another day.
+
+    `moved` says where it took its process. A correction has `changes` and a `reason`; what was corrected keeps
+    its first answers and is marked. `correct_href` is there for somebody who may correct it.
+    """
+
+    title: str
+    process: str
+    by: str
+    at: datetime
+    recorded_at: datetime | None
+    moved: str
+    flags: tuple[str, ...]
+    urgency: Urgency | None
+    answers: tuple[Stated, ...]
+    changes: tuple[Change, ...]
+    reason: str
+    corrected: bool
+    correct_href: str
+
+
+def timeline(file: CaseFile, actor: Actor, reference: str) -> tuple[TimelineItem, ...]:
+    """Every event of a case for one person; those of one moment in the reverse of the order recorded."""
+    return tuple(sorted(_items(file, actor, reference), key=lambda item: item.at))[::-1]
+
+
+def may_correct(fact: Fact[Entry], actor: Actor) -> bool:
+    """Whether a person may correct an event. A correction is not corrected: what it replaced is, once more."""
+    happened = fact.event
+    if happened.corrects or not STEPS[happened.trigger].by & actor.roles:
+        return False
+    return happened.trigger not in OWN_ONLY or happened.by == actor.person
+
+
+def standing(file: CaseFile, key: str) -> Fact[Entry] | None:
+    """An event with its entry as it stands after corrections, or None."""
+    return next((fact for fact in settled(file.facts) if fact.event.key == key), None)
+
+
+def _items(file: CaseFile, actor: Actor, reference: str) -> Iterator[TimelineItem]:
+    labels = labels_of(file)
+    corrected = {fact.event.corrects for fact in file.facts}
+    stands: dict[str, Entry] = {}
+    for fact in file.facts:
+        key = fact.event.corrects or fact.event.key
+        href = step_address(reference, fact.event.trigger, fact.event.about, key) if may_correct(fact, actor) else ""
+        yield _item(file, fact, stands.get(key), labels, key in corrected and not fact.event.corrects, href)
+        stands[key] = fact.entry
+
+
+def _item(
+    file: CaseFile, fact: Fact[Entry], before: Entry | None, labels: Labels, corrected: bool, href: str
+) -> TimelineItem:
+    event, step = fact.event, STEPS[fact.event.trigger]
+    by = file.name(event.by)
+    at = event.recorded_at if event.corrects else event.occurred_at
+    return TimelineItem(
+        title=f"Corrected: {step.done}" if event.corrects else step.done,
+        process=_process(file, event),
+        by=by,
+        at=at,
+        recorded_at=event.recorded_at if london_day(event.recorded_at) != london_day(at) else None,
+        moved="" if event.source is event.dest else event.dest.label,
+        flags=tuple(f"{by} was told: “{REQUIREMENTS[flag].unmet}”" for flag in event.flags),
+        urgency=event.urgency,
+        answers=() if before else answers(fact.entry, labels),
+        changes=changes(before, fact.entry, labels) if before else (),
+        reason=event.correction_reason or "",
+        corrected=corrected,
+        correct_href=href,
+    )
+
+
+def _process(file: CaseFile, event: Happened) -> str:
+    title = WORKFLOWS[event.workflow].title
+    return f"{title}: {file.name(event.about)}" if event.about else title

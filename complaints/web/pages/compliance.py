@@ -1,0 +1,169 @@
+"""Compliance reports: one's own runs, a new one, a run by theme, one measure by unit, and a run as a file."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Redirect
+
+from complaints.documents.render import Renderer
+from complaints.errors import Invalid, NotFound
+from complaints.models.people import SignedIn
+from complaints.queries.compliance_page import find_run, has_run, own_runs
+from complaints.references import reference as new_reference
+from complaints.references import seeded, submission
+from complaints.reports.report import MEDIA_TYPES, export
+from complaints.reports.run import run
+from complaints.reports.summary import Report, summarise
+from complaints.web.forms import DAY, Form, text
+from complaints.web.house import House
+from complaints.web.reading import log_not_found, log_view
+from complaints.web.render import COMPLIANCE, render
+from workflows.calendar import first_moment_after, london_day
+from workflows.calls_to_action.checklist import MEASURES
+from workflows.calls_to_action.measures import Period, Result
+
+AnyRequest = Request[Any, Any, Any]
+Typed = Mapping[str, Mapping[str, str]]
+"""The parts of each day, as they were typed."""
+
+FOR_READERS = {"roles": tuple(COMPLIANCE)}
+NO_PROBLEMS: Mapping[str, str] = {}
+NO_DAY = "Enter a real date, for example 27 3 2026"
+
+
+@get("/compliance", sync_to_thread=True, opt=FOR_READERS)
+def show_runs(request: AnyRequest, actor: NamedDependency[SignedIn], house: NamedDependency[House]) -> Response[str]:
+    """The runs that the reader made, and the form for a new one."""
+    last_month = london_day(house.now()).replace(day=1) - timedelta(days=1)
+    typed = {"starts": _parts(last_month.replace(day=1)), "ends": _parts(last_month), "known_at": _parts(None)}
+    log_view(house, actor, "compliance")
+    return _runs(request, house, actor, typed, submission(house.random, f"report {house.now()}"))
+
+
+@post("/compliance", sync_to_thread=True, opt=FOR_READERS)
+def make_run(
+    request: AnyRequest, actor: NamedDependency[SignedIn], house: NamedDependency[House], form: NamedDependency[Form]
+) -> Response[Any]:
+    """Make a run; the same form sent twice makes one."""
+    sent = text(form, "submission") or submission(house.random, f"report {house.now()}")
+    made = new_reference(seeded(sent), actor.person)
+    typed = {name: {part: text(form, f"{name}-{part}") for part in DAY} for name in ("starts", "ends", "known_at")}
+    try:
+        if not _is_made(house, actor, made):
+            run(house.database, actor, _period(house, typed), now=house.now(), reference=made)
+    except Invalid as problem:
+        return _runs(request, house, actor, typed, sent, problem.problems)
+    return Redirect(f"/compliance/{made}", status_code=303)
+
+
+@get("/compliance/{name:str}", sync_to_thread=True, opt=FOR_READERS)
+def show_run(
+    request: AnyRequest, name: FromPath[str], actor: NamedDependency[SignedIn], house: NamedDependency[House]
+) -> Response[Any]:
+    """A run by theme; with ".pdf", ".csv" or ".json" behind its reference, the run as a file."""
+    reference, dot, form = name.partition(".")
+    if dot:
+        return _file(house, actor, reference, form)
+    report = _read(house, actor, reference, "compliance-run")
+    template, forms = "pages/compliance_run.html", tuple(MEDIA_TYPES)
+    return render(request, house, actor, template, title="Compliance report", report=report, forms=forms, Result=Result)
+
+
+@get("/compliance/{reference:str}/{measure:str}", sync_to_thread=True, opt=FOR_READERS)
+def show_measure(
+    request: AnyRequest,
+    reference: FromPath[str],
+    measure: FromPath[str],
+    actor: NamedDependency[SignedIn],
+    house: NamedDependency[House],
+) -> Response[str]:
+    """Everything that one measure found, unit by unit."""
+    if measure not in MEASURES:
+        raise _missing(house, actor, measure)
+    report = _read(house, actor, reference, "compliance-measure")
+    row = next(row for row in report.rows if row.measure.id == measure)
+    return render(
+        request, house, actor, "pages/compliance_measure.html", title="Compliance measure", report=report, row=row
+    )
+
+
+def _runs(
+    request: AnyRequest,
+    house: House,
+    actor: SignedIn,
+    typed: Typed,
+    sent: str,
+    problems: Mapping[str, str] = NO_PROBLEMS,
+) -> Response[str]:
+    with house.database.transaction(actor.person_id, write=False) as session:
+        runs = own_runs(session, actor)
+    return render(
+        request,
+        house,
+        actor,
+        "pages/compliance.html",
+        title="Compliance",
+        status=422 if problems else 200,
+        error=bool(problems),
+        runs=runs,
+        typed=typed,
+        submission=sent,
+        problems=problems,
+    )
+
+
+def _parts(day: date | None) -> dict[str, str]:
+    return {part: str(getattr(day, part)) if day else "" for part in DAY}
+
+
+def _period(house: House, typed: Typed) -> Period:
+    """The period as it was asked for. Raises `Invalid` with every problem."""
+    days, problems = {}, {}
+    for name, parts in typed.items():
+        if name == "known_at" and not any(parts.values()):
+            continue
+        try:
+            days[name] = date(*(int(parts[part]) for part in ("year", "month", "day")))
+        except (ValueError, OverflowError):
+            problems[name] = NO_DAY
+    known = days.get("known_at", london_day(house.now()))
+    if known > london_day(house.now()):
+        problems["known_at"] = "The cut-off cannot be in the future"
+    if problems:
+        raise Invalid(problems)
+    return Period(days["starts"], days["ends"], min(first_moment_after(known), house.now()))
+
+
+def _is_made(house: House, actor: SignedIn, reference: str) -> bool:
+    with house.database.transaction(actor.person_id, write=False) as session:
+        return has_run(session, reference, actor)
+
+
+def _missing(house: House, actor: SignedIn, asked: str) -> NotFound:
+    log_not_found(house, actor, "compliance", asked)
+    return NotFound()
+
+
+def _read(house: House, actor: SignedIn, reference: str, what: str) -> Report:
+    """The report, read once the log says that it was seen. Raises `NotFound`."""
+    if not _is_made(house, actor, reference):
+        raise _missing(house, actor, reference)
+    log_view(house, actor, what)
+    with house.database.transaction(actor.person_id, write=False) as session:
+        return summarise(find_run(session, reference, actor), actor)
+
+
+def _file(house: House, actor: SignedIn, reference: str, form: str) -> Response[bytes]:
+    if form not in MEDIA_TYPES or not _is_made(house, actor, reference):
+        raise _missing(house, actor, f"{reference}.{form}")
+    with Renderer(workers=1) as renderer:
+        made = export(house.database, actor, reference, form, now=house.now(), render=renderer.sections)
+    headers = {"Content-Disposition": f'attachment; filename="compliance-{reference}.{form}"'}
+    return Response(made, media_type=MEDIA_TYPES[form], headers=headers)
+
+
+ROUTES = (show_runs, make_run, show_run, show_measure)

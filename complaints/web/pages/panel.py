@@ -1,0 +1,250 @@
+"""The scrutiny panel: its meetings, the pack of each, and the steps by which it is prepared, released and held."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Redirect
+from sqlmodel import Session
+
+from complaints.documents.pack import let_pack_go, prepare_pack, read_pack
+from complaints.documents.render import Renderer, RenderFailed
+from complaints.entries import read
+from complaints.errors import Invalid, NotFound, Stale
+from complaints.facts.load import Owner
+from complaints.models.people import SignedIn
+from complaints.queries.panel_page import MeetingPage, check_step, meeting_address, meeting_page, panel_page
+from complaints.queries.visible import find_meeting
+from complaints.references import reference as new_reference
+from complaints.references import submission as new_submission
+from complaints.services.openings import open_meeting
+from complaints.services.progress import Place, take_step
+from complaints.web.forms import Form, entry_input
+from complaints.web.house import House
+from complaints.web.reading import log_not_found, log_view
+from complaints.web.render import PANEL, render
+from complaints.web.steps import draw, seen_of, submission_of
+from workflows.model import Entry
+from workflows.panel.entries import PlanMeeting, RecordMeeting, ReleasePack
+from workflows.registry import STEPS
+
+AnyRequest = Request[Any, Any, Any]
+E = TypeVar("E", bound=Entry)
+View = TypeVar("View")
+Problems = Mapping[str, str]
+
+FOR_PANEL = {"roles": tuple(PANEL)}
+PLAN = STEPS["plan-meeting"]
+NOTHING: Form = {}
+NO_PROBLEM: Problems = {}
+OTHER_PACK = "This is not the fingerprint on the cover of the pack as it is now. Read the pack and copy it from there"
+
+
+@get("/panel", sync_to_thread=True, opt=FOR_PANEL)
+def show_meetings(
+    request: AnyRequest, actor: NamedDependency[SignedIn], house: NamedDependency[House]
+) -> Response[str]:
+    """Every meeting, newest first."""
+    with house.database.transaction(actor.person_id, write=False) as session:
+        view = panel_page(session, actor)
+    log_view(house, actor, "panel")
+    return render(request, house, actor, "pages/panel.html", title="Panel", panel=view)
+
+
+@get("/panel/plan", sync_to_thread=True, opt={"roles": tuple(PLAN.by)})
+def show_plan(request: AnyRequest, actor: NamedDependency[SignedIn], house: NamedDependency[House]) -> Response[str]:
+    """The form for a new meeting."""
+    return _plan_form(request, house, actor, NOTHING, NO_PROBLEM)
+
+
+@post("/panel/plan", sync_to_thread=True, opt={"roles": tuple(PLAN.by)})
+def plan(
+    request: AnyRequest, actor: NamedDependency[SignedIn], house: NamedDependency[House], form: NamedDependency[Form]
+) -> Response[Any]:
+    """Plan a meeting; the same form sent twice plans one."""
+    sent, now = submission_of(form, PLAN.trigger), house.now()
+    reference = new_reference(house.random, f"meeting {sent}")
+    try:
+        entry = _entry(form, PlanMeeting, house)
+    except Invalid as found:
+        return _plan_form(request, house, actor, form, found.problems)
+    with house.database.transaction(actor.person_id) as session:
+        open_meeting(session, by=actor, at=now, entry=entry, submission=sent, reference=reference)
+    return Redirect("/panel", status_code=303)
+
+
+@get("/panel/{reference:str}", sync_to_thread=True, opt=FOR_PANEL)
+def show_meeting(
+    request: AnyRequest, reference: FromPath[str], actor: NamedDependency[SignedIn], house: NamedDependency[House]
+) -> Response[str]:
+    """One meeting: where it stands, its pack, and what may be done now."""
+    meeting = _read(house, actor, reference, lambda session, found: _page(session, found, reference, actor, house))
+    log_view(house, actor, "panel-meeting")
+    return render(request, house, actor, "pages/panel_meeting.html", title="Panel meeting", meeting=meeting)
+
+
+@get("/panel/{reference:str}/pack.pdf", sync_to_thread=True, opt=FOR_PANEL)
+def show_pack(
+    reference: FromPath[str], actor: NamedDependency[SignedIn], house: NamedDependency[House]
+) -> Response[bytes]:
+    """The reader's own pack, bound for them, once the log says that they read it."""
+    try:
+        with Renderer(workers=1) as renderer:
+            pdf = read_pack(house.database, renderer.sections, reference, by=actor, at=house.now())
+    except NotFound:
+        log_not_found(house, actor, "pack", reference)
+        raise
+    headers = {"Content-Disposition": f'attachment; filename="panel-pack-{reference}.pdf"'}
+    return Response(pdf, media_type="application/pdf", headers=headers)
+
+
+@get("/panel/{reference:str}/steps/{trigger:str}", sync_to_thread=True, opt=FOR_PANEL)
+def show_step(
+    request: AnyRequest,
+    reference: FromPath[str],
+    trigger: FromPath[str],
+    actor: NamedDependency[SignedIn],
+    house: NamedDependency[House],
+) -> Response[str]:
+    """The form of a step of a meeting. What is missing, where it cannot be taken."""
+    return _step_form(request, house, actor, reference, trigger, NOTHING)
+
+
+@post("/panel/{reference:str}/steps/{trigger:str}", sync_to_thread=True, status_code=200, opt=FOR_PANEL)
+def take(
+    request: AnyRequest,
+    reference: FromPath[str],
+    trigger: FromPath[str],
+    actor: NamedDependency[SignedIn],
+    house: NamedDependency[House],
+    form: NamedDependency[Form],
+) -> Response[Any]:
+    """Prepare or release the pack, or record the meeting."""
+    if trigger not in TAKE:
+        raise NotFound
+    _read(house, actor, reference, lambda _session, found: found)
+    try:
+        TAKE[trigger](house, actor, reference, form)
+    except Invalid as found:
+        return _step_form(request, house, actor, reference, trigger, form, found.problems)
+    except RenderFailed as failed:
+        return _step_form(request, house, actor, reference, trigger, form, {"pack": str(failed)})
+    return Redirect(meeting_address(reference), status_code=303)
+
+
+def _prepare(house: House, actor: SignedIn, reference: str, form: Form) -> None:
+    sent = submission_of(form, "prepare-pack")
+    with Renderer() as renderer:
+        prepare_pack(house.database, renderer.sections, reference, by=actor, at=house.now(), submission=sent)
+
+
+def _release(house: House, actor: SignedIn, reference: str, form: Form) -> None:
+    sent, entry = submission_of(form, "release-pack"), _entry(form, ReleasePack, house)
+    try:
+        let_pack_go(house.database, reference, by=actor, at=house.now(), entry=entry, submission=sent)
+    except Stale:
+        raise Invalid({"fingerprint": OTHER_PACK}) from None
+
+
+def _record(house: House, actor: SignedIn, reference: str, form: Form) -> None:
+    sent, seen = submission_of(form, "record-meeting"), seen_of(form, "record-meeting")
+    entry, now = _entry(form, RecordMeeting, house), house.now()
+    with house.database.transaction(actor.person_id) as session:
+        place = Place(Owner.MEETING, find_meeting(session, reference))
+        take_step(session, place, "record-meeting", by=actor, at=now, entry=entry, submission=sent, seen=seen)
+
+
+TAKE: Mapping[str, Callable[[House, SignedIn, str, Form], None]] = {
+    "prepare-pack": _prepare,
+    "release-pack": _release,
+    "record-meeting": _record,
+}
+"""The steps of a meeting once it is planned."""
+
+
+def _entry(form: Form, kind: type[E], house: House) -> E:
+    """What a form states. No question of the panel's names a person. Raises `Invalid`."""
+    entry = read(kind, entry_input(form, kind), lambda _given: None, now=house.now())
+    assert isinstance(entry, kind)
+    return entry
+
+
+def _read(house: House, actor: SignedIn, reference: str, view: Callable[[Session, int], View]) -> View:
+    """What is read of a meeting. Raises `NotFound`, once the log says that it was asked for."""
+    try:
+        with house.database.transaction(actor.person_id, write=False) as session:
+            return view(session, find_meeting(session, reference))
+    except NotFound:
+        log_not_found(house, actor, "panel-meeting", reference)
+        raise
+
+
+def _page(session: Session, meeting_id: int, reference: str, actor: SignedIn, house: House) -> MeetingPage:
+    return meeting_page(session, meeting_id, reference, actor, house.now())
+
+
+def _plan_form(request: AnyRequest, house: House, actor: SignedIn, form: Form, problems: Problems) -> Response[str]:
+    return _form(request, house, actor, "plan-meeting", form, problems, action="/panel/plan", back="/panel")
+
+
+def _step_form(
+    request: AnyRequest,
+    house: House,
+    actor: SignedIn,
+    reference: str,
+    trigger: str,
+    form: Form,
+    problems: Problems = NO_PROBLEM,
+) -> Response[str]:
+    """The form of a step of a meeting. Raises `NotFound`, and `Refused` where it cannot be taken."""
+    if trigger not in TAKE:
+        raise NotFound
+
+    def allowed(session: Session, found: int) -> MeetingPage:
+        check_step(session, found, trigger, actor, house.now())
+        return _page(session, found, reference, actor, house)
+
+    meeting = _read(house, actor, reference, allowed)
+    back = meeting_address(reference)
+    action = f"{back}/steps/{trigger}"
+    return _form(
+        request, house, actor, trigger, form, problems, action=action, back=back, seen=meeting.seen, meeting=meeting
+    )
+
+
+def _form(
+    request: AnyRequest,
+    house: House,
+    actor: SignedIn,
+    trigger: str,
+    form: Form,
+    problems: Problems,
+    *,
+    action: str,
+    seen: int = 0,
+    **context: Any,
+) -> Response[str]:
+    step = STEPS[trigger]
+    fresh = new_submission(house.random, f"{action} {seen} {actor.person} {house.now()}")
+    typed = entry_input(form, step.entry)
+    drawn = draw(step.entry, typed, form, problems, submission=fresh, options={}, seen=seen)
+    log_view(house, actor, trigger)
+    return render(
+        request,
+        house,
+        actor,
+        "pages/panel_step.html",
+        title=step.label,
+        status=422 if problems else 200,
+        error=bool(problems),
+        step=step,
+        form=drawn,
+        problems=problems,
+        action=action,
+        **context,
+    )
+
+
+ROUTES = (show_meetings, show_plan, plan, show_meeting, show_pack, show_step, take)

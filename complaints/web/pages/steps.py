@@ -1,0 +1,283 @@
+"""Every step on one page: a form, for a decision a page to check it, and then the one door. So is a new report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Redirect
+from sqlmodel import Session
+
+from complaints.errors import Invalid, NotFound
+from complaints.facts.load import Owner
+from complaints.models.people import SignedIn
+from complaints.queries.addresses import case_address, step_address
+from complaints.queries.answers import answers
+from complaints.queries.step_page import Asked, StepPage, decision_on, standing_entry, step_page
+from complaints.queries.tasks import TaskState
+from complaints.queries.visible import find_case
+from complaints.references import reference as new_reference
+from complaints.references import submission as new_submission
+from complaints.services.accounts import resolve_person
+from complaints.services.openings import open_case
+from complaints.services.progress import Correction, Place, Taken, take_step
+from complaints.web.forms import Form, entry_input, text
+from complaints.web.house import House
+from complaints.web.reading import log_not_found, log_view, read_case
+from complaints.web.render import render
+from complaints.web.steps import (
+    ACTION,
+    Drawn,
+    Said,
+    draw,
+    keeping_secrets,
+    said,
+    seen_of,
+    sent_again,
+    submission_of,
+    typed_of,
+)
+from workflows.handling.entries import ReportMatter
+from workflows.independence.requirements import DECLARED_FIRST
+from workflows.model import PSD, Kind, PersonRef, Refused, Step
+from workflows.registry import STEPS, WORKFLOW_OF
+
+AnyRequest = Request[Any, Any, Any]
+Problems = Mapping[str, str]
+
+REPORT = STEPS["report-matter"]
+NOTHING: Form = {}
+NO_PROBLEM: Problems = {}
+
+
+@get("/cases/{reference:str}/steps/{trigger:str}", sync_to_thread=True)
+def show_step(
+    request: AnyRequest,
+    reference: FromPath[str],
+    trigger: FromPath[str],
+    actor: NamedDependency[SignedIn],
+    house: NamedDependency[House],
+) -> Response[str]:
+    """The form of a step, or why it cannot be taken yet."""
+    asked = _asked(request, trigger)
+    return _step_form(request, house, actor, _read(house, actor, reference, asked), asked, NOTHING)
+
+
+@post("/cases/{reference:str}/steps/{trigger:str}", sync_to_thread=True, status_code=200)
+def take(
+    request: AnyRequest,
+    reference: FromPath[str],
+    trigger: FromPath[str],
+    actor: NamedDependency[SignedIn],
+    house: NamedDependency[House],
+    form: NamedDependency[Form],
+) -> Response[Any]:
+    """Check, save, or show the form again with what was typed."""
+    asked, action = _asked(request, trigger), text(form, ACTION)
+    try:
+        if action == "change":
+            return _step_form(request, house, actor, _read(house, actor, reference, asked), asked, form)
+        if STEPS[trigger].kind is Kind.DECISION and action != "confirm":
+            return _check(request, house, actor, reference, asked, form)
+        return _save(house, actor, reference, asked, form)
+    except Invalid as found:
+        view = _read(house, actor, reference, asked)
+        return _step_form(request, house, actor, view, asked, form, found.problems)
+    except Refused as problem:
+        raise _told(problem) from None
+
+
+@get("/report", sync_to_thread=True, opt={"roles": tuple(PSD)})
+def show_report(request: AnyRequest, actor: NamedDependency[SignedIn], house: NamedDependency[House]) -> Response[str]:
+    """The form for a new matter."""
+    log_view(house, actor, "report")
+    return _report_form(request, house, actor, NOTHING)
+
+
+@post("/report", sync_to_thread=True, status_code=200, opt={"roles": tuple(PSD)})
+def report(
+    request: AnyRequest, actor: NamedDependency[SignedIn], house: NamedDependency[House], form: NamedDependency[Form]
+) -> Response[Any]:
+    """Open a case."""
+    sent, now = submission_of(form, REPORT.trigger), house.now()
+    reference = new_reference(house.random, f"case {sent}")
+    try:
+        with house.database.transaction(actor.person_id) as session:
+            entry = said(form, REPORT, lambda given: resolve_person(session, given), now=now).entry
+            assert isinstance(entry, ReportMatter)
+            taken = open_case(session, by=actor, at=now, entry=entry, submission=sent, reference=reference)
+            return _done(session, actor, reference, taken)
+    except Invalid as found:
+        return _report_form(request, house, actor, form, found.problems)
+
+
+def _asked(request: AnyRequest, trigger: str) -> Asked:
+    """Which step of a case is meant. Raises `NotFound` for what is no step of a case."""
+    if trigger not in STEPS or WORKFLOW_OF[trigger].name == "panel":
+        raise NotFound
+    about = request.query_params.get("about")
+    return Asked(trigger, PersonRef(about) if about else None, request.query_params.get("corrects") or None)
+
+
+def _address(reference: str, asked: Asked) -> str:
+    return step_address(reference, asked.trigger, asked.about, asked.corrects)
+
+
+def _read(house: House, actor: SignedIn, reference: str, asked: Asked) -> StepPage:
+    return read_case(
+        house,
+        actor,
+        reference,
+        asked.trigger,
+        lambda session, case: step_page(session, case, reference, actor, house.now(), asked),
+    )
+
+
+def _step_form(
+    request: AnyRequest,
+    house: House,
+    actor: SignedIn,
+    view: StepPage,
+    asked: Asked,
+    form: Form,
+    problems: Problems = NO_PROBLEM,
+) -> Response[str]:
+    """The form, with what was typed and what is wrong with it; what is missing instead, if it cannot be taken."""
+    possible = view.task and view.task.state in (TaskState.NOW, TaskState.URGENT)
+    if not possible and view.corrected is None:
+        return render(
+            request, house, actor, "pages/not_yet.html", title=view.step.label, status=409 if form else 200, view=view
+        )
+    fresh = new_submission(house.random, f"{asked} {view.reference} {view.seen} {actor.person} {house.now()}")
+    typed = typed_of(view.corrected) if view.corrected and not form else entry_input(form, view.step.entry)
+    drawn = draw(
+        view.step.entry,
+        typed,
+        form,
+        problems,
+        submission=fresh,
+        options=view.options,
+        seen=view.seen,
+        correcting=view.corrected is not None,
+    )
+    return _form_page(
+        request, house, actor, "pages/step.html", view.step, drawn, view=view, action=_address(view.reference, asked)
+    )
+
+
+def _report_form(
+    request: AnyRequest, house: House, actor: SignedIn, form: Form, problems: Problems = NO_PROBLEM
+) -> Response[str]:
+    fresh = new_submission(house.random, f"report {actor.person} {house.now()}")
+    typed = entry_input(form, REPORT.entry)
+    drawn = draw(REPORT.entry, typed, form, problems, submission=fresh, options={})
+    return _form_page(request, house, actor, "pages/report.html", REPORT, drawn)
+
+
+def _form_page(
+    request: AnyRequest, house: House, actor: SignedIn, template: str, step: Step, drawn: Drawn, **context: Any
+) -> Response[str]:
+    refused = bool(drawn.errors)
+    return render(
+        request,
+        house,
+        actor,
+        template,
+        title=step.label,
+        status=422 if refused else 200,
+        error=refused,
+        step=step,
+        form=drawn,
+        **context,
+    )
+
+
+def _check(
+    request: AnyRequest, house: House, actor: SignedIn, reference: str, asked: Asked, form: Form
+) -> Response[str]:
+    def read_it(session: Session, case_id: int) -> tuple[StepPage, Said]:
+        view = step_page(session, case_id, reference, actor, house.now(), asked)
+        stated = _said(session, house, asked, form)
+        if not asked.corrects:
+            decision_on(session, case_id, actor, house.now(), asked, stated.entry, stated.urgency)
+        return view, stated
+
+    view, stated = read_case(house, actor, reference, asked.trigger, read_it)
+    return render(
+        request,
+        house,
+        actor,
+        "pages/check.html",
+        title="Check your answers",
+        view=view,
+        answers=answers(stated.entry, view.labels, secrets=True),
+        stated=stated,
+        again=sent_again(form),
+        action=_address(reference, asked),
+    )
+
+
+def _save(house: House, actor: SignedIn, reference: str, asked: Asked, form: Form) -> Redirect:
+    try:
+        with house.database.transaction(actor.person_id) as session:
+            case_id = find_case(session, reference, actor)
+            taken = _take(session, house, actor, case_id, asked, form)
+            return _done(session, actor, reference, taken)
+    except NotFound:
+        log_not_found(house, actor, asked.trigger, reference)
+        raise
+
+
+def _take(session: Session, house: House, actor: SignedIn, case_id: int, asked: Asked, form: Form) -> Taken:
+    stated = _said(session, house, asked, form)
+    entry, correction = stated.entry, None
+    if asked.corrects:
+        entry = keeping_secrets(entry, standing_entry(session, case_id, actor, asked))
+        correction = Correction(asked.corrects, stated.reason)
+    return take_step(
+        session,
+        Place(Owner.CASE, case_id, asked.about),
+        asked.trigger,
+        by=actor,
+        at=house.now(),
+        entry=entry,
+        submission=submission_of(form, asked.trigger),
+        urgency=stated.urgency,
+        correction=correction,
+        seen=_seen(asked, form),
+    )
+
+
+def _seen(asked: Asked, form: Form) -> int | None:
+    """What has happened is recorded whatever came in between; only a decision rests on what was seen."""
+    return seen_of(form, asked.trigger) if STEPS[asked.trigger].kind is Kind.DECISION else None
+
+
+def _said(session: Session, house: House, asked: Asked, form: Form) -> Said:
+    step = STEPS[asked.trigger]
+    correcting = asked.corrects is not None
+    return said(form, step, lambda given: resolve_person(session, given), now=house.now(), correcting=correcting)
+
+
+def _done(session: Session, actor: SignedIn, reference: str, taken: Taken) -> Redirect:
+    """On to the case; to thanks where this very step has excluded whoever took it."""
+    try:
+        find_case(session, reference, actor)
+    except NotFound:
+        return Redirect("/declared", status_code=303)
+    what = "already" if taken.already else "flagged" if taken.flags else "recorded"
+    return Redirect(f"{case_address(reference)}?done={what}", status_code=303)
+
+
+def _told(problem: Refused) -> Refused:
+    """To somebody who has not declared, no more is missing than that: the rest would tell of the case."""
+    if problem.decision is None or DECLARED_FIRST not in problem.decision.blocking:
+        return problem
+    return Refused(problem.trigger, problem.status, replace(problem.decision, blocking=(DECLARED_FIRST,)))
+
+
+ROUTES = (show_step, take, show_report, report)

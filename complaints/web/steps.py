@@ -1,0 +1,222 @@
+"""One page for every step: its form is drawn from the entry, and what was typed is read back into it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from complaints.entries import LONGEST, Resolve, read
+from complaints.errors import Invalid, Stale
+from complaints.models.entries import Field, fields_of
+from complaints.queries.step_page import Option
+from complaints.resources import in_london
+from complaints.web.forms import CSRF_FIELD, Form, entry_input, text
+from workflows.model import Choice, Entry, Pick, Step, Urgency
+
+FEW = 7
+"""Up to as many answers stand as radios; more make a list to choose from."""
+
+Raw = Mapping[str, Any]
+"""Answers as typed, in the shapes that `complaints.entries.read` takes."""
+
+Options = Mapping[Pick, tuple[Option, ...]]
+
+NO_MOMENT = {"day": "", "month": "", "year": "", "time": ""}
+YES_OR_NO = (Option("yes", "Yes"), Option("no", "No"))
+CHOOSE = Option("", "Choose from the list")
+KEEPS = "Not shown here. Leave it blank to keep what is on file."
+ACTION = "action"
+SUBMISSION = re.compile(r"[0-9a-f]{32}")
+
+
+@dataclass(frozen=True)
+class Control:
+    """One question of a form: its widget is the name of a macro, and `value` is in the shape that it takes."""
+
+    name: str
+    widget: str
+    question: str
+    hint: str
+    value: Any
+    options: tuple[Option, ...]
+    error: str
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A form as it stands: its questions, all that is wrong in the order of the page, and what else was typed.
+
+    `submission` makes a second send harmless; `seen` is the number of events that the process had.
+    """
+
+    controls: tuple[Control, ...]
+    errors: Mapping[str, str]
+    submission: str
+    seen: int
+    correcting: bool
+    urgent: bool
+    reason: str
+    knows: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a form states: the entry, why it could not wait, or why it corrects an earlier one."""
+
+    entry: Entry
+    urgency: Urgency | None
+    reason: str
+
+
+def draw(
+    entry: type[Entry],
+    typed: Raw,
+    form: Form,
+    problems: Mapping[str, str],
+    *,
+    submission: str,
+    options: Options,
+    seen: int = 0,
+    correcting: bool = False,
+) -> Drawn:
+    """The form of an entry with `typed` in it. `submission` is for a form that has not been sent yet."""
+    controls = tuple(_control(f, typed, options, problems, correcting) for f in fields_of(entry))
+    order = [*(c.name for c in controls), "reason", "knows"]
+    sent = text(form, "submission")
+    return Drawn(
+        controls=controls,
+        errors={name: problems[name] for name in order if name in problems},
+        submission=sent if SUBMISSION.fullmatch(sent) else submission,
+        seen=seen,
+        correcting=correcting,
+        urgent=_is_urgent(form),
+        reason=text(form, "reason"),
+        knows=text(form, "knows"),
+    )
+
+
+def _control(field: Field, raw: Raw, options: Options, problems: Mapping[str, str], correcting: bool) -> Control:
+    offered = _offered(field, options)
+    widget = _widget(field, offered)
+    hint = KEEPS if correcting and field.ask.secret else field.ask.hint
+    typed = raw.get(field.name)
+    return Control(
+        name=field.name,
+        widget=widget,
+        question=f"{field.ask.question} (optional)" if field.optional else field.ask.question,
+        hint=hint,
+        value=NO_MOMENT | typed if isinstance(typed, dict) else typed or _blank(widget),
+        options=(CHOOSE, *offered) if widget == "select" else offered,
+        error=problems.get(field.name, ""),
+    )
+
+
+def _offered(field: Field, options: Options) -> tuple[Option, ...]:
+    if issubclass(field.kind, Choice):
+        return tuple(Option(member.value, member.label, member.hint) for member in field.kind)
+    if field.kind is bool:
+        return YES_OR_NO
+    return options.get(field.ask.pick, ()) if field.ask.pick else ()
+
+
+def _widget(field: Field, offered: tuple[Option, ...]) -> str:
+    """The macro that draws a field. Somebody whom nothing offers is named by a number."""
+    if field.several:
+        return "checkboxes"
+    if offered:
+        picks_people = field.ask.pick not in (None, Pick.ALLEGATIONS)
+        return "select" if picks_people or len(offered) > FEW else "radios"
+    if field.kind in (date, datetime):
+        return "date_input" if field.kind is date else "moment_input"
+    if field.kind is int:
+        return "number_input"
+    return "textarea" if field.ask.long else "text_input"
+
+
+def _blank(widget: str) -> Any:
+    return {"checkboxes": [], "date_input": NO_MOMENT, "moment_input": NO_MOMENT}.get(widget, "")
+
+
+def typed_of(entry: Entry) -> dict[str, Any]:
+    """An entry's answers as a form would send them, to correct them; secret ones are left out."""
+    given = ((f, getattr(entry, f.name)) for f in fields_of(type(entry)) if not f.ask.secret)
+    return {f.name: _typed(value) for f, value in given if value is not None}
+
+
+def _typed(value: Any) -> Any:
+    match value:
+        case tuple():
+            return [member.value for member in value]
+        case bool():
+            return "yes" if value else "no"
+        case datetime():
+            return _parts(in_london(value)) | {"time": f"{in_london(value):%H:%M}"}
+        case date():
+            return _parts(value)
+    return str(value)
+
+
+def _parts(value: date) -> dict[str, str]:
+    return {"day": str(value.day), "month": str(value.month), "year": str(value.year)}
+
+
+def said(form: Form, step: Step, resolve: Resolve, *, now: datetime, correcting: bool = False) -> Said:
+    """What a form states, at a moment in UTC. Raises `Invalid` with every problem of every part of it."""
+    problems = dict(_reason_problems(form, correcting=correcting))
+    try:
+        entry = read(step.entry, entry_input(form, step.entry), resolve, now=now)
+    except Invalid as found:
+        raise Invalid({**found.problems, **problems}) from None
+    if problems:
+        raise Invalid(problems)
+    reason = text(form, "reason")
+    urgency = Urgency(reason, text(form, "knows") == "yes") if _is_urgent(form) and not correcting else None
+    return Said(entry, urgency, reason if correcting else "")
+
+
+def _is_urgent(form: Form) -> bool:
+    return text(form, "urgent") == "yes"
+
+
+def _reason_problems(form: Form, *, correcting: bool) -> Iterator[tuple[str, str]]:
+    if not correcting and not _is_urgent(form):
+        return
+    reason = text(form, "reason")
+    if not reason:
+        yield "reason", "Say why it is corrected" if correcting else "Say in a line why this cannot wait"
+    if "\x00" in reason or len(reason) > LONGEST:
+        yield "reason", "This answer could not be read"
+    if not correcting and text(form, "knows") not in ("yes", "no"):
+        yield "knows", "Say whether you know anyone involved"
+
+
+def keeping_secrets(entry: Entry, before: Entry) -> Entry:
+    """A correction with the secret answers of what it corrects, where it gives none."""
+    secret = (f.name for f in fields_of(type(entry)) if f.ask.secret)
+    kept = {name: getattr(before, name) for name in secret if getattr(entry, name) is None}
+    return replace(entry, **kept)
+
+
+def submission_of(form: Form, trigger: str) -> str:
+    """The random id that the form was made with. Raises `Stale` for a form that is none of ours."""
+    sent = text(form, "submission")
+    if not SUBMISSION.fullmatch(sent):
+        raise Stale(trigger)
+    return sent
+
+
+def seen_of(form: Form, trigger: str) -> int:
+    """How many events the process had had when the form was made. Raises `Stale` as above."""
+    sent = text(form, "seen")
+    if not re.fullmatch(r"[0-9]{1,6}", sent):
+        raise Stale(trigger)
+    return int(sent)
+
+
+def sent_again(form: Form) -> tuple[tuple[str, str], ...]:
+    """Everything that was sent, to be sent once more by the page that asks to check it."""
+    left_out = (CSRF_FIELD, ACTION)
+    return tuple((name, value) for name, values in form.items() if name not in left_out for value in values)
