@@ -46,6 +46,4 @@ def contact(scene: Scene, number: int) -> None:
     )
     with scene.database.transaction(scene.officer.person_id) as session:
         place = Place(Owner.CASE, find_case(session, scene.reference, scene.officer))
-        take_step(
-            session, place, "log-contact", by=scene.officer, at=at, entry=entry, submission=f"bench-{number}"
-        )
+        take_step(session, place, "log-contact", by=scene.officer, at=at, entry=entry, submission=f"bench-{number}")

@@ -1,0 +1,179 @@
+"""A panel's pack: prepared as one PDF a case, released by a second person, and bound anew for each reader.
+
+A reader gets a cover of their own and the sections of the cases that they may know of; nothing on it depends on any
+other case. So the same reader's pack is the same, byte for byte, whether or not there is a case from which they are
+excluded. That is why the cover bears no head of the log, no moment and no count of the whole: each would differ.
+The head is moved by the log's own entry of the release, whose digest covers the fingerprint that was read.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+
+from jinja2 import Environment
+from sqlmodel import Session
+
+from complaints.database import Database
+from complaints.documents.join import join
+from complaints.documents.pack_check import assert_clean, words_html
+from complaints.documents.render import Renderer
+from complaints.errors import CannotDo, NotFound, Stale
+from complaints.facts.load import Owner, facts_of
+from complaints.models.log import LogKind
+from complaints.models.outputs import PackSection
+from complaints.models.people import SignedIn
+from complaints.queries.pack_view import SectionView
+from complaints.queries.packs import PackCase, is_readable, meetings_of_month, pack_cases, sections, still_known
+from complaints.queries.panel_page import check_step
+from complaints.queries.visible import find_meeting
+from complaints.resources import environment
+from complaints.services.packs import NewSection, fingerprint, log_pack, record_pack, release_pack
+from complaints.services.progress import Taken
+from workflows.casefile import CaseFile
+from workflows.panel.entries import PlanMeeting, ReleasePack
+
+Render = Callable[[Sequence[str]], Sequence[bytes]]
+"""Makes a PDF of each HTML document, as `Renderer.sections` does."""
+
+
+@dataclass(frozen=True)
+class Cover:
+    """The first page of one reader's pack. `names` are those of the sections behind it, and of no others."""
+
+    title: str
+    force: str
+    meets_on: date
+    names: tuple[str, ...]
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class _Bound:
+    """A pack as read from the database for one reader: what goes on its cover, and its sections."""
+
+    cover: Cover
+    sections: tuple[PackSection, ...]
+
+
+def prepare_pack(
+    database: Database, render: Render, meeting: str, *, by: SignedIn, at: datetime, submission: str
+) -> Taken:
+    """Render, search and record the pack of a meeting, by its reference; an earlier pack no longer counts.
+
+    The facts are those of one moment. Rendering happens outside any transaction: seconds for a hundred cases.
+    Raises NotFound, Refused, Stale, RenderFailed, and Invalid where a section holds what may not leave.
+    """
+    with database.transaction(by.person_id, write=False) as session:
+        meeting_id = find_meeting(session, meeting)
+        check_step(session, meeting_id, "prepare-pack", by, at)
+        month = _planned(facts_of(session, [meeting_id], owner=Owner.MEETING)[meeting_id].file).month
+        cases = pack_cases(session, by.person_id, meeting, month, at)
+    made = render_sections(render, cases)
+    with database.transaction(by.person_id) as session:
+        known = still_known(session, by.person_id, [section.case_id for section in made])
+        kept = [section for section in made if section.case_id in known]
+        return record_pack(session, meeting_id, kept, by=by, at=at, submission=submission)
+
+
+def render_sections(render: Render, cases: Sequence[PackCase]) -> list[NewSection]:
+    """Each case as a PDF that names nobody. Raises RenderFailed, and Invalid where one does."""
+    words, *pdfs = render([words_html(_templates()), *(section_html(case.view) for case in cases)])
+    assert_clean(words, [(case.view.name, pdf, case.canaries) for case, pdf in zip(cases, pdfs, strict=True)])
+    return [NewSection(case.case_id, case.view.name, pdf) for case, pdf in zip(cases, pdfs, strict=True)]
+
+
+def section_html(view: SectionView) -> str:
+    """One section as HTML. The template is given the view and nothing else."""
+    return _templates().get_template("documents/pack_section.html").render(view=view)
+
+
+def let_pack_go(
+    database: Database, meeting: str, *, by: SignedIn, at: datetime, entry: ReleasePack, submission: str
+) -> Taken:
+    """Release a meeting's pack to the panel, as far as the releaser may know of its cases.
+
+    Raises NotFound, Refused, and Stale where the fingerprint is not that of the pack as it is now.
+    """
+    with database.transaction(by.person_id) as session:
+        meeting_id = find_meeting(session, meeting)
+        readable = sections(session, meeting_id, by.person_id, released=False)
+        return release_pack(session, meeting_id, readable, by=by, at=at, entry=entry, submission=submission)
+
+
+def read_pack(database: Database, render: Render, meeting: str, *, by: SignedIn, at: datetime) -> bytes:
+    """One reader's pack as a PDF, once the log says that it was read.
+
+    Raises NotFound where there is none that they may read, and Stale where it changed meanwhile.
+    """
+    with database.transaction(by.person_id, write=False) as session:
+        meeting_id = find_meeting(session, meeting)
+        bound = _bound(session, meeting_id, by)
+    return _handed_over(database, render, meeting_id, bound, LogKind.VIEW, by, at)
+
+
+def released_pack(database: Database, month: str, by: SignedIn, at: datetime) -> bytes:
+    """The newest released pack of a month ("2026-03") as the system or one person reads it, for a file.
+
+    What no second person has let go does not leave. Raises CannotDo where there is none that they may read.
+    """
+    with database.transaction(by.person_id, write=False) as session:
+        files = facts_of(session, meetings_of_month(session, month), owner=Owner.MEETING)
+        released = (n for n, found in files.items() if found.file.last(ReleasePack) and is_readable(found.file, by))
+        meeting_id = next(released, None)
+        if meeting_id is None:
+            raise CannotDo(f"no pack for {month} has been released to {by.name}")
+        bound = _bound(session, meeting_id, by)
+    with Renderer(workers=1) as renderer:
+        return _handed_over(database, renderer.sections, meeting_id, bound, LogKind.EXPORT, by, at)
+
+
+def _handed_over(
+    database: Database, render: Render, meeting_id: int, bound: _Bound, kind: LogKind, by: SignedIn, at: datetime
+) -> bytes:
+    """Bind what was read, ask again whether it may be read, log it, and only then give it."""
+    pdf = bind(render, bound.cover, [section.pdf for section in bound.sections])
+    with database.transaction(by.person_id) as session:
+        if _bound(session, meeting_id, by).cover != bound.cover:
+            raise Stale("read-pack")
+        log_pack(session, kind, bound.sections, by=by, at=at)
+    return pdf
+
+
+def bind(render: Render, cover: Cover, pdfs: Sequence[bytes]) -> bytes:
+    """A cover and the sections behind it as one accessible PDF."""
+    html = _templates().get_template("documents/pack_cover.html").render(cover=cover)
+    return join([*render([html]), *pdfs], title=cover.title)
+
+
+def _bound(session: Session, meeting_id: int, by: SignedIn) -> _Bound:
+    file = facts_of(session, [meeting_id], owner=Owner.MEETING)[meeting_id].file
+    if not is_readable(file, by):
+        raise NotFound
+    found = sections(session, meeting_id, by.person_id, released=file.last(ReleasePack) is not None)
+    return _Bound(_cover(file, found), found)
+
+
+def _cover(file: CaseFile, found: Sequence[PackSection]) -> Cover:
+    planned = _planned(file)
+    planner = file.posting(next(iter(file.all(PlanMeeting))).event.by)
+    month = date.fromisoformat(f"{planned.month}-01")
+    return Cover(
+        title=f"Panel pack for {month:%B %Y}",
+        force=planner.force if planner else "",
+        meets_on=planned.meets_on,
+        names=tuple(section.name for section in found),
+        fingerprint=fingerprint(found),
+    )
+
+
+def _planned(file: CaseFile) -> PlanMeeting:
+    plan = file.last(PlanMeeting)
+    assert plan is not None, "a meeting opens with its plan"
+    return plan.entry
+
+
+@cache
+def _templates() -> Environment:
+    """Documents have no assets: their stylesheet and typeface are the renderer's."""
+    return environment(asset=str)

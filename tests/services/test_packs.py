@@ -1,0 +1,125 @@
+"""A pack is released by a second person who has read exactly what goes out; on both databases."""
+
+from collections.abc import Sequence
+
+import pytest
+from sqlalchemy import select
+
+from complaints.database import SYSTEM, Database
+from complaints.errors import Stale
+from complaints.models.log import LogEntry, LogKind
+from complaints.models.outputs import PackRelease, PackSection
+from complaints.queries.packs import sections, still_known
+from complaints.references import submission
+from complaints.services.packs import NewSection, fingerprint, record_pack, release_pack
+from complaints.services.progress import Taken
+from tests.documents.pack_world import RANDOM, World, play
+from workflows.model import Refused
+from workflows.panel.entries import ReleasePack
+
+
+@pytest.fixture
+def world(database: Database) -> World:
+    return play(database)
+
+
+def prepare(world: World, who: str, pdfs: dict[str, bytes], number: int = 1) -> Taken:
+    """A pack with a section for each case named, as far as `who` may know of it."""
+    by = world.people[who]
+    with world.database.transaction(by.person_id) as session:
+        known = still_known(session, by.person_id, [world.cases[case] for case in pdfs])
+        made = [NewSection(world.cases[c], c, pdf) for c, pdf in pdfs.items() if world.cases[c] in known]
+        sent = submission(RANDOM, f"prepare {number}")
+        return record_pack(session, world.meeting_id, made, by=by, at=world.at, submission=sent)
+
+
+def seen(world: World, who: str, *, released: bool = False) -> Sequence[PackSection]:
+    by = world.people[who]
+    with world.database.transaction(by.person_id, write=False) as session:
+        return sections(session, world.meeting_id, by.person_id, released=released)
+
+
+def release(world: World, who: str, read: str, number: int = 1) -> Taken:
+    by, entry = world.people[who], ReleasePack(fingerprint=read, names_nobody=True)
+    with world.database.transaction(by.person_id) as session:
+        found = sections(session, world.meeting_id, by.person_id, released=False)
+        sent = submission(RANDOM, f"release {number}")
+        return release_pack(session, world.meeting_id, found, by=by, at=world.at, entry=entry, submission=sent)
+
+
+ALL = {"rich": b"1", "secret": b"2", "young": b"3"}
+
+
+def named(world: World, who: str, *, released: bool = False) -> list[str]:
+    return [section.name for section in seen(world, who, released=released)]
+
+
+def test_a_section_is_seen_by_whoever_may_know_of_its_case(world: World) -> None:
+    prepare(world, "ana", ALL)
+    assert named(world, "hed") == ["rich", "secret", "young"]
+    assert named(world, "wit") == ["rich", "young"]
+    assert named(world, "dee") == ["secret", "young"]
+    assert named(world, "hed", released=True) == []
+
+
+def test_somebody_excluded_prepares_nothing_of_the_case(world: World) -> None:
+    prepare(world, "wit", ALL)
+    assert named(world, "hed") == ["rich", "young"]
+
+
+def test_whoever_prepared_a_pack_cannot_release_it(world: World) -> None:
+    prepare(world, "hed", ALL)
+    with pytest.raises(Refused) as refused:
+        release(world, "hed", fingerprint(seen(world, "hed")))
+    assert refused.value.missing == ("PAN-1",)
+    assert named(world, "cho", released=True) == []
+    release(world, "cho", fingerprint(seen(world, "cho")), number=2)
+    assert named(world, "hed", released=True) == ["rich", "secret", "young"]
+
+
+def test_a_pack_prepared_again_replaces_the_one_before_and_voids_its_fingerprint(world: World) -> None:
+    prepare(world, "ana", ALL)
+    read = fingerprint(seen(world, "hed"))
+    prepare(world, "bea", {"rich": b"1", "young": b"4"}, number=2)
+    with pytest.raises(Stale):
+        release(world, "hed", read)
+    assert named(world, "hed", released=True) == []
+    release(world, "hed", fingerprint(seen(world, "hed")), number=2)
+    assert named(world, "cho", released=True) == ["rich", "young"]
+
+
+def test_what_the_releaser_may_not_know_of_stays_unreleased(world: World) -> None:
+    prepare(world, "ana", ALL)
+    release(world, "wit", fingerprint(seen(world, "wit")))
+    assert named(world, "hed", released=True) == ["rich", "young"]
+
+
+def test_a_fingerprint_may_be_copied_without_its_hyphens(world: World) -> None:
+    prepare(world, "ana", ALL)
+    release(world, "hed", f" {fingerprint(seen(world, 'hed')).replace('-', ' ').upper()} ")
+    assert named(world, "hed", released=True) == ["rich", "secret", "young"]
+
+
+def test_an_empty_pack_is_prepared_and_released_like_any_other(world: World) -> None:
+    prepare(world, "ana", {})
+    assert release(world, "hed", fingerprint([])).flags == ()
+    assert named(world, "hed", released=True) == []
+
+
+def test_a_form_sent_twice_does_nothing_twice(world: World) -> None:
+    assert [prepare(world, "ana", ALL).already for _ in range(2)] == [False, True]
+    read = fingerprint(seen(world, "hed"))
+    assert [release(world, "hed", read).already for _ in range(2)] == [False, True]
+    with world.database.transaction(SYSTEM, write=False) as session:
+        assert len(session.scalars(select(PackSection)).all()) == 3
+        assert len(session.scalars(select(PackRelease)).all()) == 3
+
+
+def test_a_release_is_logged_for_the_pack_and_for_each_of_its_cases(world: World) -> None:
+    prepare(world, "ana", ALL)
+    release(world, "wit", fingerprint(seen(world, "wit")))
+    with world.database.transaction(SYSTEM, write=False) as session:
+        logged = session.scalars(select(LogEntry).where(LogEntry.kind == LogKind.RELEASE)).all()  # type: ignore[arg-type]
+    released = {entry.case_id for entry in logged}
+    assert released == {None, world.cases["rich"], world.cases["young"]}
+    assert {(entry.what, entry.account_id) for entry in logged} == {("pack", world.people["wit"].account_id)}
