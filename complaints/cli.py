@@ -29,7 +29,13 @@ from complaints.services.accounts import account_named
 from complaints.settings import Settings
 from workflows.calendar import first_moment_after
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode="markdown", help=__doc__)
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    help=__doc__,
+)
 console = Console(stderr=True)
 
 As = Annotated[str | None, typer.Option("--as", metavar="USER", help="Act as this account, not as the system.")]
@@ -210,9 +216,10 @@ def compliance(
 
     Example: `complaints compliance --from 2026-01-01 --to 2026-03-31 --format pdf --out report.pdf`
     """
+    from complaints.documents.render import Renderer
     from complaints.reports.report import make_report
 
-    with opened(database, "compliance") as house, progress("Measuring") as tell:
+    with opened(database, "compliance") as house, Renderer(1) as renderer, progress("Measuring") as tell:
         made = make_report(
             house,
             acting(house, user),
@@ -222,6 +229,7 @@ def compliance(
             now=now(),
             reference=reference(real, "report"),
             form=form.value,
+            render=renderer.sections,
             progress=tell,
         )
     out.write_bytes(made)

@@ -122,8 +122,8 @@ class Database:
 def open_engine(url: str) -> Engine:
     """An engine with our settings. On SQLite it begins transactions itself, and a writer locks at once."""
     if not url.startswith("sqlite"):
-        return create_engine(url, connect_args={"options": "-c lock_timeout=5000"})
-    engine = create_engine(url)
+        return create_engine(url, connect_args={"options": "-c lock_timeout=5000"}, hide_parameters=True)
+    engine = create_engine(url, hide_parameters=True)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

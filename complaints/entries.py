@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
+from types import SimpleNamespace
 from typing import Any
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
@@ -20,6 +21,7 @@ _RULES = ConfigDict(extra="forbid", str_strip_whitespace=True, str_max_length=20
 _ADAPTERS = {entry: TypeAdapter(with_config(_RULES)(entry)) for entry in FIELDS}
 
 LONGEST = 20_000
+YES_OR_NO = {"yes": True, "true": True, "no": False, "false": False}
 YEARS = {date: range(1930, 2041), datetime: range(2012, 2041)}
 """Days may lie far back; clocks count from moments, and only in years whose bank holidays are known."""
 
@@ -47,10 +49,16 @@ def read(kind: type[Entry], raw: Mapping[str, Any], resolve: Resolve, *, now: da
     for name in raw.keys() - {f.name for f in fields_of(kind)}:
         problems[name] = "There is no such question"
     entry = _build(kind, values, problems)
-    problems = {**dict(entry.problems()), **problems} if entry else problems
+    problems = {**dict(kind.problems(entry or _partial(kind, values))), **problems}
     if problems or entry is None:
         raise Invalid(problems)
     return entry
+
+
+def _partial(kind: type[Entry], values: dict[str, Any]) -> Any:
+    """What was answered, as far as it could be read: contradictions show while other answers are missing."""
+    blank = {f.name: () if f.several else None for f in fields_of(kind)}
+    return SimpleNamespace(**{**blank, **values})
 
 
 def _build(kind: type[Entry], values: dict[str, Any], problems: dict[str, str]) -> Entry | None:
@@ -76,6 +84,10 @@ def _value(field: Field, raw: Any, resolve: Resolve) -> Any:
         return None
     if field.several:
         return tuple(raw) if isinstance(raw, (list, tuple)) else (raw,)
+    if field.kind is int:
+        return _number(raw)
+    if field.kind is bool:
+        return _yes_or_no(raw)
     if field.kind is datetime:
         return _moment(raw)
     if field.kind is date:
@@ -83,6 +95,19 @@ def _value(field: Field, raw: Any, resolve: Resolve) -> Any:
     if field.ask.pick is not None and field.ask.pick is not Pick.ALLEGATIONS:
         return _person(field, str(raw), resolve)
     return raw
+
+
+def _number(raw: Any) -> int:
+    try:
+        return int(str(raw))
+    except ValueError:
+        raise ValueError("This must be a whole number") from None
+
+
+def _yes_or_no(raw: Any) -> bool:
+    if str(raw).lower() not in YES_OR_NO:
+        raise ValueError("Choose yes or no")
+    return YES_OR_NO[str(raw).lower()]
 
 
 def _person(field: Field, raw: str, resolve: Resolve) -> PersonRef:
@@ -133,8 +158,4 @@ def _sentence(problem: str, field: Field) -> str:
         return f"This must be no longer than {LONGEST:,} characters"
     if issubclass(field.kind, Choice):
         return "Choose one of the answers" if not field.several else "Choose from the answers given"
-    if field.kind is bool:
-        return "Choose yes or no"
-    if field.kind is int:
-        return "This must be a whole number"
     return "This answer could not be read"

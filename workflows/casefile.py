@@ -46,6 +46,7 @@ class Posting:
     team: str
     manager: PersonRef | None
     trained_until: date | None
+    roles: frozenset[Role]
     on_file_from: datetime
 
 
@@ -146,6 +147,11 @@ class CaseFile:
         """What the case knew of a person, at a moment or now; None for somebody it never met."""
         known = (p for p in reversed(self.postings) if p.person == person and (at is None or p.on_file_from <= at))
         return next(known, None)
+
+    def holds(self, person: PersonRef, role: Role) -> bool:
+        """Whether a person held a role when the case last relied on them."""
+        posting = self.posting(person)
+        return posting is not None and role in posting.roles
 
     def name(self, person: PersonRef | None) -> str:
         """A person's name as on file, or "not identified"."""

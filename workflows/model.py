@@ -137,7 +137,7 @@ class Entry:
     """What a person states when taking a step; each field is `Annotated[type, Ask(...)]`."""
 
     def problems(self) -> Iterable[tuple[str, str]]:
-        """Pairs of (field, plain sentence) for answers that contradict each other."""
+        """Pairs of (field, plain sentence) for answers that contradict each other. A missing answer is None or ()."""
         return ()
 
 
@@ -192,7 +192,8 @@ class Step:
     """One thing that may be done in a workflow. `dest=None` records without moving.
 
     `done` is what the timeline says afterwards; `occurred` names the entry's field that says when it happened,
-    where that is not the moment of recording. `excludes` and `allocates` derive from the entry who may
+    where that is not the moment of recording. What is `personal` says something of whoever takes the step: nobody
+    else may correct it. `excludes` and `allocates` derive from the entry who may
     know nothing of the case, and who is allocated to it, from this step on.
     """
 
@@ -207,6 +208,7 @@ class Step:
     kind: Kind = Kind.DECISION
     urgent: bool = False
     before_declaring: bool = False
+    personal: bool = False
     occurred: str | None = None
     opens: tuple[Opens, ...] = ()
     excludes: Callable[[Actor, Any], Iterable[tuple[PersonRef, Bar]]] = lambda _by, _entry: ()

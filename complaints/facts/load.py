@@ -22,10 +22,11 @@ from complaints.facts.terms import force_terms
 from complaints.models import metadata
 from complaints.models.entries import TABLES, Field, fields_of
 from workflows.casefile import CaseFile, Fact, Happened, Posting, ProcessFact
-from workflows.model import Entry, PersonRef, Status, Urgency
+from workflows.model import Entry, PersonRef, Role, Status, Urgency
 from workflows.registry import ENTRIES, WORKFLOWS
 
 PROCESS, EVENT, POSTING = (metadata.tables[name] for name in ("process", "event", "posting"))
+ROLES = {role.value: role for role in Role}
 FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
@@ -117,7 +118,7 @@ def _postings(owner: Owner) -> Select[Any]:
     return relied.where(EVENT.c.recorded_at <= bindparam("known_at")).order_by(POSTING.c.id)
 
 
-POSTING_FIELDS = ("person", "name", "service", "force", "rank", "team", "manager", "trained_until")
+POSTING_FIELDS = ("person", "name", "service", "force", "rank", "team", "manager", "trained_until", "roles")
 PROCESS_FIELDS = ("id", "workflow", "about", "status", "version", "opened_at")
 WORKFLOWS_OF = {
     Owner.CASE: tuple(name for name in WORKFLOWS if name != "panel"),
@@ -160,8 +161,15 @@ def facts_of(
             events[row[OWNER_AT]].append((row, readers[row[TRIGGER]](row)))
     postings: dict[int, list[Posting]] = {n: [] for n in wanted}
     for row in connection.execute(POSTINGS_OF[owner], asked):
-        postings[row[0]].append(Posting(*row[1:]))
+        postings[row[0]].append(posting(row[1:-1], row[-1]))
     return {n: _loaded(processes[n], events[n], postings[n]) for n in wanted}
+
+
+def posting(values: Iterable[Any], at: datetime) -> Posting:
+    """A posting from the values of POSTING_FIELDS and the moment from which the case relies on it."""
+    *register, roles = values
+    held = frozenset(ROLES[role] for role in roles or ())
+    return Posting(*(*register, held, at))
 
 
 def _loaded(processes: list[Row[Any]], events: list[tuple[Row[Any], Entry]], postings: list[Posting]) -> Loaded:

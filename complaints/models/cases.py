@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from complaints.models.types import APPEND_ONLY, UTCDateTime, text_enum
+from complaints.models.types import APPEND_ONLY, JSONVariant, UTCDateTime, text_enum
 from workflows.casefile import Service
 from workflows.model import Bar, Role
 
@@ -96,6 +96,7 @@ class PostingRow(SQLModel, table=True):
     team: str
     manager: str | None = Field(default=None, max_length=20)
     trained_until: date | None = None
+    roles: list[str] = Field(default_factory=list, sa_type=JSONVariant)
 
 
 class AllocationRow(SQLModel, table=True):

@@ -49,12 +49,18 @@ FIND_NUMBERS = select(PERSON.c.reference, PERSON.c.number).where(
 KNOWN = select(CASE_FILE.c.id).where(
     CASE_FILE.c.id.in_(bindparam("cases", expanding=True)), not_excluded(CASE_FILE.c.id)
 )
-_newest = select(func.max(EVENT.c.id)).where(
-    EVENT.c.meeting_id == bindparam("meeting"), EVENT.c.trigger == "prepare-pack", EVENT.c.corrects.is_(None)
+# The newest of each case: whoever prepares again and may not know of a case leaves its section as it was.
+_other = SECTION.alias()
+_newest = select(func.max(_other.c.id)).where(
+    _other.c.meeting_id == SECTION.c.meeting_id, _other.c.case_id == SECTION.c.case_id
 )
 PREPARED = (
     select(PackSection)
-    .where(SECTION.c.event_id == _newest.scalar_subquery(), not_excluded(SECTION.c.case_id))
+    .where(
+        SECTION.c.meeting_id == bindparam("meeting"),
+        SECTION.c.id == _newest.scalar_subquery(),
+        not_excluded(SECTION.c.case_id),
+    )
     .order_by(SECTION.c.name, SECTION.c.sha256)
 )
 RELEASED = PREPARED.where(exists().where(RELEASE.c.section_id == SECTION.c.id))

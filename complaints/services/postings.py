@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select
 from sqlmodel import Session
 
-from complaints.facts.load import POSTING, POSTING_FIELDS, Loaded
+from complaints.facts.load import POSTING, POSTING_FIELDS, Loaded, posting
 from complaints.models import metadata
 from complaints.models.entries import fields_of
 from complaints.models.people import SignedIn
 from workflows.casefile import Posting
 from workflows.model import Entry, PersonRef, Pick
 
-PERSON = metadata.tables["person"]
+PERSON, ACCOUNT = metadata.tables["person"], metadata.tables["account"]
 PEOPLE_PICKS = frozenset(Pick) - {Pick.ALLEGATIONS}
 
 _named = (
@@ -28,7 +28,8 @@ _named = (
 _chain = _named.union(select(PERSON.c.reference, PERSON.c.manager).join(_named, PERSON.c.reference == _named.c.manager))
 # The people named and everybody who manages them, so that "works under" can be judged from the case alone.
 FIND_PEOPLE = (
-    select(PERSON.c.reference.label("person"), *(PERSON.c[name] for name in POSTING_FIELDS[1:]))
+    select(PERSON.c.reference, *(PERSON.c[name] for name in POSTING_FIELDS[1:-1]), ACCOUNT.c.roles)
+    .outerjoin(ACCOUNT, ACCOUNT.c.person_id == PERSON.c.id)
     .where(PERSON.c.reference.in_(select(_chain.c.reference)))
     .order_by(PERSON.c.id)
 )
@@ -41,28 +42,29 @@ def people_in(entry: Entry) -> tuple[PersonRef, ...]:
     return tuple(person for person in named if person)
 
 
-def copy_postings(
-    session: Session,
-    owner: Mapping[str, int | None],
-    event_id: int,
-    loaded: Loaded,
-    by: SignedIn,
-    entry: Entry,
-    at: datetime,
-) -> Loaded:
-    """Copy whoever the step names, whoever takes it and their managers, where that is news to the case."""
+def look_up(
+    session: Session, loaded: Loaded, by: SignedIn, entry: Entry, at: datetime
+) -> tuple[Loaded, tuple[Posting, ...]]:
+    """What is news to the case of whoever a step names, whoever takes it and their managers; and the file with it.
+
+    Before the step is decided: "works under" is judged of people whom the case may not have met yet.
+    """
     found = session.execute(FIND_PEOPLE, {"people": [by.person, *people_in(entry)]})
-    fresh = [p for row in found if _is_news(loaded, p := Posting(**row._mapping, on_file_from=at))]
-    if not fresh:
-        return loaded
-    session.execute(ADD_POSTINGS, [{**owner, "event_id": event_id, **_columns(p)} for p in fresh])
-    return replace(loaded, file=replace(loaded.file, postings=(*loaded.file.postings, *fresh)))
+    fresh = tuple(p for row in found if _is_news(loaded, p := posting(row, at)))
+    return replace(loaded, file=replace(loaded.file, postings=(*loaded.file.postings, *fresh))), fresh
 
 
-def _is_news(loaded: Loaded, posting: Posting) -> bool:
-    known = loaded.file.posting(posting.person)
-    return known is None or replace(known, on_file_from=posting.on_file_from) != posting
+def keep(session: Session, owner: Mapping[str, int | None], event_id: int, fresh: Sequence[Posting]) -> None:
+    """Copy what was news onto the case."""
+    if fresh:
+        session.execute(ADD_POSTINGS, [{**owner, "event_id": event_id, **_columns(p)} for p in fresh])
 
 
-def _columns(posting: Posting) -> dict[str, Any]:
-    return {name: value for name, value in asdict(posting).items() if name in POSTING_FIELDS}
+def _is_news(loaded: Loaded, found: Posting) -> bool:
+    known = loaded.file.posting(found.person)
+    return known is None or replace(known, on_file_from=found.on_file_from) != found
+
+
+def _columns(kept: Posting) -> dict[str, Any]:
+    values = {name: getattr(kept, name) for name in POSTING_FIELDS}
+    return {**values, "roles": sorted(role.value for role in kept.roles)}

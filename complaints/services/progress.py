@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from complaints.errors import Stale
@@ -16,10 +17,9 @@ from complaints.models import metadata
 from complaints.models.entries import TABLES, to_row
 from complaints.models.log import LogKind
 from complaints.models.people import SignedIn
-from complaints.services import log
+from complaints.services import log, postings
 from complaints.services.access import apply_access
 from complaints.services.deadlines import refresh_deadlines
-from complaints.services.postings import copy_postings
 from workflows.casefile import Fact, ProcessFact
 from workflows.model import Attempt, Decision, Entry, PersonRef, Refused, Status, Step, Urgency
 from workflows.registry import STEPS, WORKFLOW_OF, WORKFLOWS
@@ -127,9 +127,12 @@ def take_step(
     if seen is not None and seen != row.events:
         raise Stale(trigger)
     asked = _Asked(place, trigger, by, at, entry, submission, urgency, correction)
+    _check_correction(asked, loaded)
+    loaded, fresh = postings.look_up(session, loaded, by, entry, at)
     moved, decision = _decide(asked, loaded, row)
     event = _event(asked, loaded, row, moved, decision)
     event_id = _write(session, asked, row, moved, event)
+    postings.keep(session, place.columns, event_id, fresh)
     _follow(session, asked, loaded, moved, event, event_id)
     _log(session, asked, event, event_id)
     return Taken(event_id, trigger, tuple(event["flags"].split()), replace(place, about=None))
@@ -144,6 +147,17 @@ def sent_before(session: Session, submission: str, by: SignedIn) -> Taken | None
         raise Stale(row.trigger)
     place = Place(Owner.MEETING, row.meeting_id) if row.case_id is None else Place(Owner.CASE, row.case_id)
     return Taken(row.id, row.trigger, tuple(row.flags.split()), place, already=True)
+
+
+def _check_correction(asked: _Asked, loaded: Loaded) -> None:
+    """Raises `Stale` unless what is corrected is an entry of this very step; a correction is corrected at its root."""
+    if asked.correction is None:
+        return
+    events = [f.event for f in loaded.file.facts if f.event.key == asked.correction.key]
+    if [(e.trigger, e.about, e.corrects) for e in events] != [(asked.trigger, asked.place.about, None)]:
+        raise Stale(asked.trigger)
+    if asked.step.personal and events[0].by != asked.by.person:
+        raise Refused(asked.trigger, "said by somebody else")
 
 
 @dataclass
@@ -190,7 +204,10 @@ def _event(asked: _Asked, loaded: Loaded, row: ProcessRow, moved: ProcessRow, de
 
 def _write(session: Session, asked: _Asked, row: ProcessRow, moved: ProcessRow, event: dict[str, Any]) -> int:
     """The event, the entry's own row and, compared and set, the process. Raises `Stale` for the slower of two."""
-    event_id: int = session.execute(ADD_EVENT, event).scalar_one()
+    try:
+        event_id: int = session.execute(ADD_EVENT, event).scalar_one()
+    except IntegrityError as same_form:
+        raise Stale(asked.trigger) from same_form
     session.execute(ADD_ENTRY[asked.trigger], {"event_id": event_id, **to_row(asked.entry)})
     if moved.version != row.version:
         to = {"process": row.id, "seen": row.version, "to": moved.status.value}
@@ -204,24 +221,23 @@ def _follow(
 ) -> None:
     """What follows from the step: processes opened, people copied, deadlines, and who may know."""
     place, correction = asked.place, asked.correction
-    opened = () if correction else _open(session, asked)
+    opened = _open(session, asked, loaded)
     stated = happened(
         SimpleNamespace(**event), moved.workflow, moved.about, corrects=correction.key if correction else None
     )
     now = after(loaded, Fact(stated, asked.entry), moved, event_id, opened)
-    now = copy_postings(session, place.columns, event_id, now, asked.by, asked.entry, asked.at)
     if place.case_id is not None:
         refresh_deadlines(session, place.case_id, now)
         # After the deadlines: from here on the row-level policies may hide the case from the actor.
         apply_access(session, place.case_id, event_id, asked.step, asked.by, asked.entry, asked.at, asked.urgency)
 
 
-def _open(session: Session, asked: _Asked) -> tuple[ProcessRow, ...]:
-    """Start the processes that the step opens."""
+def _open(session: Session, asked: _Asked, loaded: Loaded) -> tuple[ProcessRow, ...]:
+    """Start the processes that the step opens and that are not running: somebody may be named twice, or corrected."""
     opened = []
     for opens in asked.step.opens:
         about = opens.about(asked.entry) if opens.about else None
-        if opens.about is None or about is not None:
+        if (opens.about is None or about is not None) and loaded.row(opens.workflow, about) is None:
             opened.append(start_process(session, asked.place, opens.workflow, about, asked.at))
     return tuple(opened)
 

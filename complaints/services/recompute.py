@@ -29,7 +29,7 @@ def recompute(database: Database, progress: Callable[[int], object]) -> dict[str
     done, after = 0, 0
     while True:
         with database.transaction(SYSTEM) as session:
-            cases = session.execute(NEXT_CASES, {"after": after}).all()
+            cases = session.execute(NEXT_CASES.with_for_update(), {"after": after}).all()
             files = facts_of(session, [case_id for case_id, _ in cases])
             moved |= {
                 reference: changed

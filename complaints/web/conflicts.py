@@ -12,6 +12,7 @@ from complaints.models.entries import Field, fields_of
 from complaints.models.log import LogKind
 from complaints.models.people import SignedIn
 from complaints.queries.visible import find_case
+from complaints.references import is_well_formed
 from complaints.services import log
 from complaints.web.forms import Form, entry_input, received_form, text
 from complaints.web.house import House
@@ -22,6 +23,9 @@ from workflows.registry import STEPS, WORKFLOW_OF
 
 AnyRequest = Request[Any, Any, Any]
 Row = dict[str, str]
+
+ABOUT_SOMEBODY = {opens.workflow for step in STEPS.values() for opens in step.opens if opens.about}
+"""Workflows that run once for each of several people: their steps are found on the page of the case."""
 
 
 def refused_page(request: AnyRequest, problem: Refused) -> Response[str]:
@@ -81,6 +85,8 @@ def _remedy(request: AnyRequest, refused: Step, remedy: str | None) -> str:
         return ""
     same = WORKFLOW_OF[remedy] is WORKFLOW_OF[refused.trigger]
     about = request.query_params.get("about") if same else None
+    if about is None and WORKFLOW_OF[remedy].name in ABOUT_SOMEBODY:
+        return str(before)
     return f"{before}{steps}{remedy}" + (f"?{urlencode({'about': about})}" if about else "")
 
 
@@ -104,4 +110,4 @@ def _lines(words: str) -> Markup:
 
 def _words(field: Field, answer: str) -> str:
     labels = {choice.value: choice.label for choice in field.kind} if issubclass(field.kind, Choice) else {}
-    return labels.get(answer, answer)
+    return "The person chosen" if is_well_formed(answer) else labels.get(answer, answer)

@@ -92,6 +92,12 @@ def test_what_may_be_done_is_the_engines_answer_with_all_that_is_missing(scene: 
             f"{case}/agree-contact",
             "Senior oversight officer",
         ),
+        (
+            "Independence has to be decided again first",
+            "College of Policing APP on abuse by police",
+            f"{case}/decide-independence",
+            "",
+        ),
     ]
     assert waiting.reasons[0].caveat == "Only a part, or a reliable note, was read; the rest is inferred."
 

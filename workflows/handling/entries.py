@@ -78,7 +78,7 @@ class AddAllegation(Entry):
 
     def problems(self) -> Iterable[tuple[str, str]]:
         """Behaviour cannot end before it begins."""
-        if self.conduct_to and self.conduct_to < self.conduct_from:
+        if self.conduct_to and self.conduct_from and self.conduct_to < self.conduct_from:
             yield "conduct_to", "The day it ended cannot be before the day it began"
 
 

@@ -3,20 +3,22 @@
 from workflows import citations as law
 from workflows.calendar import london_day
 from workflows.duty_status.vocabulary import DutyStatus
-from workflows.handling.facts import allegations, may_be_domestic_abuse, may_complain, party_people, recorded
+from workflows.handling.facts import allegations, may_be_domestic_abuse, may_complain, party_people, recorded, subjects
 from workflows.handling.vocabulary import HandlingStatus
-from workflows.independence.facts import connected
+from workflows.independence.facts import connected, independence
 from workflows.independence.requirements import DECLARED_FIRST
 from workflows.investigation.facts import has_reported, investigators
-from workflows.model import Attempt, Requirement
-from workflows.oversight.facts import contact_plan, outcome_told
+from workflows.model import Attempt, Requirement, Role
+from workflows.oversight.facts import contact_plan, outcome_told, wants_contact
 from workflows.referral.facts import is_decided, nothing_waits
 
 OUTCOMES = frozenset({"decide-outcome", "confirm-outcomes"})
+APPOINTED = frozenset({Role.INVESTIGATOR, Role.OVERSIGHT_OFFICER})
 
 
 def _duty_decided(a: Attempt) -> bool:
-    return all(p.status is not DutyStatus.UNDECIDED for p in a.file.running("duty-status"))
+    decided = {p.about for p in a.file.running("duty-status") if p.status is not DutyStatus.UNDECIDED}
+    return decided.issuperset(subjects(a.file))
 
 
 def _handled_outside(a: Attempt) -> bool:
@@ -30,7 +32,7 @@ def _under_schedule_3_or_no_abuse(a: Attempt) -> bool:
 
 def _oversight_ended(a: Attempt) -> bool:
     status = a.file.status("oversight")
-    return _handled_outside(a) or bool(status and status.final)
+    return _handled_outside(a) or bool(status and status.final) or not wants_contact(a.file)
 
 
 def _not_decided_yet(a: Attempt) -> bool:
@@ -126,7 +128,7 @@ REQUIREMENTS = (
         id="HAN-11",
         before=frozenset({"confirm-outcomes"}),
         unmet="How the victim wishes to be contacted is not agreed",
-        met=lambda a: contact_plan(a.file) is not None,
+        met=lambda a: contact_plan(a.file) is not None or not wants_contact(a.file),
         cite=law.CODE_RIGHT_6,
         remedy="agree-contact",
     ),
@@ -134,7 +136,7 @@ REQUIREMENTS = (
         id="HAN-12",
         before=frozenset({"close-case"}),
         unmet="The victim has not been told the outcome",
-        met=lambda a: _handled_outside(a) or outcome_told(a.file),
+        met=lambda a: _handled_outside(a) or outcome_told(a.file) or not wants_contact(a.file),
         cite=law.REG_34_2,
         remedy="tell-outcome",
     ),
@@ -145,6 +147,30 @@ REQUIREMENTS = (
         met=_oversight_ended,
         cite=law.HAMPSHIRE_SOO,
         remedy="make-closing-contact",
+    ),
+    Requirement(
+        id="HAN-15",
+        before=frozenset({"allocate-case"}),
+        unmet="Investigators and senior oversight officers are appointed, not allocated",
+        met=lambda a: a.entry.role not in APPOINTED,
+        cite=law.REG_12,
+        reads_entry=True,
+    ),
+    Requirement(
+        id="HAN-16",
+        before=frozenset({"allocate-case"}),
+        unmet="This person does not hold that role",
+        met=lambda a: a.file.holds(a.entry.person, a.entry.role),
+        cite=law.settlement(5),
+        reads_entry=True,
+    ),
+    Requirement(
+        id="HAN-17",
+        before=OUTCOMES | {"close-case"},
+        unmet="Independence has to be decided again first",
+        met=lambda a: _handled_outside(a) or independence(a.file) is not None,
+        cite=law.APP_PPDA,
+        remedy="decide-independence",
     ),
     Requirement(
         id="HAN-14",

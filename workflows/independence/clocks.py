@@ -6,7 +6,8 @@ from workflows import citations as law
 from workflows.calendar import CountRule, Limit
 from workflows.casefile import CaseFile, ProcessFact
 from workflows.clocks import Clock, Run
-from workflows.independence.facts import declared_at
+from workflows.handling.facts import party_people
+from workflows.independence.facts import connected, declared_at
 from workflows.independence.requirements import DECLARED_FIRST
 
 
@@ -19,6 +20,7 @@ def _after_urgent_action(file: CaseFile, _process: ProcessFact) -> Iterator[Run]
             because=f"{file.name(person)} acted before declaring their interests",
             limit=Limit(CountRule.WD_FWD_PLUS, 1),
             met_at=declared_at(file, person),
+            ended="Excluded from this case since." if person in connected(file) | party_people(file) else "",
         )
 
 

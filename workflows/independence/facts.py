@@ -9,7 +9,8 @@ from workflows.independence.entries import (
     DeclareInterests,
     ReportConnection,
 )
-from workflows.independence.vocabulary import ConnectionDecision, IndependenceStatus
+from workflows.independence.vocabulary import ConnectionDecision as Is
+from workflows.independence.vocabulary import IndependenceStatus
 from workflows.model import PersonRef
 
 
@@ -24,17 +25,23 @@ def declared_at(file: CaseFile, person: PersonRef) -> datetime | None:
 
 
 def connected(file: CaseFile) -> frozenset[PersonRef]:
-    """Everybody with a connection, declared, found or owned to in urgent action, that nobody has cleared since."""
-    events = [f.event for f in file.facts]
-    moments = [(f.event.recorded_at, f.event.by, f.entry.connected) for f in file.all(DeclareInterests)]
-    moments += [(f.event.recorded_at, f.entry.person, True) for f in file.all(ReportConnection)]
-    moments += [(e.recorded_at, e.by, True) for e in events if e.urgency and e.urgency.knows_anyone]
-    moments += [
-        (f.event.recorded_at, f.entry.person, f.entry.decision is ConnectionDecision.EXCLUDED)
-        for f in file.all(DecideConnection)
-    ]
-    latest = {person: stands for _, person, stands in sorted(moments, key=lambda m: m[0])}
-    return frozenset(person for person, stands in latest.items() if stands)
+    """Everybody with a connection, declared, found or owned to in urgent action, that nobody has cleared since.
+
+    What was corrected counts as well, as it does for exclusions: only a decision readmits.
+    """
+    people: set[PersonRef] = set()
+    for fact in file.facts:
+        by, urgency = fact.event.by, fact.event.urgency
+        match fact.entry:
+            case DeclareInterests(connected=True):
+                people.add(by)
+            case ReportConnection(person=person) | DecideConnection(person=person, decision=Is.EXCLUDED):
+                people.add(person)
+            case DecideConnection(person=person):
+                people.discard(person)
+        if urgency and urgency.knows_anyone:
+            people.add(by)
+    return frozenset(people)
 
 
 def independence(file: CaseFile) -> Fact[DecideIndependence] | None:

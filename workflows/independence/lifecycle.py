@@ -35,6 +35,7 @@ STEPS = (
         by=HANDLERS,
         entry=e.DeclareInterests,
         before_declaring=True,
+        personal=True,
         excludes=_declarer_if_connected,
         cites=(law.CWJ_DECLARATIONS, law.REG_12),
     ),

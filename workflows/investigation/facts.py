@@ -5,9 +5,8 @@ from workflows.investigation.entries import (
     AppointInvestigator,
     AssessSeverity,
     ReplaceInvestigator,
-    SubmitReport,
 )
-from workflows.investigation.vocabulary import Severity
+from workflows.investigation.vocabulary import InvestigationStatus, Severity
 from workflows.model import PersonRef
 
 
@@ -28,8 +27,8 @@ def investigators(file: CaseFile) -> frozenset[PersonRef]:
 
 
 def has_reported(file: CaseFile) -> bool:
-    """Whether the investigator has reported to the authority."""
-    return file.last(SubmitReport) is not None
+    """Whether the investigator has reported to the authority, and has not been replaced since."""
+    return file.status("investigation") is InvestigationStatus.REPORTED
 
 
 def gross_misconduct(file: CaseFile, subject: PersonRef | None) -> Fact[AssessSeverity] | None:

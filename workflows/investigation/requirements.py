@@ -5,7 +5,7 @@ from workflows.handling.facts import party_people, subjects
 from workflows.independence.facts import connected, independence
 from workflows.independence.requirements import DECLARED_FIRST
 from workflows.investigation.facts import investigator, manages
-from workflows.model import Attempt, Requirement
+from workflows.model import Attempt, Requirement, Role
 from workflows.referral.facts import nothing_waits
 
 APPOINTING = frozenset({"appoint-investigator", "replace-investigator"})
@@ -50,6 +50,14 @@ REQUIREMENTS = (
         before=APPOINTING,
         unmet="Whoever appoints the investigator cannot be the investigator",
         met=lambda a: a.entry.investigator != a.by.person,
+        cite=law.REG_12,
+        reads_entry=True,
+    ),
+    Requirement(
+        id="INV-8",
+        before=APPOINTING,
+        unmet="This person does not hold the role of investigator",
+        met=lambda a: a.file.holds(a.entry.investigator, Role.INVESTIGATOR),
         cite=law.REG_12,
         reads_entry=True,
     ),

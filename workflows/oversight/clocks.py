@@ -10,7 +10,7 @@ from workflows.clocks import Clock, Run
 from workflows.handling.entries import ConfirmOutcomes
 from workflows.handling.facts import recorded, report
 from workflows.oversight.entries import AppointOversightOfficer, MakeClosingContact, TellOutcome
-from workflows.oversight.facts import contact_plan, contacts, updates
+from workflows.oversight.facts import contact_plan, contacts, updates, wants_contact
 from workflows.oversight.vocabulary import Reached
 
 
@@ -51,13 +51,14 @@ def _written_updates(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
             because="Handling began when the matter was recorded" if nth == 0 else "The last written update was sent",
             limit=Limit(CountRule.WEEKS, file.terms.number("written-update", london_day(since))),
             met_at=met_at,
+            ended=_unwanted(file, met_at),
         )
 
 
 def _agreed_contact(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
     """A run from the agreement, then one from each contact that reached the victim, until the closing one."""
     plan = contact_plan(file)
-    if plan is None:
+    if plan is None or plan.entry.every_days is None:
         return
     closing = file.last(MakeClosingContact)
     since = plan.event.occurred_at
@@ -81,7 +82,13 @@ def _tell_outcome(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
             because="The outcomes were decided",
             limit=Limit(CountRule.WD_NO_MARKER, file.terms.number("outcome-notice", confirmed.event.day)),
             met_at=told.event.occurred_at if told else None,
+            ended=_unwanted(file, told),
         )
+
+
+def _unwanted(file: CaseFile, met: object) -> str:
+    """Why a clock for telling the victim stops unmet, if it does."""
+    return "" if met or wants_contact(file) else "No victim is known who wants to be contacted."
 
 
 CLOCKS = (

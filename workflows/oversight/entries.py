@@ -23,7 +23,10 @@ class AppointOversightOfficer(Entry):
 class AgreeContact(Entry):
     """How, when and how often the victim wishes to be contacted; a later one replaces the earlier."""
 
-    channels: Annotated[tuple[Channel, ...], Ask("Which ways are safe?", "Choose all that the victim named.")]
+    channels: Annotated[
+        tuple[Channel, ...],
+        Ask("Which ways are safe?", "Choose all that the victim named. None: no contact is wanted."),
+    ] = ()
     avoid: Annotated[tuple[Channel, ...], Ask("Which ways must never be used?")] = ()
     telephone: Annotated[str | None, Ask("The safe telephone number", SAFE, secret=True)] = None
     email: Annotated[str | None, Ask("The safe e-mail address", SAFE, secret=True)] = None
@@ -32,14 +35,18 @@ class AgreeContact(Entry):
         str | None, Ask("A code word by which you know each other", "Kept encrypted.", secret=True)
     ] = None
     times: Annotated[str | None, Ask("Which days and times are safe?")] = None
-    every_days: Annotated[int, Ask("How often, in days?", "A written update goes every four weeks in any case.")]
+    every_days: Annotated[
+        int | None, Ask("How often, in days?", "A written update goes every four weeks in any case.")
+    ] = None
     wants: Annotated[str | None, Ask("What does the victim want to happen?", long=True)] = None
 
     def problems(self) -> Iterable[tuple[str, str]]:
         """A way cannot be both safe and never to be used; the frequency is between a day and a year."""
         if set(self.channels) & set(self.avoid):
             yield "avoid", "A way cannot be both safe and never to be used"
-        if not 1 <= self.every_days <= 365:
+        if self.channels and self.every_days is None:
+            yield "every_days", "Answer the question “How often, in days?”"
+        if self.every_days is not None and not 1 <= self.every_days <= 365:
             yield "every_days", "How often must be between 1 and 365 days"
 
 

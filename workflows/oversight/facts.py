@@ -1,6 +1,8 @@
 """How the victim is reached, by whom, and what they have been told."""
 
 from workflows.casefile import CaseFile, Fact
+from workflows.handling.facts import people_with
+from workflows.handling.vocabulary import Part
 from workflows.model import PersonRef
 from workflows.oversight.entries import (
     AgreeContact,
@@ -31,6 +33,12 @@ def contacts(file: CaseFile) -> tuple[Fact[LogContact], ...]:
 def updates(file: CaseFile) -> tuple[Fact[SendUpdate], ...]:
     """Every written update, in the order sent."""
     return file.all(SendUpdate)
+
+
+def wants_contact(file: CaseFile) -> bool:
+    """Whether there is a victim whom we may reach: one who named no safe way wants no contact."""
+    plan = contact_plan(file)
+    return bool(people_with(file, Part.VICTIM)) and (plan is None or bool(plan.entry.channels))
 
 
 def outcome_told(file: CaseFile) -> bool:

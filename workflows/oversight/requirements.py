@@ -5,7 +5,7 @@ from workflows.handling.entries import ConfirmOutcomes
 from workflows.handling.facts import party_people
 from workflows.independence.facts import connected
 from workflows.independence.requirements import DECLARED_FIRST
-from workflows.model import Attempt, Requirement
+from workflows.model import Attempt, Requirement, Role
 from workflows.oversight.facts import contact_plan, is_safe, may_be_used, outcome_told, oversight_officer
 from workflows.oversight.vocabulary import WRITTEN
 
@@ -23,6 +23,14 @@ REQUIREMENTS = (
         before=frozenset({"appoint-oversight-officer"}),
         unmet="This person has a part in the case, or is connected with somebody who has",
         met=_unconnected,
+        cite=law.HAMPSHIRE_SOO,
+        reads_entry=True,
+    ),
+    Requirement(
+        id="OVR-9",
+        before=frozenset({"appoint-oversight-officer"}),
+        unmet="This person does not hold the role of senior oversight officer",
+        met=lambda a: a.file.holds(a.entry.officer, Role.OVERSIGHT_OFFICER),
         cite=law.HAMPSHIRE_SOO,
         reads_entry=True,
     ),

@@ -19,7 +19,7 @@ class PlanMeeting(Entry):
 
     def problems(self) -> Iterable[tuple[str, str]]:
         """A month is four digits, a hyphen and two digits from 01 to 12."""
-        if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", self.month):
+        if self.month and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", self.month):
             yield "month", "Enter the month as year and month, for example 2026-03"
 
 

@@ -8,8 +8,7 @@ from workflows.panel.vocabulary import Seat
 
 
 def _second_person(a: Attempt) -> bool:
-    prepared = a.file.last(PreparePack)
-    return prepared is not None and prepared.event.by != a.by.person
+    return a.by.person not in {f.event.by for f in a.file.all(PreparePack)}
 
 
 REQUIREMENTS = (

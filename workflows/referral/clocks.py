@@ -10,13 +10,13 @@ from workflows.referral.entries import DecideToRefer, SendReferral
 
 
 def _next_day(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
-    sent = file.all(SendReferral)
-    for nth, decided in enumerate(file.all(DecideToRefer)):
+    sent = [f.event.recorded_at for f in file.all(SendReferral)]
+    for decided in file.all(DecideToRefer):
         yield Run(
             starts=london_day(decided.entry.became_clear_at),
             because="It became clear that a criterion applies",
             limit=Limit(CountRule.EOD_NEXT_DAY, 1),
-            met_at=sent[nth].event.occurred_at if nth < len(sent) else None,
+            met_at=next((at for at in sent if at > decided.event.recorded_at), None),
         )
 
 

@@ -1,0 +1,172 @@
+"""The demonstration: a database of its own, the standing force, its stories played, a panel pack and a report."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from complaints.database import SYSTEM, Database
+from complaints.documents.pack import let_pack_go, prepare_pack, released_pack
+from complaints.documents.render import Renderer
+from complaints.force import Player, enrol_force, standing_force
+from complaints.migrate import migrate
+from complaints.queries.packs import sections
+from complaints.queries.visible import find_meeting
+from complaints.references import real, reference, submission
+from complaints.reports.report import make_report
+from complaints.resources import fixtures_directory
+from complaints.secrets import create_key_file, read_key_file
+from complaints.services.openings import open_meeting
+from complaints.services.packs import fingerprint
+from complaints.stories import Tell, play_file
+from workflows.calendar import london_day
+from workflows.model import Role
+from workflows.panel.entries import PlanMeeting, ReleasePack
+
+ADDRESS, PORT = "127.0.0.1", 8000
+
+
+@dataclass(frozen=True)
+class Demo:
+    """A demonstration that is ready to be served. `passwords` are by account name."""
+
+    home: Path
+    passwords: dict[str, str]
+
+    @property
+    def url(self) -> str:
+        """The address of its database."""
+        return f"sqlite:///{self.home / 'complaints.db'}"
+
+    @property
+    def key_file(self) -> Path:
+        """Its keys."""
+        return self.home / "key"
+
+    @property
+    def pack(self) -> Path:
+        """This month's panel pack, as it was released."""
+        return self.home / "pack.pdf"
+
+    @property
+    def report(self) -> Path:
+        """This year's compliance report."""
+        return self.home / "report.pdf"
+
+    @property
+    def sign_ins(self) -> tuple[tuple[str, str, str], ...]:
+        """One account a role, as (what it is for, name, password), and one of a subject, who finds nothing."""
+        force = standing_force()
+        holders = {role.label: next(key for key, member in force.items() if role in member.roles) for role in Role}
+        holders["Officer who is the subject of a case"] = "pat"
+        return tuple((label, key, self.passwords[key]) for label, key in holders.items())
+
+    def description(self) -> str:
+        """What to tell whoever made it."""
+        lines = [f"  {label:<38} {name:<6} {password}" for label, name, password in self.sign_ins]
+        return "\n".join(
+            [
+                f"Address:  http://{ADDRESS}:{PORT}/",
+                "Sign in as (also in " + f"{self.home / 'sign-ins.txt'}):",
+                *lines,
+                f"Pack:     {self.pack}",
+                f"Report:   {self.report}",
+            ]
+        )
+
+
+def build(directory: Path, *, reset: bool, progress: Tell) -> Demo:
+    """Make the demonstration in `directory`/demo, or find it there; with `reset` the old one goes first.
+
+    Done again it adds nothing and loses nothing. Raises OSError, and `StoryFailed` where an earlier run broke off.
+    """
+    home = directory / "demo"
+    if reset and home.exists():
+        shutil.rmtree(home)
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    demo = Demo(home, _passwords(home / "sign-ins.txt"))
+    if not demo.key_file.exists():
+        create_key_file(demo.key_file)
+    migrate(demo.url)
+    database = Database(demo.url, read_key_file(demo.key_file))
+    try:
+        _fill(database, demo, datetime.now(UTC), progress)
+    finally:
+        database.dispose()
+    return demo
+
+
+def serve(demo: Demo) -> None:
+    """Serve it on this machine alone, without TLS, until stopped."""
+    from complaints.server import run
+
+    os.environ["DATABASE_URL"] = demo.url
+    os.environ["COMPLAINTS_KEY_FILE"] = str(demo.key_file)
+    os.environ["COMPLAINTS_INSECURE_COOKIES"] = "1"
+    run(ADDRESS, PORT, 1)
+
+
+def _passwords(path: Path) -> dict[str, str]:
+    """A password of its own for everybody in the standing force, kept in a file that only its owner may read."""
+    if not path.exists():
+        text = "".join(f"{key} {secrets.token_urlsafe(9)}\n" for key in standing_force())
+        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
+    return dict(line.split() for line in path.read_text(encoding="utf-8").splitlines())
+
+
+def _fill(database: Database, demo: Demo, now: datetime, progress: Tell) -> None:
+    stories = sorted((fixtures_directory() / "stories").glob("*.yaml"))
+    steps = len(stories) + 3
+    with database.transaction(SYSTEM) as session:
+        force = enrol_force(session, at=now, passwords=demo.passwords)
+    progress(1, steps)
+    for done, story in enumerate(stories, start=2):
+        play_file(database, story, now=now)
+        progress(done, steps)
+    if not demo.pack.exists():
+        _write_pack(database, force, demo.pack, now)
+    progress(steps - 1, steps)
+    if not demo.report.exists():
+        _write_report(database, force, demo.report, now)
+    progress(steps, steps)
+
+
+def _write_pack(database: Database, force: dict[str, Player], path: Path, now: datetime) -> None:
+    """This month's pack, prepared by one person and let go by another."""
+    planner, preparer, releaser = (force[key].signed_in for key in ("ana", "hope", "cora"))
+    today, meeting = london_day(now), reference(real, "meeting")
+    plan = PlanMeeting(month=f"{today:%Y-%m}", meets_on=today)
+    with database.transaction(planner.person_id) as session:
+        open_meeting(session, by=planner, at=now, entry=plan, submission=submission(real, "plan"), reference=meeting)
+    with Renderer() as renderer:
+        prepare_pack(database, renderer.sections, meeting, by=preparer, at=now, submission=submission(real, "prepare"))
+    with database.transaction(releaser.person_id, write=False) as session:
+        read = sections(session, find_meeting(session, meeting), releaser.person_id, released=False)
+    release = ReleasePack(fingerprint=fingerprint(read), names_nobody=True)
+    let_pack_go(database, meeting, by=releaser, at=now, entry=release, submission=submission(real, "release"))
+    path.write_bytes(released_pack(database, plan.month, releaser, now))
+
+
+def _write_report(database: Database, force: dict[str, Player], path: Path, now: datetime) -> None:
+    """The compliance report of this year so far, as the head of professional standards may read it."""
+    today = london_day(now)
+    with Renderer(workers=1) as renderer:
+        made = make_report(
+            database,
+            force["hope"].signed_in,
+            starts=date(today.year, 1, 1),
+            ends=today,
+            known_at=now,
+            now=now,
+            reference=reference(real, "report"),
+            form="pdf",
+            render=renderer.sections,
+            progress=lambda _done, _of: None,
+        )
+    path.write_bytes(made)

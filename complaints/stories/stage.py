@@ -1,0 +1,154 @@
+"""One event of a story, done as the person who does it: found as they would find it, read as their form would be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import bindparam, select
+from sqlmodel import Session
+
+from complaints.database import SYSTEM, Database
+from complaints.entries import read
+from complaints.errors import Invalid, NotFound
+from complaints.facts.load import EVENT, Owner, facts_of
+from complaints.force import Player
+from complaints.models import metadata
+from complaints.models.entries import fields_of
+from complaints.queries.visible import find_case, find_meeting, visible_cases
+from complaints.references import Random, reference, submission
+from complaints.services.accounts import resolve_person
+from complaints.services.openings import open_case, open_meeting
+from complaints.services.progress import Correction, Place, Taken, take_step
+from complaints.stories.expectations import Outcome, Scene, missing, set_scene
+from complaints.stories.format import Event, Look
+from complaints.stories.words import answer
+from workflows.handling.entries import ReportMatter
+from workflows.model import Entry, PersonRef, Refused, Urgency
+from workflows.panel.entries import PlanMeeting
+from workflows.registry import STEPS, WORKFLOW_OF
+
+CASE_FILE, MEETING = metadata.tables["case_file"], metadata.tables["meeting"]
+EVENT_ID = select(EVENT.c.id).where(EVENT.c.submission == bindparam("submission"))
+MY_CASES = visible_cases(CASE_FILE.c.reference)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A database and the people of one story. It remembers nothing: references and submissions follow from `random`."""
+
+    database: Database
+    random: Random
+    people: Mapping[str, Player]
+    first: date
+
+    def reference(self, event: Event) -> str:
+        """The reference of the case, or of the meeting, that an event is about."""
+        return reference(self.random, f"{_owner(event).name.lower()} {_place_name(event)}")
+
+    def submission(self, number: int) -> str:
+        """The id of the form with which the event of this number is done."""
+        return submission(self.random, f"event {number}")
+
+    def event_id(self, number: int) -> int | None:
+        """The row id of the event of this number, or None where it has not been done."""
+        with self.database.transaction(SYSTEM, write=False) as session:
+            found: int | None = session.execute(EVENT_ID, {"submission": self.submission(number)}).scalar()
+        return found
+
+    def perform(self, number: int, event: Event, at: datetime, corrected: int | None) -> Outcome:
+        """Do one event, all or nothing. `corrected` is the number of the event that it corrects."""
+        signed_in = self.people[event.by].signed_in
+        try:
+            with self.database.transaction(signed_in.person_id, write=event.look is None) as session:
+                if event.look:
+                    return Outcome(found=self._look(session, event))
+                return Outcome(flags=frozenset(self._take(session, number, event, at, corrected).flags))
+        except NotFound:
+            return Outcome(found=False)
+        except Invalid as found:
+            return Outcome(invalid=found.problems)
+        except Refused as refused:
+            return Outcome(refused=missing(refused.decision))
+
+    def scene(self, event: Event, at: datetime) -> Scene | None:
+        """How things stand after an event, or None where its case or meeting was never opened."""
+        table = CASE_FILE if _owner(event) is Owner.CASE else MEETING
+        with self.database.transaction(SYSTEM, write=False) as session:
+            place_id = session.execute(select(table.c.id).where(table.c.reference == self.reference(event))).scalar()
+            if place_id is None:
+                return None
+            return set_scene(session, Place(_owner(event), place_id), event, self.people, at, self.first)
+
+    def _look(self, session: Session, event: Event) -> bool:
+        actor, wanted = self.people[event.by].signed_in, self.reference(event)
+        if event.look is Look.MY_WORK:
+            return wanted in session.execute(MY_CASES, {"person": actor.person_id}).scalars()
+        return bool(find_case(session, wanted, actor))
+
+    def _take(self, session: Session, number: int, event: Event, at: datetime, corrected: int | None) -> Taken:
+        assert event.do is not None
+        signed_in = self.people[event.by].signed_in
+        if opens(event):
+            return self._open(session, number, event, at)
+        place = self._find(session, event)
+        return take_step(
+            session,
+            place,
+            event.do,
+            by=signed_in,
+            at=at,
+            entry=self._entry(session, event, at),
+            submission=self.submission(number),
+            urgency=Urgency(event.urgent.reason, event.urgent.knows_anyone) if event.urgent else None,
+            correction=None if corrected is None else self._correction(session, place, event, corrected),
+        )
+
+    def _open(self, session: Session, number: int, event: Event, at: datetime) -> Taken:
+        signed_in, form = self.people[event.by].signed_in, self.submission(number)
+        entry, name = self._entry(session, event, at), self.reference(event)
+        if isinstance(entry, ReportMatter):
+            return open_case(session, by=signed_in, at=at, entry=entry, submission=form, reference=name)
+        assert isinstance(entry, PlanMeeting)
+        return open_meeting(session, by=signed_in, at=at, entry=entry, submission=form, reference=name)
+
+    def _find(self, session: Session, event: Event) -> Place:
+        if _owner(event) is Owner.MEETING:
+            return Place(Owner.MEETING, find_meeting(session, self.reference(event)))
+        found = find_case(session, self.reference(event), self.people[event.by].signed_in)
+        return Place(Owner.CASE, found, self.people[event.about].person if event.about else None)
+
+    def _correction(self, session: Session, place: Place, event: Event, corrected: int) -> Correction:
+        assert event.corrects is not None
+        row: int = session.execute(EVENT_ID, {"submission": self.submission(corrected)}).scalar_one()
+        keys = facts_of(session, [place.id], owner=place.owner)[place.id].event_ids
+        return Correction(next(key for key, event_id in keys.items() if event_id == row), event.corrects.reason)
+
+    def _entry(self, session: Session, event: Event, at: datetime) -> Entry:
+        kind = STEPS[event.do or ""].entry
+        asked = {f.name: f for f in fields_of(kind)}
+        raw = {
+            name: answer(asked.get(name), value, self.people, self.first)
+            if isinstance(value, str)
+            else [answer(asked.get(name), text, self.people, self.first) for text in value or ()]
+            for name, value in event.stated.items()
+        }
+        return read(kind, raw, lambda given: self._person(session, given), now=at)
+
+    def _person(self, session: Session, given: str) -> PersonRef | None:
+        """Somebody by their name in the story, or as a form would name them."""
+        return self.people[given].person if given in self.people else resolve_person(session, given)
+
+
+def opens(event: Event) -> bool:
+    """Whether an event opens the case or meeting that it names."""
+    return event.do in ("report-matter", "plan-meeting") and event.corrects is None
+
+
+def _owner(event: Event) -> Owner:
+    return Owner.MEETING if event.do and WORKFLOW_OF[event.do].name == "panel" else Owner.CASE
+
+
+def _place_name(event: Event) -> str:
+    return event.meeting if _owner(event) is Owner.MEETING else event.case

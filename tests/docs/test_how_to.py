@@ -1,0 +1,46 @@
+"""Each how-to is followed to the letter in a copy of the tree: what it shows must fit the code, and must work."""
+
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests.docs.follow import copy_tree
+from tests.docs.pages import how_to
+from tests.support.postgres import APP, OWNER, postgres
+
+
+def test_a_step_a_requirement_a_clock_and_a_measure_one_upon_the_other(tmp_path: Path) -> None:
+    copy = copy_tree(tmp_path)
+    assert "Played 1 without a surprise" in copy.follow(how_to("add-a-step"))
+    assert "Played 1 without a surprise" in copy.follow(how_to("add-a-requirement"))
+    assert "Deadlines moved in 0 cases" in copy.follow(how_to("add-a-clock"))
+    assert "CVS-2" in copy.follow(how_to("add-a-measure"))
+
+
+def test_a_story(tmp_path: Path) -> None:
+    assert copy_tree(tmp_path).follow(how_to("write-a-story")).count("without a surprise") == 2
+
+
+def test_rotating_the_keys(tmp_path: Path) -> None:
+    said = copy_tree(tmp_path).follow(how_to("rotate-keys"))
+    first, second = (line for line in said.splitlines() if "locked with the current key" in line)
+    assert first == second != "0 rows locked with the current key."
+
+
+def test_checking_the_log(tmp_path: Path) -> None:
+    assert "its event was changed" in copy_tree(tmp_path).follow(how_to("check-the-log"))
+
+
+@pytest.mark.postgresql
+def test_running_on_postgresql(tmp_path: Path) -> None:
+    page = how_to("run-on-postgresql")
+    [roles] = (block.text for block in page.blocks() if block.language == "sql")
+    with postgres(durable=True) as cluster:
+        with psycopg.connect(host=str(cluster.directory), user="postgres", autocommit=True) as connection:
+            connection.execute(f"DROP ROLE {OWNER}")
+            connection.execute(f"DROP ROLE {APP}")
+            for statement in filter(str.strip, roles.split(";")):
+                connection.execute(statement.encode())
+        said = copy_tree(tmp_path).follow(page, {"PGHOST": str(cluster.directory)})
+    assert "The database has the newest schema." in said

@@ -1,0 +1,248 @@
+"""Runs: the same facts give the same findings, a cut-off holds, and nobody learns of a hidden case."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlmodel import col, func, select
+
+from complaints.database import SYSTEM, Database
+from complaints.errors import Invalid, NotFound
+from complaints.facts.load import Owner
+from complaints.models.log import LogEntry, LogKind
+from complaints.models.outputs import FindingRow, ReportRun
+from complaints.models.people import SYSTEM_ACTOR
+from complaints.queries.compliance_page import FoundRow, find_run, own_runs
+from complaints.queries.visible import find_case
+from complaints.references import reference
+from complaints.reports.run import BATCH, run
+from complaints.reports.summary import fingerprint
+from complaints.services.progress import Correction, Place, take_step
+from tests.queries.scene import NO_CONNECTION, REPORT, Scene
+from tests.reports.rate import run_cases_per_second
+from workflows.calls_to_action.measures import Finding, Period, Result
+from workflows.referral.entries import DecideToRefer
+from workflows.referral.vocabulary import Criterion
+
+STARTS, ENDS = date(2026, 3, 1), date(2026, 4, 30)
+PAST, FUTURE = datetime(2026, 3, 2, tzinfo=UTC), datetime(2026, 3, 9, tzinfo=UTC)
+SECOND = {**REPORT, "subject": "4473", "reporter": "4471"}
+
+
+@pytest.fixture
+def scene(database: Database) -> Scene:
+    return Scene(database)
+
+
+@pytest.fixture
+def closed(scene: Scene) -> Scene:
+    """The first route to its end."""
+    scene.play()
+    return scene
+
+
+def make(scene: Scene, who: str = "hed", known_at: datetime | None = None) -> str:
+    """A run of March and April, as known now or earlier, by somebody."""
+    scene.site.clock.forward(minutes=1)
+    now = scene.site.clock()
+    period = Period(STARTS, ENDS, known_at or now)
+    name = reference(scene.site.random, f"run {now}")
+    return run(scene.site.database, scene.people[who], period, now=now, reference=name)
+
+
+def findings(scene: Scene, made: str, who: str = "hed") -> tuple[FoundRow, ...]:
+    actor = scene.people[who]
+    with scene.site.database.transaction(actor.person_id, write=False) as session:
+        return find_run(session, made, actor).findings
+
+
+def of(scene: Scene, measure: str, made: str) -> list[Finding]:
+    return [each.finding for each in findings(scene, made) if each.measure == measure]
+
+
+def results(scene: Scene, measure: str, made: str) -> list[tuple[str, Result]]:
+    return [(finding.unit, finding.result) for finding in of(scene, measure, made)]
+
+
+def stored(scene: Scene) -> list[int]:
+    """How many runs and findings there are, whoever may read them."""
+    with scene.site.database.transaction(SYSTEM, write=False) as session:
+        return [session.exec(select(func.count()).select_from(table)).one() for table in (ReportRun, FindingRow)]
+
+
+def test_the_route_gives_every_measure_its_findings(closed: Scene) -> None:
+    found = [(each.measure, each.finding.unit, each.finding.result) for each in findings(closed, make(closed))]
+    met, not_evidenced = Result.MET, Result.NOT_EVIDENCED
+    assert found == [
+        ("QAP-4", "March 2026", Result.NOT_MET),
+        ("QAP-4", "April 2026", Result.NOT_YET_DUE),
+        ("IRR-1", "The case", met),
+        ("PVS-2", "Victim 1", met),
+        ("IRA-4", "The case", met),
+        ("III-1", "Person 1", met),
+        ("III-1", "Person 2", met),
+        ("III-1", "Person 3", met),
+        ("CVS-1", "Written update 1", met),
+        ("CVS-1", "Written update 2", met),
+        ("MGR-2", "Subject 1", met),
+        ("TRD-1", "Investigator 1", not_evidenced),
+        ("TRD-1", "Senior oversight officer 1", not_evidenced),
+    ]
+
+
+def test_the_same_inputs_give_the_same_findings_and_fingerprint(closed: Scene) -> None:
+    known_at = closed.site.clock()
+    first, second = make(closed, known_at=known_at), make(closed, known_at=known_at)
+    actor = closed.people["hed"]
+    with closed.site.database.transaction(actor.person_id, write=False) as session:
+        one, two = find_run(session, first, actor), find_run(session, second, actor)
+    assert one.findings == two.findings
+    assert fingerprint(one) == fingerprint(two)
+    assert fingerprint(one) != fingerprint(replace(one, findings=one.findings[1:]))
+    assert fingerprint(one) != fingerprint(replace(one, run=replace(one.run, ends=date(2026, 5, 1))))
+
+
+def test_an_earlier_cut_off_knows_no_more_than_was_known_then(scene: Scene) -> None:
+    scene.play(until="send-update")
+    before = scene.start + timedelta(days=19)
+    assert results(scene, "CVS-1", make(scene, known_at=before)) == [("Written update 1", Result.NOT_YET_DUE)]
+    assert results(scene, "CVS-1", make(scene)) == [
+        ("Written update 1", Result.MET),
+        ("Written update 2", Result.NOT_YET_DUE),
+    ]
+
+
+def test_a_late_correction_changes_a_later_run_and_no_earlier_cut_off(scene: Scene) -> None:
+    scene.play(until="record-matter")
+    clear = {"criteria": ["M2"], "reasons": "A broken arm.", "became_clear_at": "2026-03-02T09:10"}
+    scene.do("lee", "decide-to-refer", **clear)
+    scene.do("lee", "send-referral")
+    before = scene.site.clock()
+    scene.site.clock.forward(days=10)
+    _correct_when_it_became_clear(scene)
+    assert results(scene, "IRA-4", make(scene)) == [("The case", Result.NOT_MET)]
+    assert results(scene, "IRA-4", make(scene, known_at=before)) == [("The case", Result.MET)]
+
+
+def _correct_when_it_became_clear(scene: Scene) -> None:
+    lee, now = scene.people["lee"], scene.site.clock()
+    earlier = now - timedelta(days=30)
+    entry = DecideToRefer(criteria=(Criterion.M2,), became_clear_at=earlier, reasons="The hospital wrote in February.")
+    correction = Correction("referral.1", "It was known earlier")
+    with scene.site.database.transaction(lee.person_id) as session:
+        place = Place(Owner.CASE, find_case(session, scene.reference, lee))
+        take_step(
+            session, place, "decide-to-refer", by=lee, at=now, entry=entry, submission="f" * 32, correction=correction
+        )
+
+
+def test_a_case_counts_before_anybody_but_intake_works_on_it(scene: Scene) -> None:
+    assert [(each.measure, each.case) for each in findings(scene, make(scene))][2:] == [
+        ("IRR-1", None),
+        ("PVS-2", None),
+        ("IRA-4", None),
+        ("MGR-2", None),
+    ]
+
+
+def test_a_reference_is_given_only_to_somebody_who_works_on_the_case(closed: Scene) -> None:
+    assert {each.case for each in findings(closed, make(closed)) if each.measure != "QAP-4"} == {closed.reference}
+    assert {each.case for each in findings(closed, make(closed, "lee"), "lee")} == {None, closed.reference}
+    assert {each.case for each in findings(closed, make(closed, "ivy"), "ivy")} == {None, closed.reference}
+
+
+class TestHidden:
+    """The head of PSD is a witness in a second case."""
+
+    @pytest.fixture
+    def two(self, closed: Scene) -> Scene:
+        closed.open("ana", {**SECOND, "reporter": "102"})
+        return closed
+
+    def test_somebody_excluded_gets_the_same_run_as_if_there_were_no_such_case(self, closed: Scene) -> None:
+        known_at = closed.site.clock()
+        alone = findings(closed, make(closed, known_at=known_at + timedelta(minutes=1)))
+        closed.open("ana", {**SECOND, "reporter": "102"})
+        assert findings(closed, make(closed)) == alone
+        assert len(findings(closed, make(closed, "lee"), "lee")) == len(alone) + 4
+
+    def test_nothing_about_the_case_is_stored_in_their_run(self, two: Scene) -> None:
+        make(two)
+        assert stored(two) == [1, 13]
+
+    def test_somebody_excluded_later_finds_their_run_without_the_case(self, closed: Scene) -> None:
+        second = closed.open("ana", SECOND)
+        made = make(closed)
+        before = findings(closed, made)
+        closed.do("ana", "declare-interests", case=second, **NO_CONNECTION)
+        closed.do("ana", "add-party", case=second, part="witness", person="102")
+        assert findings(closed, made) == before[:-4]
+
+    def test_a_run_is_its_makers_alone(self, closed: Scene) -> None:
+        made = make(closed)
+        lee = closed.people["lee"]
+        with closed.site.database.transaction(lee.person_id, write=False) as session:
+            assert own_runs(session, lee) == ()
+            with pytest.raises(NotFound):
+                find_run(session, made, lee)
+
+
+def test_the_system_counts_every_case_and_opens_none(closed: Scene) -> None:
+    closed.open("ana", {**SECOND, "reporter": "102"})
+    now = closed.site.clock()
+    made = run(closed.site.database, SYSTEM_ACTOR, Period(STARTS, ENDS, now), now=now, reference="SYSTEMS-RUN")
+    with closed.site.database.transaction(SYSTEM, write=False) as session:
+        found = find_run(session, made, SYSTEM_ACTOR).findings
+    assert (len(found), {each.case for each in found}) == (17, {None})
+
+
+def test_a_run_is_logged_once_when_it_is_stored(closed: Scene) -> None:
+    make(closed)
+    with closed.site.database.transaction(SYSTEM, write=False) as session:
+        last = session.exec(select(LogEntry).order_by(col(LogEntry.sequence).desc())).first()
+    assert last is not None
+    assert (last.kind, last.what, last.account_id) == (LogKind.REPORT, "compliance", closed.people["hed"].account_id)
+
+
+class PowerCut(Exception):
+    """The machine stops."""
+
+
+def test_half_a_run_is_no_run(closed: Scene) -> None:
+    def cut(_number: int, moment: str, sql: str) -> None:
+        if moment == "after" and sql.startswith("INSERT INTO finding"):
+            raise PowerCut
+
+    closed.site.database.faults = cut
+    with pytest.raises(PowerCut):
+        make(closed)
+    closed.site.database.faults = None
+    assert stored(closed) == [0, 0]
+
+
+def test_cases_are_read_in_batches(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("complaints.reports.run.BATCH", 2)
+    for _ in range(2):
+        scene.site.clock.forward(minutes=1)
+        scene.open("ana", SECOND)
+    told: list[tuple[int, int]] = []
+    now = scene.site.clock()
+    period = Period(STARTS, ENDS, now)
+    run(scene.site.database, SYSTEM_ACTOR, period, now=now, reference="A", progress=lambda *done: told.append(done))
+    assert (told, BATCH) == ([(2, 3), (3, 3)], 100)
+    assert run_cases_per_second(scene.site.database, period, now=now, reference="B") > 0
+
+
+@pytest.mark.parametrize(
+    ("period", "problems"),
+    [
+        (Period(date(2026, 3, 2), date(2026, 3, 1), PAST), {"ends"}),
+        (Period(date(2020, 1, 1), date(2026, 3, 1), PAST), {"ends"}),
+        (Period(date(2011, 1, 1), date(2041, 1, 1), PAST), {"starts", "ends"}),
+        (Period(date(2026, 3, 1), date(2026, 3, 1), FUTURE), {"known_at"}),
+    ],
+)
+def test_a_period_that_cannot_be_is_refused(sqlite_url: str, period: Period, problems: set[str]) -> None:
+    with pytest.raises(Invalid) as refused:
+        run(Database(sqlite_url), SYSTEM_ACTOR, period, now=PAST + timedelta(days=1), reference="A")
+    assert set(refused.value.problems) == problems

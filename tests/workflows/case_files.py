@@ -1,0 +1,119 @@
+"""Case files made by hand: each step stands as it was stated, with no engine and no database between.
+
+    build = Build().reported().did("record-matter", day=1, kind=MatterKind.CONDUCT, ...)
+    build.file
+
+Day 0 is Monday 2 March 2026. People are their own references.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Self
+
+from complaints.facts.terms import force_terms
+from workflows.casefile import CaseFile, Fact, Happened, Posting, ProcessFact, Service
+from workflows.handling.vocabulary import ReportRoute
+from workflows.independence.vocabulary import Connection
+from workflows.model import Answer, PersonRef, Urgency
+from workflows.registry import STEPS, WORKFLOW_OF
+
+START = datetime(2026, 3, 2, 10, tzinfo=UTC)
+NOBODY = (Connection.NONE,)
+
+
+def moment(day: int, hours: int = 0) -> datetime:
+    """Ten in the morning of a day (UTC), and some hours later."""
+    return START + timedelta(days=day, hours=hours)
+
+
+class Build:
+    """A file under construction; each method returns the same one."""
+
+    def __init__(self) -> None:
+        self.facts: list[Fact[Any]] = []
+        self.postings: list[Posting] = []
+        self.status: dict[tuple[str, str | None], Any] = {}
+
+    @property
+    def file(self) -> CaseFile:
+        processes = [ProcessFact(name, about, status) for (name, about), status in self.status.items()]  # type: ignore[arg-type]
+        return CaseFile(force_terms(), tuple(processes), tuple(self.facts), tuple(self.postings))
+
+    def did(
+        self,
+        trigger: str,
+        day: int = 0,
+        hours: int = 0,
+        by: str = "lee",
+        about: str | None = None,
+        urgent: bool = False,
+        corrects: str | None = None,
+        **stated: Any,
+    ) -> Self:
+        """One step, whatever the rules say of it. Its event's key is the trigger and its number, as "send-update.1"."""
+        step, workflow = STEPS[trigger], WORKFLOW_OF[trigger]
+        source = self.status.get((workflow.name, about), workflow.initial)
+        entry = step.entry(**stated)
+        at = moment(day, hours)
+        number = 1 + sum(fact.event.trigger == trigger for fact in self.facts)
+        event = Happened(
+            key=f"{trigger}.{number}",
+            workflow=workflow.name,
+            about=PersonRef(about) if about else None,
+            trigger=trigger,
+            source=source,
+            dest=step.dest or source,
+            by=PersonRef(by),
+            occurred_at=getattr(entry, step.occurred) if step.occurred else at,
+            recorded_at=at,
+            urgency=Urgency("It could not wait", False) if urgent else None,
+            corrects=corrects,
+        )
+        self.facts.append(Fact(event, entry))
+        self.status[workflow.name, about] = event.dest
+        return self
+
+    def reported(self, domestic_abuse: Answer = Answer.YES, **people: Any) -> Self:
+        """The first report, and the processes that it opens."""
+        for name in ("referral", "independence", "oversight"):
+            self.status.setdefault((name, None), STEPS_START[name])
+        if people.get("subject"):
+            self.status["duty-status", people["subject"]] = STEPS_START["duty-status"]
+        return self.did(
+            "report-matter",
+            by="ana",
+            route=ReportRoute.COLLEAGUE,
+            came_to_attention_at=START,
+            account="Told at work",
+            domestic_abuse=domestic_abuse,
+            **people,
+        )
+
+    def declared(self, by: str, day: int = 0, hours: int = 0) -> Self:
+        """Somebody declares that they have no connection."""
+        stated = {"with_subject": NOBODY, "with_victim": NOBODY, "with_others": NOBODY, "is_true": True}
+        return self.did("declare-interests", day, hours, by=by, **stated)
+
+    def posted(
+        self, person: str, service: Service = Service.OFFICER, trained_until: date | None = None, day: int = 0
+    ) -> Self:
+        """Somebody as the register has them from a day on."""
+        self.postings.append(
+            Posting(
+                PersonRef(person),
+                person.title(),
+                service,
+                "Specimen",
+                "",
+                "",
+                None,
+                trained_until,
+                frozenset(),
+                moment(day),
+            )
+        )
+        return self
+
+
+STEPS_START = {workflow.name: workflow.initial for workflow in WORKFLOW_OF.values()}
