@@ -49,7 +49,8 @@ def read(kind: type[Entry], raw: Mapping[str, Any], resolve: Resolve, *, now: da
     for name in raw.keys() - {f.name for f in fields_of(kind)}:
         problems[name] = "There is no such question"
     entry = _build(kind, values, problems)
-    problems = {**dict(kind.problems(entry or _partial(kind, values))), **problems}
+    readable = {name: value for name, value in values.items() if name not in problems}
+    problems = {**dict(kind.problems(entry or _partial(kind, readable))), **problems}
     if problems or entry is None:
         raise Invalid(problems)
     return entry

@@ -24,14 +24,14 @@ class PackSection(SQLModel, table=True):
 
 
 class PackRelease(SQLModel, table=True):
-    """A section that a second person has read and let go to the panel."""
+    """A section that a second person has read and let go to the panel; more than one may."""
 
     __tablename__ = "pack_release"
     __table_args__ = APPEND_ONLY
 
     section_id: int = Field(foreign_key="pack_section.id", primary_key=True)
+    event_id: int = Field(foreign_key="event.id", primary_key=True)
     case_id: int = Field(foreign_key="case_file.id", index=True)
-    event_id: int = Field(foreign_key="event.id")
 
 
 class ReportRun(SQLModel, table=True):

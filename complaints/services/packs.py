@@ -43,7 +43,7 @@ def fingerprint(sections: Iterable[PackSection]) -> str:
 def record_pack(
     session: Session, meeting_id: int, sections: Sequence[NewSection], *, by: SignedIn, at: datetime, submission: str
 ) -> Taken:
-    """Take the step that prepares a pack, and keep its sections. An earlier pack of the meeting no longer counts."""
+    """Take the step that prepares a pack, and keep its sections. The newest section of each case counts."""
     place = Place(Owner.MEETING, meeting_id)
     taken = take_step(session, place, "prepare-pack", by=by, at=at, entry=PreparePack(), submission=submission)
     rows = [

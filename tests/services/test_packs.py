@@ -77,7 +77,7 @@ def test_whoever_prepared_a_pack_cannot_release_it(world: World) -> None:
     assert named(world, "hed", released=True) == ["rich", "secret", "young"]
 
 
-def test_a_pack_prepared_again_replaces_the_one_before_and_voids_its_fingerprint(world: World) -> None:
+def test_a_section_made_again_replaces_the_one_before_and_voids_the_fingerprint(world: World) -> None:
     prepare(world, "ana", ALL)
     read = fingerprint(seen(world, "hed"))
     prepare(world, "bea", {"rich": b"1", "young": b"4"}, number=2)
@@ -85,7 +85,21 @@ def test_a_pack_prepared_again_replaces_the_one_before_and_voids_its_fingerprint
         release(world, "hed", read)
     assert named(world, "hed", released=True) == []
     release(world, "hed", fingerprint(seen(world, "hed")), number=2)
-    assert named(world, "cho", released=True) == ["rich", "young"]
+    assert [section.pdf for section in seen(world, "cho", released=True)] == [b"1", b"2", b"4"]
+
+
+def test_somebody_excluded_who_prepares_again_takes_no_case_out_of_the_pack(world: World) -> None:
+    prepare(world, "ana", ALL)
+    prepare(world, "wit", {"rich": b"1", "young": b"4"}, number=2)
+    release(world, "hed", fingerprint(seen(world, "hed")))
+    assert named(world, "cho", released=True) == ["rich", "secret", "young"]
+
+
+def test_what_one_releaser_could_not_release_another_may(world: World) -> None:
+    prepare(world, "ana", ALL)
+    release(world, "wit", fingerprint(seen(world, "wit")))
+    release(world, "hed", fingerprint(seen(world, "hed")), number=2)
+    assert named(world, "cho", released=True) == ["rich", "secret", "young"]
 
 
 def test_what_the_releaser_may_not_know_of_stays_unreleased(world: World) -> None:

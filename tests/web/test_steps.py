@@ -155,7 +155,7 @@ def test_urgent_action_by_somebody_who_knows_them_is_taken_and_shuts_them_out(sc
 
 def test_to_somebody_who_has_not_declared_a_refusal_tells_nothing_of_the_case(scene: Scene) -> None:
     scene.play(until="start-investigation")
-    scene.do("lee", "allocate-case", person="103", role="investigator")
+    scene.do("lee", "appoint-investigator", investigator="103", reasons="r")
     scene.site.add_person("ned")
     with scene.site.browser("hed") as hed:
         page = send(scene, hed, step(scene, "decide-connection"), person="103", decision="cleared", reasons="r")

@@ -676,12 +676,12 @@ def upgrade() -> None:
     op.create_table(
         "pack_release",
         sa.Column("section_id", sa.Integer(), nullable=False),
-        sa.Column("case_id", sa.Integer(), nullable=False),
         sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_pack_release_case_id")),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_pack_release_event_id")),
         sa.ForeignKeyConstraint(["section_id"], ["pack_section.id"], name=op.f("fk_pack_release_section_id")),
-        sa.PrimaryKeyConstraint("section_id", name=op.f("pk_pack_release")),
+        sa.PrimaryKeyConstraint("section_id", "event_id", name=op.f("pk_pack_release")),
     )
     with op.batch_alter_table("pack_release", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_pack_release_case_id"), ["case_id"], unique=False)

@@ -1,0 +1,108 @@
+"""Who may use which address. The list is written by hand: an address that is not on it, or is open to others, fails."""
+
+from collections.abc import Iterator
+
+import pytest
+from litestar.routes import HTTPRoute
+
+from complaints.database import Database
+from complaints.web.security import is_public
+from tests.queries.scene import ALLEGATION, PLAN, REPORT, Scene
+from workflows.calls_to_action.checklist import MEASURES
+from workflows.model import PSD, Role
+from workflows.panel.lifecycle import RELEASERS, STAFF
+from workflows.registry import STEPS
+
+ANYBODY, SIGNED_IN = "anybody", "whoever is signed in"
+PANEL = STAFF | RELEASERS | {Role.PANEL_MEMBER}
+COMPLIANCE = frozenset({Role.HEAD_OF_PSD, Role.APPROPRIATE_AUTHORITY})
+AUDIENCE: dict[str, str | frozenset[Role]] = {
+    "/sign-in": ANYBODY,
+    "/sign-out": ANYBODY,
+    "/accessibility": ANYBODY,
+    "/health": ANYBODY,
+    "/assets/{name}": ANYBODY,
+    "/": SIGNED_IN,
+    "/cases/{reference}": SIGNED_IN,
+    "/cases/{reference}/steps/{trigger}": SIGNED_IN,
+    "/declared": SIGNED_IN,
+    "/safety": SIGNED_IN,
+    "/safety/thanks": SIGNED_IN,
+    "/report": PSD,
+    "/oversight": frozenset({Role.OVERSIGHT_OFFICER}),
+    "/panel": PANEL,
+    "/panel/plan": STAFF | RELEASERS,
+    "/panel/{reference}": PANEL,
+    "/panel/{reference}/pack.pdf": PANEL,
+    "/panel/{reference}/steps/{trigger}": PANEL,
+    "/compliance": COMPLIANCE,
+    "/compliance/{name}": COMPLIANCE,
+    "/compliance/{reference}/{measure}": COMPLIANCE,
+}
+"""A case's pages are for whoever is signed in, and there for those who were given work on it."""
+
+CANARIES = (REPORT["account"], ALLEGATION["summary"], PLAN["telephone"], PLAN["email"], PLAN["code_word"])
+METHODS = ("GET", "POST")
+
+
+@pytest.fixture
+def scene(database: Database) -> Scene:
+    """A case with all that could leak on file, and people with every role and with none who do not work on it."""
+    scene = Scene(database)
+    scene.people["oli"] = scene.site.add_person("oli", *Role)
+    scene.people["nell"] = scene.site.add_person("nell")
+    scene.play(until="send-update")
+    return scene
+
+
+def routes(scene: Scene) -> Iterator[HTTPRoute]:
+    return (route for route in scene.site.app.routes if isinstance(route, HTTPRoute))
+
+
+def addresses(scene: Scene) -> Iterator[tuple[str, str, str]]:
+    """Every address of the application, filled with what there is, with its method and its pattern."""
+    values = {"reference": scene.reference, "name": scene.reference, "measure": next(iter(MEASURES))}
+    for route in routes(scene):
+        for trigger in STEPS if "trigger" in route.path_parameters else ("",):
+            path = route.path_format.format(**values, trigger=trigger)
+            yield from ((method, path, route.path_format) for method in METHODS if method in route.methods)
+
+
+def test_every_address_is_on_the_list(scene: Scene) -> None:
+    found = {}
+    for route in routes(scene):
+        for handler in (handler for handler in route.route_handlers if not handler.http_methods <= {"OPTIONS"}):
+            roles = handler.opt.get("roles")
+            found[route.path_format] = ANYBODY if is_public(handler) else frozenset(roles) if roles else SIGNED_IN
+    assert found == AUDIENCE
+
+
+def test_nobody_is_sent_to_sign_in(scene: Scene) -> None:
+    browser = scene.site.browser()
+    browser.get("/sign-in")
+    for method, path, pattern in addresses(scene):
+        if AUDIENCE[pattern] != ANYBODY:
+            answer = browser.request(method, path, data={"_csrf_token": scene.site.token(browser)})
+            to = answer.headers.get("location", "").split("?")[0]
+            assert (method, path, answer.status_code, to, answer.text) == (method, path, 303, "/sign-in", "")
+
+
+@pytest.mark.parametrize("who", ["oli", "nell", "dee", "vic", "rep"])
+def test_outsiders_learn_nothing(scene: Scene, who: str) -> None:
+    """With every role, with none, and as the subject, the victim and the person who reported."""
+    browser = scene.site.browser(who)
+    roles = scene.people[who].roles
+    for method, path, pattern in addresses(scene):
+        if pattern == "/sign-out":
+            continue
+        answer = browser.request(method, path, data={"_csrf_token": scene.site.token(browser)} if method == "POST" else None)
+        wanted = AUDIENCE[pattern]
+        if "{reference}" in pattern or (isinstance(wanted, frozenset) and not wanted & roles):
+            assert (method, path, answer.status_code) == (method, path, 404)
+        assert [canary for canary in CANARIES if canary in answer.text] == []
+
+
+def test_there_is_something_to_learn(scene: Scene) -> None:
+    pages = [scene.site.browser("sue").get(path).text for path in (f"/cases/{scene.reference}", "/oversight")]
+    found = {canary for canary in CANARIES if any(canary in page for page in pages)}
+    assert found == set(CANARIES)
