@@ -57,13 +57,26 @@ class Database:
         self.engine = open_engine(url)
         self.sqlite = self.engine.dialect.name == "sqlite"
         self.keys = KeyRing(keys)
-        self.faults: Fault | None = None
+        self._faults: Fault | None = None
         # SQLite's own queue sleeps and is unfair. Re-entrant, so that a nested write fails and does not hang.
         self._writers: AbstractContextManager[Any] = RLock() if self.sqlite else nullcontext()
         dialect: Any = self.engine.dialect
         dialect.key_ring = self.keys
-        event.listen(self.engine, "before_cursor_execute", self._before)
-        event.listen(self.engine, "after_cursor_execute", self._after)
+
+    @property
+    def faults(self) -> Fault | None:
+        """What is told of each statement; for tests, which fail, kill or count there."""
+        return self._faults
+
+    @faults.setter
+    def faults(self, fault: Fault | None) -> None:
+        moments = (("before_cursor_execute", self._before), ("after_cursor_execute", self._after))
+        for name, told in moments:
+            if fault and not self._faults:
+                event.listen(self.engine, name, told)
+            elif self._faults and not fault:
+                event.remove(self.engine, name, told)
+        self._faults = fault
 
     @contextmanager
     def transaction(self, person: int | None = None, *, write: bool = True) -> Iterator[Session]:

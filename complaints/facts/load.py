@@ -27,6 +27,9 @@ from workflows.registry import ENTRIES, WORKFLOWS
 
 PROCESS, EVENT, POSTING = (metadata.tables[name] for name in ("process", "event", "posting"))
 ROLES = {role.value: role for role in Role}
+LOCKED = "(kept encrypted)"
+"""What stands for a secret answer in a file that was loaded without them."""
+
 FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
@@ -72,9 +75,9 @@ class _Slice(NamedTuple):
 Read = Callable[[Row[Any]], Entry]
 
 
-def _reader(where: _Slice, dialect: Dialect) -> Read:
+def _reader(where: _Slice, dialect: Dialect, secrets: bool) -> Read:
     """Reads one trigger's entry. Columns come raw, so that only the entry that a row holds is converted."""
-    converters = [(f.name, f.converter(dialect)) for f in where.fields]
+    converters = [(f.name, _locked if f.ask.secret and not secrets else f.converter(dialect)) for f in where.fields]
     start, end, kind = where.start, where.start + len(where.fields), where.kind
 
     def read(row: Row[Any]) -> Entry:
@@ -82,6 +85,10 @@ def _reader(where: _Slice, dialect: Dialect) -> Read:
         return kind(**{name: value if value is None else convert(value) for (name, convert), value in values})
 
     return read
+
+
+def _locked(_stored: str) -> str:
+    return LOCKED
 
 
 EVENT_COLUMNS = [column for column in EVENT.c if column.name not in ("submission", "meeting_id", "case_id")]
@@ -133,19 +140,25 @@ POSTINGS_OF = {owner: _postings(owner) for owner in Owner}
 
 
 @lru_cache(maxsize=16)
-def _readers(dialect: Dialect, owner: Owner) -> tuple[tuple[Select[Any], dict[str, Read]], ...]:
+def _readers(dialect: Dialect, owner: Owner, secrets: bool) -> tuple[tuple[Select[Any], dict[str, Read]], ...]:
     """The statements with their readers, made once for each database in use."""
     return tuple(
-        (statement, {trigger: _reader(where, dialect) for trigger, where in slices.items()})
+        (statement, {trigger: _reader(where, dialect, secrets) for trigger, where in slices.items()})
         for statement, slices in EVENTS_OF[owner]
     )
 
 
 def facts_of(
-    session: Session, ids: Iterable[int], *, owner: Owner = Owner.CASE, known_at: datetime | None = None
+    session: Session,
+    ids: Iterable[int],
+    *,
+    owner: Owner = Owner.CASE,
+    known_at: datetime | None = None,
+    secrets: bool = False,
 ) -> dict[int, Loaded]:
     """The files of some cases, by row id, as known at a moment (UTC) or now.
 
+    Secret answers are unlocked only with `secrets`: rules, measures and most pages need none of them.
     As known then, a status is the last event's, and what had not been recorded did not exist. Ids that are not
     visible to the transaction's person on PostgreSQL give empty files.
     """
@@ -156,7 +169,7 @@ def facts_of(
         if known_at is None or row.opened_at <= known_at:
             processes[row[0]].append(row)
     events: dict[int, list[tuple[Row[Any], Entry]]] = {n: [] for n in wanted}
-    for statement, readers in _readers(connection.dialect, owner):
+    for statement, readers in _readers(connection.dialect, owner, secrets):
         for row in connection.execute(statement, asked).all():
             events[row[OWNER_AT]].append((row, readers[row[TRIGGER]](row)))
     postings: dict[int, list[Posting]] = {n: [] for n in wanted}

@@ -22,7 +22,7 @@ from workflows.casefile import CaseFile
 from workflows.handling.facts import allegations, is_domestic_abuse, parties
 from workflows.handling.vocabulary import Part
 from workflows.independence.facts import declared
-from workflows.model import PersonRef, Status
+from workflows.model import PersonRef, Role, Status
 from workflows.registry import CLOCK, STEPS
 from workflows.words import written
 
@@ -123,7 +123,7 @@ class CasePage:
 
 def case_page(session: Session, case_id: int, reference: str, actor: SignedIn, now: datetime) -> CasePage | Stub:
     """A visible case, by row id, as `actor` may know it at a moment in UTC."""
-    loaded = facts_of(session, [case_id])[case_id]
+    loaded = facts_of(session, [case_id], secrets=Role.OVERSIGHT_OFFICER in actor.roles)[case_id]
     file, groups = loaded.file, task_groups(loaded, actor.actor, now, reference)
     if actor.person not in declared(file):
         return _stub(file, groups, reference)
@@ -162,7 +162,7 @@ def _stub(file: CaseFile, groups: Iterable[TaskGroup], reference: str) -> Stub:
 
 def _handlers(session: Session, case_id: int, who_declared: frozenset[PersonRef]) -> tuple[Handler, ...]:
     rows: dict[str, list[Row[Any]]] = {}
-    for row in session.execute(HANDLERS, {"case": case_id}):
+    for row in session.connection().execute(HANDLERS, {"case": case_id}):
         rows.setdefault(row.reference, []).append(row)
     return tuple(_handler(held, person in who_declared) for person, held in rows.items())
 
@@ -183,7 +183,7 @@ def _allegations(file: CaseFile) -> Iterable[AllegationRow]:
 
 def _clocks(session: Session, case_id: int, loaded: Loaded, today: date) -> tuple[Clock, ...]:
     about = {row.id: loaded.file.name(row.about) if row.about else "" for row in loaded.rows}
-    rows = session.execute(DEADLINES, {"case": case_id})
+    rows = session.connection().execute(DEADLINES, {"case": case_id})
     return tuple(_clock(row, about[row.process_id], today) for row in rows)
 
 

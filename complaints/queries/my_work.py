@@ -84,7 +84,7 @@ class MyWork:
 
 def my_work(session: Session, actor: SignedIn, now: datetime) -> MyWork:
     """Everything that one person works on, at a moment in UTC, in one statement."""
-    rows = session.execute(MY_CASES, {"person": actor.person_id, "actor": actor.person}).all()
+    rows = session.connection().execute(MY_CASES, {"person": actor.person_id, "actor": actor.person}).all()
     first = {row.reference: row for row in reversed(rows)}
     by_day = sorted(first.values(), key=lambda row: (row.last_day or date.max, row.reference))
     undeclared = tuple(Undeclared(row.reference, case_address(row.reference)) for row in by_day if not row.declared)

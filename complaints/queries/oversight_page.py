@@ -98,7 +98,7 @@ def oversight_page(session: Session, actor: SignedIn, now: datetime) -> Oversigh
     owed: dict[int, list[Owed]] = {case: [] for case in references}
     for row in session.execute(RUNNING, {"cases": list(references)}):
         owed[row.case_id].append(_owed(row, london_day(now)))
-    files = {case: loaded.file for case, loaded in facts_of(session, references).items()}
+    files = {case: loaded.file for case, loaded in facts_of(session, references, secrets=True).items()}
     open_files = {case: file for case, file in files.items() if actor.person in declared(file)}
     undeclared = tuple(
         Undeclared(references[case], case_address(references[case])) for case in files if case not in open_files

@@ -85,7 +85,8 @@ def pack_cases(session: Session, person_id: int, meeting: str, month: str, at: d
     since = at_london(date.fromisoformat(f"{month}-01"), time())
     found = session.execute(FIND_CASES, {"person": person_id, "since": since})
     references: dict[int, str] = {row.id: row.reference for row in found}
-    files = {n: loaded.file for n, loaded in facts_of(session, references).items() if is_domestic_abuse(loaded.file)}
+    loaded_files = facts_of(session, references, secrets=True)
+    files = {n: loaded.file for n, loaded in loaded_files.items() if is_domestic_abuse(loaded.file)}
     numbers = _numbers(session, files.values())
     cases = [
         PackCase(n, section_view(file, pack_name(meeting, references[n]), at), canaries(file, references[n], numbers))
@@ -135,7 +136,7 @@ def still_known(session: Session, person_id: int, case_ids: Iterable[int]) -> fr
 
 
 def sections(session: Session, meeting_id: int, person_id: int, *, released: bool) -> tuple[PackSection, ...]:
-    """The sections of a meeting's newest pack, in name order, of the cases from which the person is not excluded.
+    """The newest section of each case of a meeting's pack that the person may know of, in name order.
 
     With `released`, those alone that a second person has let go.
     """

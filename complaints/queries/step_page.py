@@ -136,7 +136,7 @@ def decision_on(
 
 def standing_entry(session: Session, case_id: int, actor: SignedIn, asked: Asked) -> Entry:
     """The entry that a correction replaces, as it stands. Raises `NotFound` where this person may not."""
-    return correctable(facts_of(session, [case_id])[case_id].file, actor, asked).entry
+    return correctable(facts_of(session, [case_id], secrets=True)[case_id].file, actor, asked).entry
 
 
 def correctable(file: CaseFile, actor: SignedIn, asked: Asked) -> Fact[Entry]:

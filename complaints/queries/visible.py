@@ -40,7 +40,7 @@ FIND_MEETING = select(MEETING.c.id).where(MEETING.c.reference == bindparam("refe
 
 def find_case(session: Session, reference: str, actor: SignedIn) -> int:
     """The row id of a case. Raises `NotFound` alike for a reference that is unknown, not theirs, or barred."""
-    found = session.execute(FIND_CASE, {"person": actor.person_id, "reference": reference}).scalar()
+    found = session.connection().execute(FIND_CASE, {"person": actor.person_id, "reference": reference}).scalar()
     if found is None:
         raise NotFound
     return int(found)
@@ -48,7 +48,7 @@ def find_case(session: Session, reference: str, actor: SignedIn) -> int:
 
 def find_meeting(session: Session, reference: str) -> int:
     """The row id of a panel meeting. Raises `NotFound`."""
-    found = session.execute(FIND_MEETING, {"reference": reference}).scalar()
+    found = session.connection().execute(FIND_MEETING, {"reference": reference}).scalar()
     if found is None:
         raise NotFound
     return int(found)

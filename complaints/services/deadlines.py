@@ -30,7 +30,9 @@ def refresh_deadlines(session: Session, case_id: int, loaded: Loaded) -> int:
     No deadline is ever deleted: one that the facts no longer give is marked as superseded.
     """
     wanted = worked_out(loaded)
-    stored = {(row.process_id, row.clock, row.nth): row for row in session.execute(FIND, {"of_case": case_id})}
+    stored = {
+        (row.process_id, row.clock, row.nth): row for row in session.connection().execute(FIND, {"of_case": case_id})
+    }
     new = [{"case_id": case_id, **_columns(key), **wanted[key]} for key in wanted if key not in stored]
     changed = [
         {"row": row.id, **{f"new_{name}": value for name, value in values.items()}}
@@ -38,7 +40,7 @@ def refresh_deadlines(session: Session, case_id: int, loaded: Loaded) -> int:
         if _differs(row, values := wanted.get(key) or _superseded(row))
     ]
     if new:
-        session.execute(ADD, new)
+        session.connection().execute(ADD, new)
     if changed:
         # Core's executemany, with the bound names above, keeps this to one statement.
         session.connection().execute(CHANGE, changed)

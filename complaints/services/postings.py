@@ -49,7 +49,7 @@ def look_up(
 
     Before the step is decided: "works under" is judged of people whom the case may not have met yet.
     """
-    found = session.execute(FIND_PEOPLE, {"people": [by.person, *people_in(entry)]})
+    found = session.connection().execute(FIND_PEOPLE, {"people": [by.person, *people_in(entry)]})
     fresh = tuple(p for row in found if _is_news(loaded, p := posting(row, at)))
     return replace(loaded, file=replace(loaded.file, postings=(*loaded.file.postings, *fresh))), fresh
 
@@ -57,7 +57,7 @@ def look_up(
 def keep(session: Session, owner: Mapping[str, int | None], event_id: int, fresh: Sequence[Posting]) -> None:
     """Copy what was news onto the case."""
     if fresh:
-        session.execute(ADD_POSTINGS, [{**owner, "event_id": event_id, **_columns(p)} for p in fresh])
+        session.connection().execute(ADD_POSTINGS, [{**owner, "event_id": event_id, **_columns(p)} for p in fresh])
 
 
 def _is_news(loaded: Loaded, found: Posting) -> bool:

@@ -115,7 +115,7 @@ def take_step(
     `seen` is the number of events the actor saw in the process. Raises `Refused` with all that is missing, and
     `Stale` where somebody else was quicker.
     """
-    session.execute(LOCK[place.owner], {"owner": place.id})
+    session.connection().execute(LOCK[place.owner], {"owner": place.id})
     loaded = facts_of(session, [place.id], owner=place.owner)[place.id]
     if earlier := sent_before(session, submission, by):
         if (earlier.trigger, earlier.place) != (trigger, replace(place, about=None)):
@@ -140,7 +140,7 @@ def take_step(
 
 def sent_before(session: Session, submission: str, by: SignedIn) -> Taken | None:
     """What a form did when it was first sent, or None. Raises `Stale` where somebody else sent it."""
-    row = session.execute(FIND_SUBMISSION, {"submission": submission}).first()
+    row = session.connection().execute(FIND_SUBMISSION, {"submission": submission}).first()
     if row is None:
         return None
     if row.by != by.person:
@@ -205,10 +205,10 @@ def _event(asked: _Asked, loaded: Loaded, row: ProcessRow, moved: ProcessRow, de
 def _write(session: Session, asked: _Asked, row: ProcessRow, moved: ProcessRow, event: dict[str, Any]) -> int:
     """The event, the entry's own row and, compared and set, the process. Raises `Stale` for the slower of two."""
     try:
-        event_id: int = session.execute(ADD_EVENT, event).scalar_one()
+        event_id: int = session.connection().execute(ADD_EVENT, event).scalar_one()
     except IntegrityError as same_form:
         raise Stale(asked.trigger) from same_form
-    session.execute(ADD_ENTRY[asked.trigger], {"event_id": event_id, **to_row(asked.entry)})
+    session.connection().execute(ADD_ENTRY[asked.trigger], {"event_id": event_id, **to_row(asked.entry)})
     if moved.version != row.version:
         to = {"process": row.id, "seen": row.version, "to": moved.status.value}
         if session.connection().execute(MOVE, to).rowcount != 1:
@@ -246,7 +246,7 @@ def start_process(session: Session, place: Place, workflow: str, about: PersonRe
     """A new process at its workflow's first status. Only steps and openings start one."""
     initial = WORKFLOWS[workflow].initial
     values = {"workflow": workflow, "about": about, "status": initial.value, "version": 1, "opened_at": at}
-    row_id: int = session.execute(ADD_PROCESS, {**place.columns, **values}).scalar_one()
+    row_id: int = session.connection().execute(ADD_PROCESS, {**place.columns, **values}).scalar_one()
     return ProcessRow(row_id, workflow, about, initial, 1, 0)
 
 

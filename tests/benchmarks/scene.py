@@ -43,7 +43,7 @@ class Store:
     def create(self) -> str:
         """A new migrated database; returns its address."""
         if self.cluster is None:
-            url = f"sqlite:///{self.directory / 'scene.db'}"
+            url = f"sqlite:///{self.directory / new_key()[:8]}.db"
             migrate(url)
             return url
         name = self.cluster.create_database()
@@ -53,7 +53,7 @@ class Store:
     def copy(self, url: str) -> str:
         """A copy of a database; returns its address."""
         if self.cluster is None:
-            return f"sqlite:///{copy(url.removeprefix('sqlite:///'), self.directory / 'copy.db')}"
+            return f"sqlite:///{copy(url.removeprefix('sqlite:///'), self.directory / f'{new_key()[:8]}.db')}"
         template = make_url(url).database or ""
         return self.cluster.url(APP, self.cluster.create_database(template))
 

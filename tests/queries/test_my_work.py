@@ -2,10 +2,13 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from complaints.queries.my_work import MyWork, Undeclared, my_work
 from complaints.services.progress import Correction
 from tests.queries.scene import NO_CONNECTION, REPORT, Scene
 from tests.support.statements import count_statements
+from workflows.model import Refused
 
 
 def view(scene: Scene, who: str) -> MyWork:
@@ -58,9 +61,10 @@ def test_parties_people_without_work_and_those_who_declared_a_connection_see_not
     )
 
 
-def test_correcting_somebody_elses_declaration_declares_nothing_for_oneself(scene: Scene) -> None:
+def test_nobody_corrects_somebody_elses_declaration(scene: Scene) -> None:
     scene.play(until="appoint-oversight-officer")
-    scene.do("sue", "declare-interests", correction=Correction("independence.1", "Misread"), **NO_CONNECTION)
+    with pytest.raises(Refused):
+        scene.do("sue", "declare-interests", correction=Correction("independence.1", "Misread"), **NO_CONNECTION)
     assert [u.reference for u in view(scene, "sue").undeclared] == [scene.reference]
 
 

@@ -95,7 +95,8 @@ def test_outsiders_learn_nothing(scene: Scene, who: str) -> None:
     for method, path, pattern in addresses(scene):
         if pattern == "/sign-out":
             continue
-        answer = browser.request(method, path, data={"_csrf_token": scene.site.token(browser)} if method == "POST" else None)
+        token = {"_csrf_token": scene.site.token(browser)} if method == "POST" else None
+        answer = browser.request(method, path, data=token)
         wanted = AUDIENCE[pattern]
         if "{reference}" in pattern or (isinstance(wanted, frozenset) and not wanted & roles):
             assert (method, path, answer.status_code) == (method, path, 404)

@@ -1,0 +1,117 @@
+"""A whole page, from request to last byte, against a hand-written read of the same rows and one durable insert."""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from statistics import median
+from typing import Any
+
+from complaints.app import THREADS, create_app
+from complaints.database import SYSTEM, Database
+from complaints.models.people import WebSession
+from complaints.references import real
+from complaints.resources import environment, templates_directory
+from complaints.web.house import House
+from complaints.web.sessions import cookie_name, new_id, session_key
+from complaints.web.static import Assets
+from tests.benchmarks.floor import Raw, Recording, recorded, timed
+from tests.benchmarks.scene import KEYS, Scene, Store, play_open_case
+
+PAGES = 60
+NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
+CASE, WORK = "case_page", "my_work"
+
+
+def measure_pages(store: Store) -> dict[str, float]:
+    """`case_page_ratio`, and how many statements the case page and my work send, session and log included."""
+    url = store.create()
+    scene = play_open_case(Database(url, KEYS), seed="pages")
+    scene.database.dispose()
+    raw = Raw(store.copy(url))
+    browser = Browser(scene)
+    case = f"/cases/{scene.reference}"
+    for path in (case, "/"):
+        browser.get(path)
+    ours, floor = [], []
+    for _ in range(PAGES):
+        with recorded(scene.database) as made:
+            ours.append(timed(lambda: browser.get(case)))
+        floor.append(timed(lambda made=made: read_by_hand(raw, made)))  # type: ignore[misc]
+    with recorded(scene.database) as work:
+        browser.get("/")
+    raw.close()
+    browser.close()
+    return {
+        f"{CASE}_ratio_{store.name}": median(ours) / median(floor),
+        f"{CASE}_ms_{store.name}": median(ours) * 1000,
+        f"{CASE}_statements_{store.name}": statements(made),
+        f"{WORK}_statements_{store.name}": statements(work),
+    }
+
+
+def read_by_hand(raw: Raw, made: Recording) -> None:
+    """The rows that the page read, and one durable insert for its log entry."""
+    reads = [sent for _, transaction in made.transactions for sent in transaction if sent[0].lstrip()[:6] != "INSERT"]
+    raw.play((False, [sent for sent in reads if sent[0].lstrip()[:6] == "SELECT"]))
+    raw.insert_one()
+
+
+def statements(made: Recording) -> int:
+    """How many statements were sent."""
+    return sum(len(transaction) for _, transaction in made.transactions)
+
+
+class Browser:
+    """Somebody who is signed in, calling the application without a network between."""
+
+    def __init__(self, scene: Scene) -> None:
+        assets = Assets(templates_directory() / "static" / "served")
+        house = House(scene.database, environment(assets.url), lambda: NOW, real, secure_cookies=False)
+        self.app: Any = create_app(house, assets)
+        self.headers = [(b"host", b"localhost"), (b"cookie", f"{cookie_name(house)}={_sign_in(scene)}".encode())]
+        self.loop = asyncio.new_event_loop()
+        self.loop.set_default_executor(ThreadPoolExecutor(THREADS))
+
+    def get(self, path: str) -> bytes:
+        """One page; raises AssertionError where it is not sent."""
+        return self.loop.run_until_complete(self._get(path))
+
+    async def _get(self, path: str) -> bytes:
+        scope = {
+            "type": "http",
+            "method": "GET",
+            "path": path,
+            "raw_path": path.encode(),
+            "query_string": b"",
+            "root_path": "",
+            "scheme": "http",
+            "headers": self.headers,
+            "client": ("127.0.0.1", 1),
+            "server": ("localhost", 80),
+            "http_version": "1.1",
+        }
+        sent: list[dict[str, Any]] = []
+
+        async def receive() -> dict[str, Any]:
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        async def send(message: dict[str, Any]) -> None:
+            sent.append(message)
+
+        await self.app(scope, receive, send)
+        assert sent[0]["status"] == 200, sent[0]
+        return b"".join(message.get("body", b"") for message in sent[1:])
+
+    def close(self) -> None:
+        """Stop the threads."""
+        self.loop.run_until_complete(self.loop.shutdown_default_executor())
+        self.loop.close()
+
+
+def _sign_in(scene: Scene) -> str:
+    """A session as if the officer had typed a password."""
+    browser = new_id()
+    with scene.database.transaction(SYSTEM) as session:
+        account = scene.officer.account_id
+        session.add(WebSession(key=session_key(browser), account_id=account or 0, started_at=NOW, seen_at=NOW))
+    return browser
