@@ -16,10 +16,10 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 from sqlalchemy import make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from complaints.database import SYSTEM, Database, WeakDatabase
-from complaints.errors import CannotDo
+from complaints.errors import CannotDo, Invalid
 from complaints.models.log import LogKind
 from complaints.models.people import SYSTEM_ACTOR, SignedIn
 from complaints.references import real, reference
@@ -58,11 +58,16 @@ def main() -> None:
     try:
         app()
     except (CannotDo, KeyProblem, WeakDatabase, OSError) as problem:
-        console.print(f"complaints: {problem}", style="bold red", highlight=False, soft_wrap=True)
-        sys.exit(1)
-    except OperationalError as problem:
-        console.print(f"complaints: the database cannot be used: {problem.orig}", style="bold red", soft_wrap=True)
-        sys.exit(1)
+        _stop(str(problem))
+    except Invalid as problem:
+        _stop("; ".join(problem.problems.values()))
+    except (OperationalError, ProgrammingError) as problem:
+        _stop(f"the database cannot be used: {problem.orig}. A new one needs `complaints migrate` first")
+
+
+def _stop(problem: str) -> None:
+    console.print(f"complaints: {problem}", style="bold red", highlight=False, soft_wrap=True, markup=False)
+    sys.exit(1)
 
 
 @app.command()
@@ -194,6 +199,8 @@ def pack(
     """
     from complaints.documents.pack import released_pack
 
+    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month):
+        raise CannotDo(f"{month} is not a month: write it as YYYY-MM, for example 2026-03")
     with opened(database, "pack") as house:
         out.write_bytes(released_pack(house, month, acting(house, user), now()))
     typer.echo(f"Wrote {out}")

@@ -25,6 +25,9 @@ SURE = 10
 BYTES = ("(text)", "(hex)", "(base64)")
 """How the place of a leak ends that was found in a file's bytes, and not in what it says."""
 
+HEADER_IDS = ("/ID", "/Headers")
+"""Where the numbers stand that tie a table's cells to their headers."""
+
 
 def words_html(templates: Environment) -> str:
     """A document of every word that a section can hold: its template's, all labels, and the titles of clocks."""
@@ -61,5 +64,8 @@ def assert_clean(words: bytes, sections: Iterable[tuple[str, bytes, frozenset[st
 
 
 def _by_chance(leak: Leak) -> bool:
-    """Six digits turn up somewhere in any file's bytes. A collar number that can be read is found in the text."""
-    return leak.found.isdigit() and len(leak.found) < SURE and leak.place.endswith(BYTES)
+    """Six digits turn up somewhere in any file's bytes, and fewer in the numbers that tie cells to their headers.
+
+    A collar number that can be read is found in the text.
+    """
+    return leak.found.isdigit() and len(leak.found) < SURE and leak.place.endswith((*BYTES, *HEADER_IDS))

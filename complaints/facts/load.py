@@ -7,7 +7,7 @@ statements grows with the features of the house and never with what a case holds
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import Enum
@@ -73,6 +73,8 @@ class _Slice(NamedTuple):
 
 
 Read = Callable[[Row[Any]], Entry]
+Process = tuple[str, PersonRef | None]
+"""A running workflow's name, and whom it is about."""
 
 
 def _reader(where: _Slice, dialect: Dialect, secrets: bool) -> Read:
@@ -91,8 +93,14 @@ def _locked(_stored: str) -> str:
     return LOCKED
 
 
-EVENT_COLUMNS = [column for column in EVENT.c if column.name not in ("submission", "meeting_id", "case_id")]
-PROCESS_ID, TRIGGER, SEQUENCE = (EVENT_COLUMNS.index(EVENT.c[name]) for name in ("process_id", "trigger", "sequence"))
+EVENT_FIELDS = (
+    "id", "process_id", "sequence", "trigger", "source", "dest", "by", "occurred_at", "recorded_at", "flags",
+    "urgent_reason", "knows_anyone", "corrects", "correction_reason",
+)  # fmt: skip
+EVENT_COLUMNS = [EVENT.c[name] for name in EVENT_FIELDS]
+PROCESS_ID, SEQUENCE, TRIGGER, CORRECTS = (
+    EVENT_FIELDS.index(name) for name in ("process_id", "sequence", "trigger", "corrects")
+)
 OWNER_AT = len(EVENT_COLUMNS)
 
 
@@ -190,7 +198,7 @@ def _loaded(processes: list[Row[Any]], events: list[tuple[Row[Any], Entry]], pos
     named = {p.id: (p.workflow, p.about) for p in processes}
     keys = {row[0]: _key(*named[row[PROCESS_ID]], row[SEQUENCE]) for row, _ in events}
     facts = tuple(
-        Fact(happened(row, *named[row[PROCESS_ID]], corrects=keys.get(row.corrects)), entry) for row, entry in events
+        Fact(happened(row[:OWNER_AT], named[row[PROCESS_ID]], keys.get(row[CORRECTS])), entry) for row, entry in events
     )
     counted = Counter(row[PROCESS_ID] for row, _ in events)
     last = {row[PROCESS_ID]: row for row, _ in events}
@@ -210,24 +218,20 @@ def _process_row(row: Row[Any], last: Row[Any] | None, events: int) -> ProcessRo
     return ProcessRow(row.id, row.workflow, row.about, status, row.version, events)
 
 
-def happened(event: Any, workflow: str, about: PersonRef | None, *, corrects: str | None) -> Happened:
-    """An event as the rules see it, from an object with its columns and the process that it belongs to."""
+def happened(event: Sequence[Any], process: Process, corrects: str | None) -> Happened:
+    """An event as the rules see it, from the values of EVENT_COLUMNS and the process that it belongs to.
+
+    By place and not by name: a case has tens of events, and every page and step reads them all.
+    """
+    _id, _process, sequence, trigger, source, dest, by, occurred, recorded, flags, urgent, knows, _corrects, why = event
+    workflow, about = process
     status = WORKFLOWS[workflow].status
+    urgency = Urgency(urgent, bool(knows)) if urgent else None
+    key = _key(workflow, about, sequence)
     return Happened(
-        key=_key(workflow, about, event.sequence),
-        workflow=workflow,
-        about=about,
-        trigger=event.trigger,
-        source=status(event.source),
-        dest=status(event.dest),
-        by=event.by,
-        occurred_at=event.occurred_at,
-        recorded_at=event.recorded_at,
-        flags=tuple(event.flags.split()),
-        urgency=Urgency(event.urgent_reason, bool(event.knows_anyone)) if event.urgent_reason else None,
-        corrects=corrects,
-        correction_reason=event.correction_reason,
-    )
+        key, workflow, about, trigger, status(source), status(dest), by, occurred, recorded,
+        tuple(flags.split()), urgency, corrects, why,
+    )  # fmt: skip
 
 
 def after(loaded: Loaded, fact: Fact[Entry], row: ProcessRow, event_id: int, opened: tuple[ProcessRow, ...]) -> Loaded:

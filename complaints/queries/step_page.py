@@ -119,10 +119,12 @@ def step_page(session: Session, case_id: int, reference: str, actor: SignedIn, n
 
 
 def decision_on(
-    session: Session, case_id: int, actor: SignedIn, now: datetime, asked: Asked, entry: Entry, urgency: Urgency | None
+    loaded: Loaded, actor: SignedIn, now: datetime, asked: Asked, entry: Entry, urgency: Urgency | None
 ) -> Decision:
-    """The engine's answer on what somebody is about to decide. Raises `Refused` if it may not be, `NotFound`."""
-    loaded = facts_of(session, [case_id])[case_id]
+    """The engine's answer on what somebody is about to decide. Raises `Refused` if it may not be, `NotFound`.
+
+    `loaded` holds also whom the entry names, as the door will look them up.
+    """
     place, step = _place(loaded, asked), STEPS[asked.trigger]
     process = ProcessFact(place.workflow, place.about, place.status)
     attempt = Attempt(loaded.file, process, actor.actor, now, entry)

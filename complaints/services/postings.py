@@ -57,7 +57,7 @@ def look_up(
 def keep(session: Session, owner: Mapping[str, int | None], event_id: int, fresh: Sequence[Posting]) -> None:
     """Copy what was news onto the case."""
     if fresh:
-        session.connection().execute(ADD_POSTINGS, [{**owner, "event_id": event_id, **_columns(p)} for p in fresh])
+        session.connection().execute(ADD_POSTINGS, [{**owner, "event_id": event_id, **columns(p)} for p in fresh])
 
 
 def _is_news(loaded: Loaded, found: Posting) -> bool:
@@ -65,6 +65,7 @@ def _is_news(loaded: Loaded, found: Posting) -> bool:
     return known is None or replace(known, on_file_from=found.on_file_from) != found
 
 
-def _columns(kept: Posting) -> dict[str, Any]:
+def columns(kept: Posting) -> dict[str, Any]:
+    """A posting as its table takes it."""
     values = {name: getattr(kept, name) for name in POSTING_FIELDS}
     return {**values, "roles": sorted(role.value for role in kept.roles)}

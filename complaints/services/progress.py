@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from complaints.errors import Stale
-from complaints.facts.load import EVENT, PROCESS, Loaded, Owner, ProcessRow, after, facts_of, happened
+from complaints.facts.load import EVENT, EVENT_FIELDS, PROCESS, Loaded, Owner, ProcessRow, after, facts_of, happened
 from complaints.models import metadata
 from complaints.models.entries import TABLES, to_row
 from complaints.models.log import LogKind
@@ -20,7 +20,7 @@ from complaints.models.people import SignedIn
 from complaints.services import log, postings
 from complaints.services.access import apply_access
 from complaints.services.deadlines import refresh_deadlines
-from workflows.casefile import Fact, ProcessFact
+from workflows.casefile import Fact, Posting, ProcessFact
 from workflows.model import Attempt, Decision, Entry, PersonRef, Refused, Status, Step, Urgency
 from workflows.registry import STEPS, WORKFLOW_OF, WORKFLOWS
 
@@ -134,7 +134,7 @@ def take_step(
     event_id = _write(session, asked, row, moved, event)
     postings.keep(session, place.columns, event_id, fresh)
     _follow(session, asked, loaded, moved, event, event_id)
-    _log(session, asked, event, event_id)
+    _log(session, asked, {**event, "id": event_id}, fresh)
     return Taken(event_id, trigger, tuple(event["flags"].split()), replace(place, about=None))
 
 
@@ -222,9 +222,8 @@ def _follow(
     """What follows from the step: processes opened, people copied, deadlines, and who may know."""
     place, correction = asked.place, asked.correction
     opened = _open(session, asked, loaded)
-    stated = happened(
-        SimpleNamespace(**event), moved.workflow, moved.about, corrects=correction.key if correction else None
-    )
+    columns = [{**event, "id": event_id}[name] for name in EVENT_FIELDS]
+    stated = happened(columns, (moved.workflow, moved.about), correction.key if correction else None)
     now = after(loaded, Fact(stated, asked.entry), moved, event_id, opened)
     if place.case_id is not None:
         refresh_deadlines(session, place.case_id, now)
@@ -250,15 +249,15 @@ def start_process(session: Session, place: Place, workflow: str, about: PersonRe
     return ProcessRow(row_id, workflow, about, initial, 1, 0)
 
 
-def _log(session: Session, asked: _Asked, event: dict[str, Any], event_id: int) -> None:
-    stated = {"event_id": event_id, **to_row(asked.entry)}
+def _log(session: Session, asked: _Asked, event: dict[str, Any], fresh: Sequence[Posting]) -> None:
+    stated = {"event_id": event["id"], **to_row(asked.entry)}
     record = log.Record(
         kind=LogKind.STEP,
         at=asked.at,
         what=asked.trigger,
         account_id=asked.by.account_id,
         case_id=asked.place.case_id,
-        event_id=event_id,
-        digest=log.digest(asked.submission, [{**event, "id": event_id}, stated]),
+        event_id=event["id"],
+        digest=log.digest(asked.submission, [event, stated, *map(postings.columns, fresh)]),
     )
     log.append(session, [record])

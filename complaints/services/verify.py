@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, func, select
 from sqlmodel import Session
 
 from complaints.database import SYSTEM, Database
-from complaints.facts.load import EVENT, PROCESS, Loaded, Owner, ProcessRow, facts_of
+from complaints.facts.load import EVENT, POSTING, POSTING_FIELDS, PROCESS, Loaded, Owner, ProcessRow, facts_of
 from complaints.models import metadata
 from complaints.models.entries import TABLES
 from complaints.services import log
@@ -33,6 +33,7 @@ ENTRIES = {
     trigger: select(table).where(table.c.event_id.in_(bindparam("ids", expanding=True)))
     for trigger, table in TABLES.items()
 }
+RELIED_ON = select(POSTING).where(POSTING.c.event_id.in_(bindparam("ids", expanding=True))).order_by(POSTING.c.id)
 STATUSES = select(PROCESS.c.id, PROCESS.c.status, PROCESS.c.version)
 
 
@@ -77,10 +78,14 @@ def _changed(session: Session, digests: Sequence[tuple[int | None, str]]) -> lis
     logged = {event_id: digest for event_id, digest in digests if event_id is not None}
     events = {row.id: row for row in session.execute(EVENTS, {"ids": list(logged)})}
     entries = _entries(session, events.values())
+    people: dict[int, list[dict[str, Any]]] = {}
+    for row in session.execute(RELIED_ON, {"ids": list(logged)}):
+        people.setdefault(row.event_id, []).append({name: row._mapping[name] for name in POSTING_FIELDS})
     return [
         event_id
         for event_id, digest in logged.items()
-        if event_id not in events or log.digest(*_digested(events[event_id], entries.get(event_id))) != digest
+        if event_id not in events
+        or _digest(events[event_id], entries.get(event_id, {}), people.get(event_id, [])) != digest
     ]
 
 
@@ -93,8 +98,8 @@ def _entries(session: Session, events: Iterable[Any]) -> dict[int, dict[str, Any
     return {row.event_id: dict(row._mapping) for row in found}
 
 
-def _digested(event: Any, entry: dict[str, Any] | None) -> tuple[str, list[dict[str, Any]]]:
-    return event.submission, [dict(event._mapping), entry or {}]
+def _digest(event: Any, entry: dict[str, Any], people: list[dict[str, Any]]) -> str:
+    return log.digest(event.submission, [dict(event._mapping), entry, *people])
 
 
 def _unlogged(session: Session) -> int:

@@ -11,9 +11,9 @@ import pytest
 from complaints.database import Database
 from complaints.documents import pack as packs
 from complaints.documents.pack import prepare_pack, read_pack, released_pack
-from complaints.documents.pack_check import leaves
+from complaints.documents.pack_check import _by_chance, leaves
 from complaints.documents.render import Renderer
-from complaints.documents.scan import scan
+from complaints.documents.scan import Leak, scan
 from complaints.errors import CannotDo, Invalid, NotFound, Stale
 from complaints.models.people import SYSTEM_ACTOR
 from complaints.queries.pack_view import SectionView
@@ -294,3 +294,18 @@ def test_the_command_line_gets_only_what_was_released(worlds: Worlds, renderer: 
     assert whole != reads(world, renderer, "wit")
     with pytest.raises(CannotDo, match="no pack for 2026-03 has been released to Ivy Castellane"):
         released_pack(world.database, "2026-03", world.people["ivy"], world.at)
+
+
+@pytest.mark.parametrize(
+    ("leak", "by_chance"),
+    [
+        (Leak("/Headers", "7001"), True),
+        (Leak("/ID", "7001"), True),
+        (Leak("drawing (hex)", "700123"), True),
+        (Leak("page 1", "7001"), False),
+        (Leak("/Headers", "Rookdale"), False),
+        (Leak("/ID", "07700900123"), False),
+    ],
+)
+def test_a_short_number_counts_only_where_it_can_be_read(leak: Leak, by_chance: bool) -> None:
+    assert _by_chance(leak) is by_chance

@@ -13,7 +13,7 @@ from litestar.response import Redirect
 from sqlmodel import Session
 
 from complaints.errors import Invalid, NotFound
-from complaints.facts.load import Owner
+from complaints.facts.load import Owner, facts_of
 from complaints.models.people import SignedIn
 from complaints.queries.addresses import case_address, step_address
 from complaints.queries.answers import answers
@@ -22,6 +22,7 @@ from complaints.queries.tasks import TaskState
 from complaints.queries.visible import find_case
 from complaints.references import reference as new_reference
 from complaints.references import submission as new_submission
+from complaints.services import postings
 from complaints.services.accounts import resolve_person
 from complaints.services.openings import open_case
 from complaints.services.progress import Correction, Place, Taken, take_step
@@ -203,7 +204,9 @@ def _check(
         view = step_page(session, case_id, reference, actor, house.now(), asked)
         stated = _said(session, house, asked, form)
         if not asked.corrects:
-            decision_on(session, case_id, actor, house.now(), asked, stated.entry, stated.urgency)
+            loaded = facts_of(session, [case_id])[case_id]
+            loaded, _news = postings.look_up(session, loaded, actor, stated.entry, house.now())
+            decision_on(loaded, actor, house.now(), asked, stated.entry, stated.urgency)
         return view, stated
 
     view, stated = read_case(house, actor, reference, asked.trigger, read_it)

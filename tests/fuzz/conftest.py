@@ -1,0 +1,13 @@
+"""The site that is fuzzed."""
+
+import pytest
+
+from complaints.database import Database
+from tests.fuzz.site import Fuzzed
+from tests.support.rendering import render_here
+
+
+@pytest.fixture
+def fuzzed(database: Database, monkeypatch: pytest.MonkeyPatch) -> Fuzzed:
+    render_here(monkeypatch)
+    return Fuzzed(database)

@@ -1,0 +1,35 @@
+"""A served site with people in every role and a case just reported, and what looks at every page of a journey."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from complaints.database import Database
+from tests.journeys.walk import Inspector
+from tests.queries.scene import Scene
+from tests.support.browser import serve
+from tests.support.rendering import render_here
+
+
+@pytest.fixture
+def scene(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
+    """Over plain HTTP, so without the cookies that need TLS. PDFs are made in this process."""
+    render_here(monkeypatch)
+    database = Database(sqlite_url)
+    yield Scene(database, secure=False)
+    database.dispose()
+
+
+@pytest.fixture
+def address(scene: Scene) -> Iterator[str]:
+    with serve(scene.site.app) as served:
+        yield served
+
+
+@pytest.fixture
+def inspector(browser: Browser) -> Iterator[Inspector]:
+    """At the end of the journey, no page of it had a problem."""
+    inspector = Inspector(browser)
+    yield inspector
+    assert inspector.problems == []

@@ -1,0 +1,134 @@
+"""Walking through the service as one person: sign in, answer forms, and look hard at every page on the way."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page, Route, ViewportSize
+
+from tests.support.browser import axe
+from tests.web.client import PASSWORD
+
+NARROW, WIDE = ViewportSize(width=320, height=800), ViewportSize(width=1280, height=900)
+REFERENCE = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}")
+
+
+@dataclass
+class Inspector:
+    """Checks each page that is new to it, in each of its states: axe, wide and narrow, and nothing beyond the edge.
+
+    A page of a browser without scripts is looked at in another that has them, as it was sent.
+    """
+
+    browser: Browser
+    seen: set[tuple[str, str, str]] = field(default_factory=set)
+    problems: list[str] = field(default_factory=list)
+
+    def look(self, page: Page, *, scripts: bool) -> None:
+        state = (REFERENCE.sub("REF", page.url.split("?")[0]), page.title(), page.locator("h1").first.inner_text())
+        if state in self.seen:
+            return
+        self.seen.add(state)
+        if scripts:
+            self._measure(page, state)
+        else:
+            with self.browser.new_context() as context:
+                self._measure(_replayed(context, page), state)
+
+    def _measure(self, page: Page, state: tuple[str, str, str]) -> None:
+        for size in (NARROW, WIDE):
+            page.set_viewport_size(size)
+            width = page.evaluate("document.documentElement.scrollWidth")
+            found = axe(page) + ([f"{width} pixels wide"] if width > size["width"] else [])
+            self.problems += [f"{state} at {size['width']}: {problem}" for problem in found]
+
+
+def _replayed(context: BrowserContext, page: Page) -> Page:
+    """The same page, its stylesheets and scripts fetched anew."""
+    html, here = page.content(), page.url
+    copy = context.new_page()
+
+    def answer(route: Route) -> None:
+        if route.request.resource_type == "document":
+            route.fulfill(body=html, content_type="text/html; charset=utf-8")
+        else:
+            route.continue_()
+
+    copy.route("**/*", answer)
+    copy.goto(here)
+    return copy
+
+
+@dataclass
+class Walk:
+    """One person's browser."""
+
+    page: Page
+    address: str
+    inspector: Inspector
+    scripts: bool
+
+    def sign_in(self, name: str) -> None:
+        self.open("/")
+        self.answer(name=name, password=PASSWORD)
+        self.press("Sign in")
+
+    def open(self, path: str) -> None:
+        self.page.goto(self.address + path)
+        self._look()
+
+    def follow(self, link: str) -> None:
+        self.page.get_by_role("link", name=link).first.click()
+        self._look()
+
+    def press(self, button: str) -> None:
+        self.page.get_by_role("button", name=button, exact=True).click()
+        self._look()
+
+    def answer(self, **answers: Any) -> None:
+        """Fill in questions by the names of their fields, whatever draws them."""
+        for name, given in answers.items():
+            for value in given if isinstance(given, list) else [given]:
+                self._answer(name.replace("__", "-"), value)
+
+    def _answer(self, name: str, value: str) -> None:
+        box = self.page.locator(f'[name="{name}"]')
+        if box.first.get_attribute("type") in ("radio", "checkbox"):
+            self.page.locator(f'[name="{name}"][value="{value}"]').check()
+        elif box.evaluate("e => e.tagName") == "SELECT":
+            box.select_option(value)
+        else:
+            box.fill(value)
+
+    def take(self, path: str, **answers: Any) -> None:
+        """One step, from its form to the case page that says that it is recorded."""
+        self.open(path)
+        self.answer(**answers)
+        if self.page.get_by_role("button", name="Continue").count():
+            self.press("Continue")
+            assert self.heading() == "Check your answers", self.text()
+            self.press("Confirm and record")
+        else:
+            self.press("Record this")
+        assert "This is recorded" in self.text(), self.text()
+
+    def text(self) -> str:
+        return self.page.locator("main").inner_text()
+
+    def heading(self) -> str:
+        return self.page.locator("h1").inner_text()
+
+    def _look(self) -> None:
+        self.inspector.look(self.page, scripts=self.scripts)
+
+
+@contextmanager
+def walking(browser: Browser, address: str, inspector: Inspector, name: str, *, scripts: bool = True) -> Iterator[Walk]:
+    """A browser of one's own, signed in."""
+    with browser.new_context(viewport=WIDE, java_script_enabled=scripts) as context:
+        context.set_default_timeout(15_000)
+        walk = Walk(context.new_page(), address, inspector, scripts)
+        walk.sign_in(name)
+        yield walk
