@@ -12,8 +12,8 @@ from tests.benchmarks.scene import KEYS, Scene, Store, play_open_case
 from workflows.oversight.entries import LogContact
 from workflows.oversight.vocabulary import Channel, Reached
 
-STEPS = 40
-"""Few, so that the case stays as long as cases are: about 50 to 90 events."""
+STEPS = 24
+"""Few, so that the case stays as long as cases are: 24 events at first, 48 at last."""
 START = datetime(2026, 6, 1, 9, tzinfo=UTC)
 
 

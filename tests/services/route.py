@@ -10,8 +10,8 @@ from complaints.facts.load import Loaded, Owner
 from complaints.services.progress import Taken
 from tests.machine.town import STARTS, Town
 
-NONE = {"with_subject": ["none"], "with_victim": ["none"], "with_others": ["none"], "is_true": "yes"}
-REPORT = {
+NONE: dict[str, Any] = {"with_subject": ["none"], "with_victim": ["none"], "with_others": ["none"], "is_true": "yes"}
+REPORT: dict[str, Any] = {
     "route": "colleague",
     "came_to_attention_at": "2026-06-29T08:30",
     "account": "A friend told her over some weeks.",
@@ -21,7 +21,7 @@ REPORT = {
     "reporter": "ros",
     "victim_telephone": "07700 900123",
 }
-ALLEGATION = {
+ALLEGATION: dict[str, Any] = {
     "subject": "dee",
     "category": "K1",
     "summary": "Controlling behaviour.",
@@ -30,7 +30,12 @@ ALLEGATION = {
     "conduct_from": "2025-12-01",
     "conduct_to": "2026-02-20",
 }
-CONTACT = {"contacted_at": "2026-06-29T08:30", "channel": "telephone", "reached": "spoke", "summary": "She is well."}
+CONTACT: dict[str, Any] = {
+    "contacted_at": "2026-06-29T08:30",
+    "channel": "telephone",
+    "reached": "spoke",
+    "summary": "She is well.",
+}
 
 Line = tuple[str, str, str | None, dict[str, Any]]
 SCRIPT: tuple[Line, ...] = (

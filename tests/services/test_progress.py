@@ -4,6 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlmodel import select
@@ -149,7 +150,7 @@ def test_an_investigator_under_the_subject_is_refused_though_the_case_never_met_
 # Corrections.
 
 
-def correct(route: Route, by: str, trigger: str, key: str, /, **raw: object) -> Taken:
+def correct(route: Route, by: str, trigger: str, key: str, /, **raw: Any) -> Taken:
     return route.do(by, trigger, correction=Correction(key, "A slip of the pen."), **raw)
 
 

@@ -23,6 +23,8 @@ TAMPERING = {
         f"DELETE FROM entry_log_contact WHERE event_id = {EVENT}",
         f"DELETE FROM event WHERE id = {EVENT}",
     ),
+    "a person's manager forgotten": ("UPDATE posting SET manager = NULL WHERE manager IS NOT NULL",),
+    "a posting deleted": ("DELETE FROM posting WHERE rank = 'sergeant'",),
     "an exclusion deleted": ("DELETE FROM exclusion WHERE reason = 'subject'",),
     "an exclusion ended": ("UPDATE exclusion SET until = since WHERE reason = 'victim'",),
     "an allocation added": (

@@ -1,0 +1,61 @@
+"""A process killed in the middle of a step: what it acknowledged is there, and nothing is half done.
+
+This does not test a power failure: what a killed process had written stands in the system's memory and reaches the disk
+later. That a commit waits for the disk is asserted as a setting (`Database.check`), not shown by a kill.
+"""
+
+import multiprocessing
+import signal
+from random import Random
+
+from complaints.database import Database
+from complaints.services.verify import verify
+from tests.faults.victim import CONTACTS, log_contacts
+from tests.machine.conftest import TIMES
+from tests.machine.rows import all_rows
+from tests.services.route import CONTACT, Route
+
+KILLS = {"sqlite": 20 * TIMES, "postgresql": 4 * TIMES}
+PROCESSES = multiprocessing.get_context("forkserver")
+PROCESSES.set_forkserver_preload(["tests.faults.victim"])
+
+
+def killed(url: str, first: int, statement: int, moment: str) -> list[int]:
+    """Run a process to its death; returns what it acknowledged."""
+    ours, theirs = PROCESSES.Pipe(duplex=False)
+    process = PROCESSES.Process(target=log_contacts, args=(url, first, statement, moment, theirs))
+    process.start()
+    theirs.close()
+    process.join()
+    assert process.exitcode == -signal.SIGKILL
+    acknowledged: list[int] = []
+    while True:
+        try:
+            acknowledged.append(ours.recv())
+        except EOFError:
+            return acknowledged
+
+
+def statements_of_a_contact(route: Route, database: Database) -> int:
+    """How many there are, with the last, which commits."""
+    numbers: list[int] = []
+    database.faults = lambda number, _moment, _sql: numbers.append(number)
+    route.do("sue", "log-contact", **CONTACT)
+    database.faults = None
+    return max(numbers)
+
+
+def test_a_kill_loses_nothing_acknowledged_and_leaves_nothing_half_done(route: Route, database: Database) -> None:
+    route.until("agree-contact")
+    last = statements_of_a_contact(route, database)
+    url = database.engine.url.render_as_string(hide_password=False)
+    random, acknowledged = Random(20260629), [-1]
+    for kill in range(KILLS[database.engine.dialect.name]):
+        statement, moment = random.randint(1, last), random.choice(("before", "after"))
+        acknowledged += killed(url, kill * CONTACTS, statement, moment)
+        rows = all_rows(database)
+        logged = [set(row) for row in rows["event"] if "log-contact" in row]
+        assert len(rows["entry_log_contact"]) == len(logged)
+        assert {f"contact {n}" for n in acknowledged[1:]} <= set().union(*logged)
+    assert len(acknowledged) > 2 * KILLS[database.engine.dialect.name]
+    assert verify(database).problems == ()

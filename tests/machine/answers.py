@@ -1,0 +1,87 @@
+"""Invented answers to every question of every entry, from a seeded random source: mostly sensible, sometimes not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import Any
+
+from complaints.models.entries import Field, fields_of
+from workflows.calendar import london_day
+from workflows.model import Answer, Choice, Pick
+from workflows.registry import STEPS
+
+PEOPLE = {
+    Pick.REGISTER: ("dee", "ned", "vic", "ros", "pat", "ben", "ivy", "sue"),
+    Pick.PARTIES: ("dee", "vic", "ros"),
+    Pick.SUBJECTS: ("dee", "dee", "dee", "ned", "vic"),
+    Pick.HANDLERS: ("lee", "max", "ivy", "joe", "sue", "tom", "ben", "una", "hope"),
+    Pick.INVESTIGATORS: ("ivy", "joe", "ivy", "joe", "max", "ida", "dee"),
+    Pick.OVERSIGHT_OFFICERS: ("sue", "tom", "una", "sue", "vic"),
+    Pick.STAFF: ("lee", "max", "hope", "ivy", "una", "dee", "ben"),
+}
+LIKELY: Mapping[str, tuple[Any, ...]] = {
+    "report-matter.subject": ("dee", "dee", "dee", ""),
+    "report-matter.victim": ("vic", "vic", "pat", ""),
+    "report-matter.reporter": ("ros", "", "ben"),
+    "report-matter.victim_name": ("",),
+    "declare-interests.with_subject": (["none"],) * 12 + (["social"],),
+    "declare-interests.with_victim": (["none"],) * 12 + (["same-team", "online"],),
+    "declare-interests.with_others": (["none"],),
+    "decide-connection.decision": ("cleared", "cleared", "excluded"),
+    "decide-independence.unconnected": ("yes", "yes", "no", "unknown"),
+    "decide-independence.trust": ("yes", "unknown", "no"),
+    "record-matter.kind": ("conduct-matter", "conduct-matter", "complaint"),
+    "add-party.person": ("ned", "pat", "dee", "ben", "joe", ""),
+    "add-party.name": ("", "", "Somebody Invented"),
+    "agree-contact.channels": (["email", "telephone"], ["post"], ["telephone", "email", "in-person"]),
+    "agree-contact.avoid": ([], ["text"], ["text", "advocate"]),
+    "agree-contact.every_days": ("7", "14"),
+    "report-connection.person": ("lee", "ivy", "sue", "max", "joe", "una"),
+    "plan-meeting.month": ("2026-07",),
+    "record-meeting.held_on": ("2026-06-30", "2027-01-01"),
+    "release-pack.names_nobody": ("yes",),
+}
+
+
+def invent(random: Random, trigger: str, at: datetime, *, abuse: str) -> dict[str, Any]:
+    """Raw answers as a form sends them. `abuse` is what a case says of domestic abuse, mostly."""
+    return {f.name: _answer(random, trigger, f, at, abuse) for f in fields_of(STEPS[trigger].entry)}
+
+
+def _answer(random: Random, trigger: str, field: Field, at: datetime, abuse: str) -> Any:
+    if likely := LIKELY.get(f"{trigger}.{field.name}"):
+        return random.choice(likely)
+    if field.name == "domestic_abuse":
+        return random.choice((abuse, abuse, abuse, "no"))
+    if field.ask.pick is Pick.ALLEGATIONS:
+        return str(random.choice((1, 1, 1, 2, 2, 3, 4)))
+    if field.ask.pick:
+        return random.choice(PEOPLE[field.ask.pick])
+    if issubclass(field.kind, Choice):
+        return _chosen(random, field)
+    if field.kind is date:
+        return _day(random, field, london_day(at))
+    if field.kind is datetime:
+        return (at - timedelta(minutes=random.randrange(1, 4000))).isoformat()
+    if field.kind is bool:
+        return "yes"
+    return "" if field.optional and random.random() < 0.5 else f"Some words {random.randrange(1000)}."
+
+
+def _chosen(random: Random, field: Field) -> Any:
+    members = [str(member.value) for member in field.kind]  # type: ignore[attr-defined]
+    if field.several:
+        return random.sample(members, random.randrange(1, min(4, len(members))))
+    if field.kind is Answer:
+        return random.choice((*members[:2], *members))
+    return random.choice(members)
+
+
+def _day(random: Random, field: Field, today: date) -> str:
+    if field.name == "review_on":
+        return str(today + timedelta(days=random.choice((28, 14, 0))))
+    if field.optional and random.random() < 0.3:
+        return ""
+    return str(today - timedelta(days=random.choice((1, 20, 90) if field.name == "conduct_to" else (91, 200))))

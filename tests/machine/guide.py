@@ -1,0 +1,210 @@
+"""The way through the rules: what to try next, so that a walk comes to the late statuses too."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from random import Random
+from typing import Any
+
+from complaints.facts.load import Loaded, Owner
+from tests.machine.history import Deed, Past, barred, working
+from tests.machine.law import IN_WRITING
+from tests.machine.town import STARTS, Town
+from workflows.casefile import ProcessFact
+from workflows.model import Attempt, Requirement, Role, Step, Urgency
+from workflows.registry import STEPS, WORKFLOW_OF, WORKFLOWS
+
+DEPTH = 12
+MEETING_PEOPLE = frozenset({"ana", "hope", "cora", "tom"})
+
+NONE = {name: ["none"] for name in ("with_subject", "with_victim", "with_others")}
+ON_TOUR: Mapping[str, dict[str, Any]] = {
+    "report-matter": {"subject": "dee", "victim": "vic", "reporter": ""},
+    "add-party": {"person": "ned", "part": "subject"},
+    "declare-interests": NONE,
+    "report-connection": {"person": "ben"},
+    "decide-connection": {"person": "vic", "decision": "cleared"},
+    "appoint-investigator": {"investigator": "max"},
+    "replace-investigator": {"investigator": "ivy"},
+    "appoint-oversight-officer": {"officer": "sue"},
+    "record-arrest": {"arrested_for": "listed"},
+    "choose-suspension-law": {"rule_set": "RS-2026S"},
+}
+"""Answers that leave somebody to do the work, for a tour of all that can be done."""
+
+APPOINTED = {
+    Role.INVESTIGATOR: "appoint-investigator",
+    Role.OVERSIGHT_OFFICER: "appoint-oversight-officer",
+}
+LEADING = ("ana", "una", "hope", "sue", "ivy", "max")
+"""Who does the work on a tour, if it is their job."""
+
+
+@dataclass(frozen=True)
+class Try:
+    """What somebody is about to do."""
+
+    by: str
+    trigger: str
+    about: str | None = None
+    urgency: Urgency | None = None
+    corrects: Deed | None = None
+    given: tuple[tuple[str, Any], ...] = ()
+
+
+@dataclass
+class Guide:
+    """One case, one meeting and their history, as far as the way through them needs it."""
+
+    town: Town
+    seed: int
+    deeds: list[Deed] = field(default_factory=list)
+    ids: dict[Owner, int] = field(default_factory=dict)
+    given: Mapping[str, dict[str, Any]] = field(default_factory=dict)
+    at: datetime = STARTS
+
+    def __post_init__(self) -> None:
+        self.random = Random(self.seed)
+        self.abuse = self.random.choice(("yes", "yes", "no", "unknown"))
+        self.calm = self.random.random() < 0.6
+        self.names: dict[str | None, str] = {player.person: key for key, player in self.town.people.items()}
+
+    def choose(self) -> Try:
+        chance = self.random.random() * (1.1 if self.calm else 2)
+        if chance < 0.9:
+            goal = "close-case" if self.random.random() < 0.7 else self.random.choice(sorted(STEPS))
+            return self.towards(goal, DEPTH)
+        if chance < 1:
+            return self._open_step()
+        return self._correction() if chance < 1.1 else self._wild()
+
+    def _loaded(self, trigger: str) -> Loaded:
+        owner = owner_of_step(trigger)
+        return self.town.load(self.ids[owner], owner)
+
+    def _wild(self) -> Try:
+        """Anybody does anything, about anybody."""
+        random = self.random
+        urgency = Urgency("It could not wait.", random.random() < 0.2) if random.random() < 0.3 else None
+        about = self.random.choice((None, None, "dee", "ned", "vic"))
+        return Try(random.choice(sorted(self.town.people)), random.choice(sorted(STEPS)), about, urgency)
+
+    def _correction(self) -> Try:
+        """Somebody corrects something: a declaration only their own."""
+        deed = self.random.choice([d for d in self.deeds if d.corrects is None])
+        own = deed.trigger == "declare-interests" or self.random.random() < 0.7
+        by = self.names[deed.by] if own else self.random.choice(sorted(self.town.people))
+        return Try(by, deed.trigger, self.names.get(deed.about), corrects=deed)
+
+    def _open_step(self) -> Try:
+        """Something that somebody may do now, as far as the page can tell."""
+        owner = self.random.choice((*(Owner.CASE,) * 6, Owner.MEETING))
+        loaded = self.town.load(self.ids[owner], owner)
+        by = self.random.choice(sorted(self._insiders() if owner is Owner.CASE else MEETING_PEOPLE))
+        found = [
+            (process, decision.step)
+            for process in loaded.file.processes
+            for decision in WORKFLOWS[process.workflow].choices(self._asking(loaded, process, by))
+            if decision.allowed
+        ]
+        if not found:
+            return self._wild()
+        process, step = self.random.choice(found)
+        return Try(by, step.trigger, self.names.get(process.about))
+
+    def towards(self, trigger: str, depth: int, by: str | None = None, about: str | None = None) -> Try:
+        """The next thing to do so that `trigger` can be done: one unmet requirement at a time."""
+        step, workflow = STEPS[trigger], WORKFLOW_OF[trigger]
+        loaded = self._loaded(trigger)
+        running = loaded.file.running(workflow.name)
+        if depth == 0 or (not running and trigger != "start-investigation" and workflow.name != "investigation"):
+            return self._wild()
+        if not running:
+            return self.towards("start-investigation", depth - 1)
+        process = next((p for p in running if p.status in step.source), self.random.choice(running))
+        if trigger == "leave-unrestricted":
+            process = next((p for p in running if p.status.value == "undecided"), process)
+        process = next((p for p in running if about and p.about == about), process)
+        if process.status not in step.source:
+            return self._moving(process, step, depth)
+        return self._with_somebody(step, process, loaded, depth, by)
+
+    def _moving(self, process: ProcessFact, goal: Step, depth: int) -> Try:
+        """A step that moves a process nearer to where `goal` starts."""
+        steps = [s for s in WORKFLOWS[process.workflow].steps if process.status in s.source and s.dest]
+        steps = [s for s in steps if s.dest is not process.status] or steps
+        near = [s for s in steps if s.dest in goal.source] or steps
+        return self.towards(self.random.choice(near).trigger, depth - 1) if near else self._wild()
+
+    def _with_somebody(self, step: Step, process: ProcessFact, loaded: Loaded, depth: int, by: str | None) -> Try:
+        people = self._suited(step)
+        chosen = people[0] if self.given and people else self.random.choice(people or ["ana"])
+        person = by or chosen
+        about = self.names.get(process.about)
+        if WORKFLOW_OF[step.trigger].name != "panel" and person not in self._insiders():
+            return self._bring_in(person, step, depth)
+        decision = WORKFLOW_OF[step.trigger].decide(step, self._asking(loaded, process, person))
+        if not decision.blocking:
+            return Try(person, step.trigger, about, self._hurry(step), given=self._fitting(step))
+        return self._remedy(self.random.choice(decision.blocking), person, depth, process.about)
+
+    def _remedy(self, missing: Requirement, person: str, depth: int, about: str | None) -> Try:
+        if missing.remedy == "record-determination":
+            sent = self.town.load(self.ids[Owner.CASE]).file.status("referral")
+            return self.towards("record-determination" if sent == "sent" else "send-referral", depth - 1)
+        if missing.remedy:
+            same = person if missing.remedy == "declare-interests" else None
+            return self.towards(missing.remedy, depth - 1, same, about)
+        return self._wild()
+
+    def _hurry(self, step: Step) -> Urgency | None:
+        """Now and then somebody acts in a hurry, and may know somebody."""
+        if not step.urgent or self.given or self.random.random() < 0.7:
+            return None
+        return Urgency("It could not wait.", knows_anyone=self.random.random() < 0.4)
+
+    def _suited(self, step: Step) -> list[str]:
+        """Who could take a step: those with the role, the appointed one first, and nobody who is barred."""
+        out = {self.names[p] for p in barred(self.deeds)}
+        by_role = [k for k in LEADING if self.given and step.by & set(self.town.people[k].member.roles)] or [
+            k for k, p in self.town.people.items() if step.by & set(p.member.roles) and k not in out
+        ]
+        inside = [k for k in by_role if k in self._insiders()]
+        appointed = {self.names[p] for p, role in working(self.deeds) if role in {r.value for r in step.by}}
+        return sorted(appointed & set(inside)) or inside or by_role
+
+    def free(self) -> set[str]:
+        """Who works on the case and is not barred from it."""
+        return {self.names[p] for p in {p for p, _ in working(self.deeds)} - barred(self.deeds)}
+
+    def _insiders(self) -> set[str]:
+        return self.free() or {"ana"}
+
+    def _bring_in(self, person: str, step: Step, depth: int) -> Try:
+        """Give somebody work on the case: by appointment, where it is an investigator's or an oversight officer's."""
+        roles = [role for role in self.town.people[person].member.roles if role in step.by]
+        allocated = [role for role in roles if role not in APPOINTED]
+        if not allocated:
+            return self.towards(APPOINTED[roles[0]], depth - 1) if roles else self._wild()
+        given = (("person", person), ("role", allocated[0].value))
+        return Try(self.random.choice(sorted(self._insiders())), "allocate-case", given=given)
+
+    def _fitting(self, step: Step) -> tuple[tuple[str, Any], ...]:
+        """Answers that lead on, where chance alone would rarely give them."""
+        if step.trigger == "decide-outcome":
+            made = [d.entry["allegation"] for d in Past(self.town.world, self.deeds).all("decide-outcome")]
+            waiting = [n for n in ("1", "2", "3", "4", "5", "6") if n not in made]
+            return (("allegation", waiting[0]),) if waiting else ()
+        if step.trigger in ("send-update", "tell-outcome", "make-closing-contact"):
+            agreed = Past(self.town.world, self.deeds).last("agree-contact")
+            return tuple(("channel", way) for way in agreed.entry["channels"] if way in IN_WRITING) if agreed else ()
+        return ()
+
+    def _asking(self, loaded: Loaded, process: ProcessFact, by: str) -> Attempt:
+        return Attempt(loaded.file, process, self.town.signed_in(by).actor, self.at)
+
+
+def owner_of_step(trigger: str) -> Owner:
+    return Owner.MEETING if WORKFLOW_OF[trigger].name == "panel" else Owner.CASE

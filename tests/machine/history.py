@@ -1,0 +1,203 @@
+"""A case's history in plain words and values, and what is true of the case at a moment: the oracle's memory."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+DUTY_TO_SUSPEND_FROM = date(2026, 7, 13)
+INTAKE, INVESTIGATOR, OVERSIGHT = "intake", "investigator", "senior-oversight-officer"
+
+
+@dataclass(frozen=True)
+class World:
+    """What is true of people outside the case: who manages whom, the force of those who serve, who holds which role."""
+
+    managers: Mapping[str, str]
+    force_of: Mapping[str, str]
+    roles: Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One thing that was done: plain words and plain values."""
+
+    number: int
+    trigger: str
+    by: str
+    roles: frozenset[str]
+    about: str | None
+    entry: Mapping[str, Any]
+    at: datetime
+    flags: frozenset[str] = frozenset()
+    urgent: bool = False
+    knows: bool = False
+    corrects: int | None = None
+    reason: str = ""
+
+    @property
+    def day(self) -> date:
+        return self.at.astimezone(LONDON).date()
+
+
+@dataclass
+class Past:
+    """The history before a deed, with corrections put in the place of what they replace."""
+
+    world: World
+    deeds: Sequence[Deed]
+    settled: list[Deed] = field(init=False)
+
+    def __post_init__(self) -> None:
+        later = {d.corrects: d.entry for d in self.deeds if d.corrects is not None}
+        self.settled = [replace(d, entry=later.get(d.number, d.entry)) for d in self.deeds if d.corrects is None]
+
+    def all(self, *triggers: str) -> list[Deed]:
+        return [d for d in self.settled if d.trigger in triggers]
+
+    def last(self, *triggers: str) -> Deed | None:
+        found = self.all(*triggers)
+        return found[-1] if found else None
+
+    def done(self, *triggers: str) -> bool:
+        return bool(self.all(*triggers))
+
+
+def barred(deeds: Iterable[Deed]) -> set[str]:
+    """Everybody who may know nothing of the case: parties for ever, the connected until somebody clears them."""
+    parties: set[str] = set()
+    connected: set[str] = set()
+    for deed in deeds:
+        said = deed.entry
+        if deed.trigger == "report-matter":
+            parties |= {said[part] for part in ("subject", "victim", "reporter") if said[part]}
+        elif deed.trigger == "add-party" and said["person"]:
+            parties.add(said["person"])
+        elif (deed.trigger == "declare-interests" and declares_connection(said)) or deed.knows:
+            connected.add(deed.by)
+        elif deed.trigger == "report-connection":
+            connected.add(said["person"])
+        elif deed.trigger == "decide-connection":
+            connected = connected | {said["person"]} if said["decision"] == "excluded" else connected - {said["person"]}
+    return parties | connected
+
+
+def declares_connection(said: Mapping[str, Any]) -> bool:
+    return any({*said["with_subject"], *said["with_victim"], *said["with_others"]} - {"none"})
+
+
+GIVES = {
+    "appoint-investigator": ("investigator", INVESTIGATOR),
+    "replace-investigator": ("investigator", INVESTIGATOR),
+    "appoint-oversight-officer": ("officer", OVERSIGHT),
+}
+"""What gives work to whom: the answer that names them, and the role."""
+
+
+def given(deed: Deed) -> tuple[str, str] | None:
+    """Who is given work by a deed, and in which role."""
+    if deed.trigger == "report-matter":
+        return deed.by, INTAKE
+    if deed.trigger == "allocate-case":
+        return deed.entry["person"], deed.entry["role"]
+    if deed.trigger in GIVES:
+        answer, role = GIVES[deed.trigger]
+        return deed.entry[answer], role
+    return None
+
+
+def working(deeds: Iterable[Deed]) -> set[tuple[str, str]]:
+    """Who works on the case in which role: one investigator and one senior oversight officer at a time."""
+    now: set[tuple[str, str]] = set()
+    for person, role in filter(None, map(given, deeds)):
+        alone = role in (INVESTIGATOR, OVERSIGHT)
+        now = {pair for pair in now if not alone or pair[1] != role} | {(person, role)}
+    return now
+
+
+def may_be_domestic_abuse(past: Past) -> bool:
+    return any(d.entry["domestic_abuse"] != "no" for d in past.all("report-matter", "add-allegation"))
+
+
+def subjects(past: Past) -> set[str]:
+    named = {d.entry["subject"] for d in past.all("report-matter")}
+    named |= {d.entry["person"] for d in past.all("add-party") if d.entry["part"] == "subject"}
+    return {person for person in named if person}
+
+
+def victims(past: Past) -> set[str]:
+    named = {d.entry["victim"] for d in past.all("report-matter")}
+    named |= {d.entry["person"] for d in past.all("add-party") if d.entry["part"] == "victim"}
+    return {person for person in named if person}
+
+
+def wants_contact(past: Past) -> bool:
+    """Whether there is a victim, known by name at least, who has not said that no way is safe."""
+    named = [d.entry["victim"] or d.entry["victim_name"] for d in past.all("report-matter")]
+    named += [d for d in past.all("add-party") if d.entry["part"] == "victim"]
+    agreed = past.last("agree-contact")
+    return any(named) and (agreed is None or bool(agreed.entry["channels"]))
+
+
+def reported(past: Past) -> bool:
+    """Whether whoever investigates now has reported."""
+    last = past.last("appoint-investigator", "replace-investigator", "submit-report")
+    return last is not None and last.trigger == "submit-report"
+
+
+def investigators(past: Past) -> set[str]:
+    return {d.entry["investigator"] for d in past.all("appoint-investigator", "replace-investigator")}
+
+
+def waits_for_iopc(past: Past) -> bool:
+    last = past.last("decide-to-refer", "record-determination")
+    return last is not None and last.trigger == "decide-to-refer"
+
+
+def independence_stands(past: Past) -> bool:
+    last = past.last("decide-independence", "report-connection")
+    return last is not None and last.trigger == "decide-independence"
+
+
+def outside(past: Past) -> bool:
+    return past.done("handle-outside-schedule-3") and not past.done("record-matter")
+
+
+def suspension_law_is_open(past: Past, subject: str | None) -> bool:
+    """Whether conduct straddles the change of law, or nothing says when it was, and nobody has chosen."""
+    if any(d.about == subject for d in past.all("choose-suspension-law")):
+        return False
+    spans = [d.entry for d in past.all("add-allegation") if d.entry["subject"] == subject]
+    if not spans:
+        return True
+    ended = all(s["conduct_to"] and s["conduct_to"] < DUTY_TO_SUSPEND_FROM for s in spans)
+    return not ended and min(s["conduct_from"] for s in spans) < DUTY_TO_SUSPEND_FROM
+
+
+def new_suspension_law(past: Past, subject: str | None) -> bool:
+    chosen = [d for d in past.all("choose-suspension-law") if d.about == subject]
+    if chosen:
+        return bool(chosen[-1].entry["rule_set"] == "RS-2026S")
+    spans = [d.entry for d in past.all("add-allegation") if d.entry["subject"] == subject]
+    return bool(spans) and min(s["conduct_from"] for s in spans) >= DUTY_TO_SUSPEND_FROM
+
+
+def under(world: World, person: str, managers: set[str]) -> bool:
+    seen: set[str] = set()
+    above = world.managers.get(person)
+    while above and above not in seen:
+        if above in managers:
+            return True
+        seen.add(above)
+        above = world.managers.get(above)
+    return False
+
+
+def plain(value: Any) -> Any:
+    """A value without the types of the house: what a clerk would write down."""
+    if isinstance(value, tuple):
+        return tuple(plain(member) for member in value)
+    return value.value if isinstance(value, Enum) else value

@@ -1,0 +1,306 @@
+"""The oracle: what the law and our settlements forbid, stated by hand over a plain history.
+
+It reads nothing of the rules that it judges: no lifecycle, requirement or engine. Who may do what, what waits for what
+and who is barred stand here a second time, in other words, so that a slip in the tables has to be made twice.
+"""
+
+from collections.abc import Callable, Iterator
+
+from tests.machine.history import (
+    INTAKE,
+    INVESTIGATOR,
+    OVERSIGHT,
+    Deed,
+    Past,
+    barred,
+    given,
+    independence_stands,
+    investigators,
+    may_be_domestic_abuse,
+    new_suspension_law,
+    outside,
+    reported,
+    subjects,
+    suspension_law_is_open,
+    under,
+    victims,
+    waits_for_iopc,
+    wants_contact,
+)
+
+AUTHORITY, HEAD, CHAIR = "appropriate-authority", "head-of-psd", "panel-chair"
+DEPARTMENT = {INTAKE, AUTHORITY, HEAD, INVESTIGATOR}
+
+_WHO = (
+    (DEPARTMENT, "report-matter add-party add-allegation record-arrest record-criminal-investigation restrict-duties"),
+    ({AUTHORITY}, "record-matter handle-outside-schedule-3 start-investigation decide-outcome confirm-outcomes"),
+    ({AUTHORITY}, "close-case decide-to-refer decide-not-to-refer decide-independence choose-suspension-law"),
+    ({AUTHORITY}, "suspend-officer review-suspension end-measures leave-unrestricted"),
+    ({AUTHORITY}, "appoint-investigator replace-investigator"),
+    ({AUTHORITY, INTAKE}, "send-referral record-determination"),
+    ({AUTHORITY, HEAD}, "appoint-oversight-officer"),
+    ({AUTHORITY, HEAD, INTAKE}, "allocate-case"),
+    ({HEAD}, "decide-connection"),
+    ({INVESTIGATOR}, "submit-report assess-severity"),
+    ({OVERSIGHT}, "agree-contact send-update tell-outcome make-closing-contact"),
+    (DEPARTMENT | {OVERSIGHT}, "declare-interests report-connection log-contact"),
+    ({INTAKE, HEAD, CHAIR}, "plan-meeting record-meeting"),
+    ({INTAKE, HEAD}, "prepare-pack"),
+    ({HEAD, CHAIR}, "release-pack"),
+)
+WHO = {trigger: roles for roles, triggers in _WHO for trigger in triggers.split()}
+"""Who may do each thing at all (law 9; settlement 7; ppda 3)."""
+
+HAPPENED = {"report-matter", "add-party", "add-allegation", "report-connection", "log-contact", "send-referral"} | {
+    "record-determination",
+    "record-arrest",
+    "record-criminal-investigation",
+    "record-meeting",
+}
+"""What has happened is recorded, whatever is missing."""
+
+MAY_BE_URGENT = {"record-matter", "decide-to-refer", "restrict-duties"}
+BEFORE_DECLARING = {"declare-interests", "allocate-case"}
+MEETINGS = {"plan-meeting", "prepare-pack", "release-pack", "record-meeting"}
+WAIT_FOR_IOPC = {"handle-outside-schedule-3", "start-investigation", "submit-report", "decide-outcome"} | {
+    "confirm-outcomes",
+    "close-case",
+}
+"""Handling, the report, outcomes and closure wait until the IOPC has decided (settlement 3)."""
+
+APPOINTING = ("appoint-investigator", "replace-investigator")
+OUTCOMES = ("decide-outcome", "confirm-outcomes")
+IN_WRITING = {"email", "post", "by-hand"}
+
+
+Rule = Callable[[Past, Deed], Iterator[str]]
+RULES: list[Rule] = []
+
+
+def rule(check: Rule) -> Rule:
+    RULES.append(check)
+    return check
+
+
+def wrongs(past: Past, deed: Deed) -> list[str]:
+    """Everything that is wrong with a deed. A correction is a record: it is judged only by who made it."""
+    rules = (right_person, not_barred, corrections_have_reasons) if deed.corrects is not None else RULES
+    return [f"{deed.trigger} by {deed.by}: {wrong}" for check in rules for wrong in check(past, deed)]
+
+
+def closes_inside(past: Past, deed: Deed) -> bool:
+    """Whether it closes a case that was recorded."""
+    return deed.trigger == "close-case" and not outside(past)
+
+
+@rule
+def right_person(_past: Past, deed: Deed) -> Iterator[str]:
+    if not WHO[deed.trigger] & deed.roles:
+        yield f"their roles {sorted(deed.roles)} do not allow it"
+
+
+@rule
+def not_barred(past: Past, deed: Deed) -> Iterator[str]:
+    if deed.trigger not in MEETINGS and deed.by in barred(past.deeds):
+        yield "they may know nothing of the case"
+
+
+def corrections_have_reasons(past: Past, deed: Deed) -> Iterator[str]:
+    corrected = [d for d in past.deeds if d.number == deed.corrects]
+    if not deed.reason or [d.trigger for d in corrected] != [deed.trigger]:
+        yield "a correction replaces an entry of its own kind, with a reason"
+
+
+@rule
+def nobody_decides_undeclared(past: Past, deed: Deed) -> Iterator[str]:
+    if deed.trigger in BEFORE_DECLARING | MEETINGS | {"report-matter"}:
+        return
+    declared = deed.by in {d.by for d in past.all("declare-interests")}
+    if not declared and "IND-1" not in deed.flags:
+        yield "nothing shows that they had not declared"
+    if not declared and deed.trigger not in HAPPENED and not (deed.urgent and deed.trigger in MAY_BE_URGENT):
+        yield "they decided without having declared"
+
+
+@rule
+def domestic_abuse_stays_in_schedule_3(past: Past, deed: Deed) -> Iterator[str]:
+    closes_outside = deed.trigger == "close-case" and outside(past)
+    if (deed.trigger == "handle-outside-schedule-3" or closes_outside) and may_be_domestic_abuse(past):
+        yield "domestic abuse by police was handled outside Schedule 3"
+
+
+@rule
+def nothing_runs_ahead_of_the_iopc(past: Past, deed: Deed) -> Iterator[str]:
+    if deed.trigger in WAIT_FOR_IOPC and waits_for_iopc(past):
+        yield "a referral is due or sent"
+    if deed.trigger == "record-determination" and past.last("decide-to-refer", "send-referral") is None:
+        yield "nothing had been referred"
+
+
+@rule
+def handling_goes_in_order(past: Past, deed: Deed) -> Iterator[str]:
+    first = {
+        "record-matter": ("report-matter",),
+        "start-investigation": ("record-matter", "add-allegation"),
+        "appoint-investigator": ("start-investigation", "decide-independence"),
+        "decide-not-to-refer": ("add-allegation",),
+        "submit-report": ("appoint-investigator",),
+        "tell-outcome": ("confirm-outcomes", "agree-contact"),
+        "send-update": ("agree-contact",),
+        "make-closing-contact": ("tell-outcome",),
+        "review-suspension": ("suspend-officer",),
+        "release-pack": ("prepare-pack",),
+    }
+    for needed in first.get(deed.trigger, ()):
+        if not past.done(needed):
+            yield f"{needed} had not been done"
+    if deed.trigger in OUTCOMES and not reported(past):
+        yield "whoever investigates had not reported"
+    only_once = ("record-matter", "start-investigation", "appoint-investigator", "confirm-outcomes")
+    if deed.trigger in (*only_once, "close-case", "make-closing-contact") and past.done(deed.trigger):
+        yield "it had been done before"
+
+
+@rule
+def nothing_is_decided_after_closure(past: Past, deed: Deed) -> Iterator[str]:
+    handled = {"record-matter", "handle-outside-schedule-3", "start-investigation", "decide-outcome"}
+    handled |= {"confirm-outcomes", "add-party", "add-allegation", "allocate-case"}
+    if deed.trigger in handled and past.done("close-case"):
+        yield "the case was closed"
+
+
+@rule
+def a_same_force_victim_does_not_complain(past: Past, deed: Deed) -> Iterator[str]:
+    if deed.trigger == "record-matter" and deed.entry["kind"] == "complaint":
+        force_of = past.world.force_of
+        if {force_of.get(v) for v in victims(past)} & {force_of.get(s, "nobody's") for s in subjects(past)}:
+            yield "a victim of the same force was made a complainant"
+
+
+@rule
+def independence_is_earned(past: Past, deed: Deed) -> Iterator[str]:
+    said = deed.entry
+    if deed.trigger == "decide-independence":
+        if said["handled_by"] == "own-force" and (said["unconnected"] != "yes" or said["trust"] == "no"):
+            yield "this force kept a case that it cannot investigate independently"
+        if said["review_on"] <= deed.day:
+            yield "it will never be reviewed"
+    if deed.trigger == "decide-connection" and said["person"] == deed.by:
+        yield "they decided on their own connection"
+    relying = deed.trigger in (*APPOINTING, *OUTCOMES, "submit-report") or closes_inside(past, deed)
+    if relying and not independence_stands(past):
+        yield "independence was not decided, or had to be decided again"
+
+
+@rule
+def nobody_connected_is_given_work(past: Past, deed: Deed) -> Iterator[str]:
+    found = given(deed)
+    if found and deed.trigger != "report-matter":
+        person, role = found
+        if person in barred(past.deeds):
+            yield "somebody who may know nothing of the case was given work on it"
+        if role not in past.world.roles[person]:
+            yield "somebody was given work that is not theirs"
+    if deed.trigger == "allocate-case" and deed.entry["role"] in (INVESTIGATOR, OVERSIGHT):
+        yield "somebody was allocated who has to be appointed"
+
+
+@rule
+def the_investigator_stands_apart(past: Past, deed: Deed) -> Iterator[str]:
+    if deed.trigger in APPOINTING:
+        if deed.entry["investigator"] == deed.by:
+            yield "they appointed themselves"
+        if under(past.world, deed.entry["investigator"], subjects(past)):
+            yield "the investigator works under a subject"
+    if deed.trigger in OUTCOMES and deed.by in investigators(past):
+        yield "whoever investigated decided the outcome"
+    appointed = past.last(*APPOINTING)
+    if deed.trigger in ("submit-report", "assess-severity") and (
+        appointed is None or appointed.entry["investigator"] != deed.by
+    ):
+        yield "they are not the investigator"
+
+
+@rule
+def every_allegation_has_one_outcome(past: Past, deed: Deed) -> Iterator[str]:
+    numbers = {str(n) for n, _ in enumerate(past.all("add-allegation"), start=1)}
+    decided = [d.entry["allegation"] for d in past.all("decide-outcome")]
+    corrected = {d.corrects for d in past.deeds if d.corrects is not None}
+    if deed.trigger == "decide-outcome" and deed.entry["allegation"] not in numbers - set(decided):
+        yield "no such allegation waits for an outcome"
+    if deed.trigger == "confirm-outcomes" and numbers - set(decided):
+        yield "an allegation has no outcome"
+    if deed.trigger == "confirm-outcomes" and not corrected and len(decided) != len(set(decided)):
+        yield "an allegation has two outcomes"
+
+
+@rule
+def outcomes_rest_on_everything(past: Past, deed: Deed) -> Iterator[str]:
+    if deed.trigger != "confirm-outcomes":
+        return
+    if not past.done("decide-not-to-refer", "record-determination"):
+        yield "referral was never decided"
+    if not past.done("agree-contact") and wants_contact(past):
+        yield "nobody knew how the victim wishes to be contacted"
+    for subject in subjects(past):
+        decisions = past.all("leave-unrestricted", "restrict-duties", "suspend-officer")
+        if subject not in {d.about for d in decisions}:
+            yield f"the duty status of {subject} was never decided"
+
+
+@rule
+def nobody_is_forgotten_at_the_end(past: Past, deed: Deed) -> Iterator[str]:
+    if closes_inside(past, deed):
+        told = ("tell-outcome", "make-closing-contact") if wants_contact(past) else ()
+        for needed in ("confirm-outcomes", *told):
+            if not past.done(needed):
+                yield f"the case was closed without {needed}"
+
+
+@rule
+def only_safe_ways(past: Past, deed: Deed) -> Iterator[str]:
+    agreed = past.last("agree-contact")
+    safe = set(agreed.entry["channels"]) if agreed else set()
+    if deed.trigger in ("send-update", "tell-outcome", "make-closing-contact"):
+        if deed.entry["channel"] not in safe:
+            yield "it went by a way that the victim has not named as safe"
+        if deed.trigger != "make-closing-contact" and deed.entry["channel"] not in IN_WRITING:
+            yield "it was not in writing"
+    if deed.trigger == "log-contact" and agreed and deed.entry["channel"] in agreed.entry["avoid"]:
+        if "OVR-6" not in deed.flags:
+            yield "a contact by a way never to be used is not flagged"
+    elif deed.trigger == "log-contact" and "OVR-6" in deed.flags:
+        yield "a contact that nobody forbade is flagged"
+
+
+@rule
+def only_her_own_officer(past: Past, deed: Deed) -> Iterator[str]:
+    appointed = past.last("appoint-oversight-officer")
+    if deed.trigger in ("agree-contact", "send-update", "tell-outcome", "make-closing-contact") and (
+        appointed is None or appointed.entry["officer"] != deed.by
+    ):
+        yield "they are not the senior oversight officer of the case"
+
+
+@rule
+def suspension_follows_the_law(past: Past, deed: Deed) -> Iterator[str]:
+    said = deed.entry
+    if deed.trigger in ("suspend-officer", "leave-unrestricted") and suspension_law_is_open(past, deed.about):
+        yield "nobody knew which law governs suspension"
+    arrests = [d for d in past.all("record-arrest") if d.about == deed.about and d.entry["arrested_for"] != "other"]
+    exception_due = deed.trigger == "leave-unrestricted" and arrests and new_suspension_law(past, deed.about)
+    if exception_due and not said["exceptional"]:
+        yield "after an arrest for a listed offence nothing exceptional was given"
+    if deed.trigger in ("leave-unrestricted", "restrict-duties") and said["review_on"] <= deed.day:
+        yield "it will never be reviewed"
+
+
+@rule
+def packs_are_read_by_two(past: Past, deed: Deed) -> Iterator[str]:
+    preparers = {d.by for d in past.all("prepare-pack")}
+    if deed.trigger == "release-pack" and (deed.by in preparers or not deed.entry["names_nobody"]):
+        yield "no second person read the pack"
+    if deed.trigger == "record-meeting" and "specialist" not in deed.entry["attended"] and "PAN-2" not in deed.flags:
+        yield "nothing shows that no specialist took part"
+    if deed.trigger == "record-meeting" and deed.entry["held_on"] > deed.day and "PAN-3" not in deed.flags:
+        yield "nothing shows that the meeting had not been held"

@@ -1,0 +1,23 @@
+"""Three limits of the law, counted by hand: the oracle's answer to "by when?"."""
+
+from datetime import date, timedelta
+
+from tests.machine.history import Deed, Past
+
+
+def last_days(past: Past) -> dict[str, list[date]]:
+    """The last London day in time of each run of three clocks, in order, by the clock's id."""
+    referred = [_day_of(d.entry["became_clear_at"]) + timedelta(days=1) for d in past.all("decide-to-refer")]
+    reported = [_year_on(_day_of(d.entry["came_to_attention_at"])) for d in past.all("report-matter")[-1:]]
+    began = past.all("record-matter")[-1:]
+    written = [d.day + timedelta(weeks=4) for d in (*began, *past.all("send-update"))] if began else []
+    return {"REF-C1": referred, "HAN-C1": reported, "OVR-C1": written}
+
+
+def _day_of(moment: object) -> date:
+    return Deed(0, "", "", frozenset(), None, {}, moment).day  # type: ignore[arg-type]
+
+
+def _year_on(day: date) -> date:
+    """The last day of the twelve months that begin with `day` itself. No walk begins on 29 February."""
+    return day.replace(year=day.year + 1) - timedelta(days=1)

@@ -1,0 +1,86 @@
+"""Random people do random things through the real door; the oracle finds nothing wrong with what they could do."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.machine import history, law
+from tests.machine.conftest import TIMES, Walks
+from workflows.registry import STEPS
+
+SEEDS = st.integers(0, 2**30)
+WALKS = settings(max_examples=8 * TIMES, deadline=None, derandomize=TIMES == 1, database=None)
+STEPS_OF_A_WALK = 70
+
+INSIDE = (
+    *("declare-interests", "add-party", "add-allegation", "record-matter", "decide-to-refer", "send-referral"),
+    *("record-determination", "decide-independence", "start-investigation", "appoint-investigator"),
+    *("assess-severity", "report-connection", "decide-connection", "replace-investigator", "record-arrest"),
+    *("record-criminal-investigation", "choose-suspension-law", "suspend-officer", "review-suspension"),
+    *("end-measures", "restrict-duties", "appoint-oversight-officer", "agree-contact", "log-contact", "send-update"),
+    *(
+        "submit-report",
+        "report-connection",
+        "decide-outcome",
+        "confirm-outcomes",
+        "tell-outcome",
+        "make-closing-contact",
+        "close-case",
+    ),
+)
+BESIDE = (
+    "allocate-case",
+    "decide-not-to-refer",
+    "leave-unrestricted",
+    "prepare-pack",
+    "release-pack",
+    "record-meeting",
+)
+OUTSIDE = ("handle-outside-schedule-3", "close-case")
+
+
+@given(seed=SEEDS)
+@WALKS
+def test_nothing_unlawful_can_be_done(sqlite_walks: Walks, seed: int) -> None:
+    with sqlite_walks(seed) as walk:
+        walk.run(STEPS_OF_A_WALK)
+
+
+@pytest.mark.postgresql
+@given(seed=SEEDS)
+@settings(WALKS, max_examples=2 * TIMES)
+def test_nor_on_postgresql(postgresql_walks: Walks, seed: int) -> None:
+    with postgresql_walks(seed) as walk:
+        walk.run(STEPS_OF_A_WALK)
+
+
+@pytest.mark.parametrize(("goals", "abuse"), [(INSIDE, "yes"), (BESIDE, "unknown"), (OUTSIDE, "no")])
+def test_everything_lawful_can_be_done(sqlite_walks: Walks, goals: tuple[str, ...], abuse: str) -> None:
+    with sqlite_walks(2) as walk:
+        walk.abuse = abuse
+        walk.aim(goals)
+        walk.finish()
+
+
+def test_the_goals_are_all_the_steps() -> None:
+    assert {*INSIDE, *BESIDE, *OUTSIDE, "report-matter", "plan-meeting"} == set(STEPS)
+
+
+def test_the_oracle_reads_none_of_the_rules() -> None:
+    """It would agree with any mistake in a table that it read."""
+    imported: set[str] = set()
+    for module in (history, law):
+        for node in ast.walk(ast.parse(Path(module.__file__).read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom):
+                imported.add(node.module or "")
+            elif isinstance(node, ast.Import):
+                imported |= {alias.name for alias in node.names}
+    standard = {"collections.abc", "dataclasses", "datetime", "enum", "typing", "zoneinfo"}
+    assert imported == standard | {"tests.machine.history"}
+
+
+def test_the_oracle_knows_every_step() -> None:
+    assert set(law.WHO) == set(STEPS)

@@ -1,0 +1,184 @@
+"""Bugs to plant in the rules and in the door: each is one slip that somebody could make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from itertools import count
+from typing import Any
+
+import pytest
+from sqlalchemy import bindparam
+
+from complaints.services import access, deadlines, progress
+from workflows import casefile
+from workflows.engine import Workflow
+from workflows.handling.vocabulary import HandlingStatus
+from workflows.model import PSD, Decision, Kind, Role, Step
+from workflows.registry import STEPS, WORKFLOW_OF, WORKFLOWS
+
+Patch = pytest.MonkeyPatch
+Plant = Callable[[Patch], None]
+
+
+def rebuild(patch: Patch, name: str, **changed: Any) -> None:
+    """Put a workflow with other tables in the place of the real one, wherever it is known."""
+    old = WORKFLOWS[name]
+    kept = {"initial": old.initial, "steps": old.steps, "requirements": old.requirements, "clocks": old.clocks}
+    new = Workflow(name, old.title, statuses=old.statuses, **(kept | changed))
+    patch.setitem(WORKFLOWS, name, new)
+    for step in new.steps:
+        patch.setitem(WORKFLOW_OF, step.trigger, new)
+        patch.setitem(STEPS, step.trigger, step)
+
+
+def without(requirement: str) -> Plant:
+    """A requirement is forgotten, wherever it stands."""
+
+    def plant(patch: Patch) -> None:
+        for name, workflow in list(WORKFLOWS.items()):
+            kept = tuple(r for r in workflow.requirements if r.id != requirement)
+            if kept != workflow.requirements:
+                rebuild(patch, name, requirements=kept)
+
+    return plant
+
+
+def step(trigger: str, **changed: Any) -> Plant:
+    """A step has another table row."""
+
+    def plant(patch: Patch) -> None:
+        workflow = WORKFLOW_OF[trigger]
+        steps = tuple(replace(s, **changed) if s.trigger == trigger else s for s in workflow.steps)
+        rebuild(patch, workflow.name, steps=steps)
+
+    return plant
+
+
+def weakened(requirement: str, **changed: Any) -> Plant:
+    """A requirement has another table row, wherever it stands."""
+
+    def plant(patch: Patch) -> None:
+        for name, workflow in list(WORKFLOWS.items()):
+            if any(r.id == requirement for r in workflow.requirements):
+                rows = tuple(replace(r, **changed) if r.id == requirement else r for r in workflow.requirements)
+                rebuild(patch, name, requirements=rows)
+
+    return plant
+
+
+def _any_closed(patch: Patch) -> None:
+    steps = tuple(replace(s, source=(*s.source, HandlingStatus.CLOSED)) for s in WORKFLOWS["handling"].steps)
+    rebuild(patch, "handling", steps=tuple(s if s.trigger != "report-matter" else STEPS[s.trigger] for s in steps))
+
+
+def _decisions_are_events(patch: Patch) -> None:
+    decide = Workflow.decide
+
+    def slack(self: Workflow, step: Step, attempt: Any, urgency: Any = None) -> Decision:
+        return decide(self, replace(step, kind=Kind.EVENT), attempt, urgency)
+
+    patch.setattr(Workflow, "decide", slack)
+
+
+def _no_flags(patch: Patch) -> None:
+    decide: Callable[..., Decision] = Workflow.decide
+    patch.setattr(Workflow, "decide", lambda *asked: replace(decide(*asked), flags=()))
+
+
+def _nobody_excluded(patch: Patch) -> None:
+    steps = tuple(replace(s, excludes=lambda _by, _entry: ()) for s in WORKFLOWS["independence"].steps)
+    rebuild(patch, "independence", steps=steps)
+
+
+def _urgency_excuses_all(patch: Patch) -> None:
+    for name, workflow in list(WORKFLOWS.items()):
+        rebuild(patch, name, requirements=tuple(replace(r, may_follow=True) for r in workflow.requirements))
+
+
+def _everything_urgent(patch: Patch) -> None:
+    for name, workflow in list(WORKFLOWS.items()):
+        rebuild(patch, name, steps=tuple(replace(s, urgent=True) for s in workflow.steps))
+
+
+def _knowing_excludes_nobody(patch: Patch) -> None:
+    apply = access.apply_access
+    patch.setattr(progress, "apply_access", lambda *given: apply(*given[:-1], None))
+
+
+def _deadlines_forgotten(patch: Patch) -> None:
+    patch.setattr(progress, "refresh_deadlines", lambda *_: 0)
+
+
+def _limit_a_day_longer(patch: Patch) -> None:
+    work_out = deadlines.deadlines
+
+    def longer(file: Any, clocks: Iterable[Any]) -> Any:
+        return tuple(replace(d, last_day=d.starts) for d in work_out(file, clocks))
+
+    patch.setattr(deadlines, "deadlines", longer)
+
+
+def _corrections_forgotten(patch: Patch) -> None:
+    patch.setattr(casefile, "settled", lambda facts: tuple(f for f in facts if not f.event.corrects))
+
+
+def _two_investigators(patch: Patch) -> None:
+    patch.setattr(access, "SINGLE", frozenset())
+
+
+def _readmits_parties(patch: Patch) -> None:
+    ended = access.EXCLUSION.update().where(access.EXCLUSION.c.case_id == bindparam("of_case"))
+    ended = ended.where(access.EXCLUSION.c.person_id.in_(bindparam("people", expanding=True)))
+    patch.setattr(access, "END_EXCLUSIONS", ended.values(until=bindparam("at")))
+
+
+def _written_before_refusing(patch: Patch) -> None:
+    """A row that a refusal leaves behind: the transaction is ended too early."""
+    take, ranks = progress.facts_of, count()
+
+    def early(session: Any, *given: Any, **named: Any) -> Any:
+        found = take(session, *given, **named)
+        session.execute(access.metadata.tables["person"].update().values(rank=str(next(ranks))))
+        session.connection().connection.commit()
+        session.connection().exec_driver_sql("BEGIN IMMEDIATE")
+        return found
+
+    patch.setattr(progress, "facts_of", early)
+
+
+BUGS: dict[str, Plant] = {
+    "referral does not wait": without("HAN-3"),
+    "domestic abuse outside Schedule 3": without("HAN-1"),
+    "nobody need declare": without("IND-1"),
+    "the investigator decides outcomes": without("HAN-6"),
+    "an allegation without an outcome": without("HAN-8"),
+    "a second outcome": without("HAN-7"),
+    "no duty status": without("HAN-10"),
+    "closed without telling her": without("OVR-8"),
+    "an unsafe way": without("OVR-4"),
+    "one person releases a pack": without("PAN-1"),
+    "an investigator under the subject": without("INV-3"),
+    "no independence": without("INV-1"),
+    "anybody in the department suspends": step("suspend-officer", by=PSD),
+    "the investigator decides independence": step("decide-independence", by=frozenset({Role.INVESTIGATOR})),
+    "closing needs nobody's authority": step("close-case", by=PSD),
+    "a contact may be refused": step("log-contact", kind=Kind.DECISION),
+    "a suspension is only recorded": step("suspend-officer", kind=Kind.EVENT),
+    "independence before declaring": step("decide-independence", before_declaring=True),
+    "closed is not the end": _any_closed,
+    "decisions judged as events": _decisions_are_events,
+    "flags forgotten": _no_flags,
+    "declared and found connections exclude nobody": _nobody_excluded,
+    "urgency excuses everything": _urgency_excuses_all,
+    "everything is urgent": _everything_urgent,
+    "knowing somebody excludes nobody": _knowing_excludes_nobody,
+    "deadlines not refreshed": _deadlines_forgotten,
+    "a limit counted wrongly": _limit_a_day_longer,
+    "corrections forgotten": _corrections_forgotten,
+    "two investigators at once": _two_investigators,
+    "clearing a connection readmits the victim": _readmits_parties,
+    "a refusal leaves rows": _written_before_refusing,
+    "the subject's process is not opened": step("report-matter", opens=STEPS["report-matter"].opens[:3]),
+    "the officer is not allocated": step("appoint-oversight-officer", allocates=lambda _by, _entry: ()),
+}

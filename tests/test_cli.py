@@ -1,0 +1,182 @@
+"""The command line: what each command prints, leaves and exits with; a problem is one plain line."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from typer.main import get_command
+
+from complaints.cli import app, main
+from complaints.database import SYSTEM, Database
+from complaints.services import log
+from tests.builders import case_at, force, story
+from tests.conftest import KEYS
+from tests.machine.rows import all_rows, attack
+
+COMMANDS = get_command(app).commands  # type: ignore[attr-defined]
+
+
+class Ran(NamedTuple):
+    """How a command ended and what it printed."""
+
+    code: object
+    out: list[str]
+    err: list[str]
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
+    """Runs `complaints` as a shell would, with the tests' key and an empty directory."""
+    monkeypatch.setenv("COMPLAINTS_KEYS", " ".join(KEYS))
+    monkeypatch.setenv("COMPLAINTS_ALLOW_UNSAFE_DATABASE", "1")
+    monkeypatch.setenv("COMPLAINTS_DIRECTORY", str(tmp_path))
+
+    def command(*words: object) -> Ran:
+        monkeypatch.setattr("sys.argv", ["complaints", *map(str, words)])
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main()
+        said = capsys.readouterr()
+        return Ran(ended.value.code, said.out.splitlines(), said.err.splitlines())
+
+    return command
+
+
+@pytest.fixture
+def live(database: Database, monkeypatch: pytest.MonkeyPatch) -> Database:
+    """The database that the environment names, with one case in it."""
+    monkeypatch.setenv("DATABASE_URL", database.engine.url.render_as_string(hide_password=False))
+    case_at(database, "recorded")
+    return database
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_gives_an_example(run: Run, name: str) -> None:
+    ran = run(name, "--help")
+    assert ran.code == 0
+    (example,) = (line for line in ran.out if "Example: " in line)
+    assert f"complaints {name}" in example
+
+
+def test_verify_says_what_it_read_and_where_the_chain_ends(run: Run, live: Database) -> None:
+    ran = run("verify")
+    with live.transaction(SYSTEM, write=False) as session:
+        head = log.head(session)
+    events = len(all_rows(live)["event"])
+    assert (ran.code, ran.err) == (0, [])
+    assert ran.out == [f"{head.sequence} log entries, {events} events, 1 cases.", f"Head {head.sequence}:{head.hash}"]
+    assert run("verify", "--head", f"{head.sequence}:{head.hash}").code == 0
+
+
+def test_verify_fails_on_what_was_changed(run: Run, live: Database) -> None:
+    attack(live, "UPDATE process SET status = 'closed' WHERE workflow = 'handling'")
+    ran = run("verify")
+    assert ran.code == 1
+    assert ran.err == ["complaints: 1 problems found"]
+    assert ran.out[0].endswith("handling: its status is not the one at which its history arrives")
+    assert run("verify", "--head", "1:nothing").err == ["complaints: 2 problems found"]
+
+
+@pytest.mark.parametrize("head", ["", "12", "x:y", "12:", ":abc"])
+def test_a_head_that_is_none_is_one_plain_line(run: Run, live: Database, head: str) -> None:
+    assert live
+    ran = run("verify", "--head", head)
+    assert (ran.code, ran.out) == (1, [])
+    assert ran.err == [f"complaints: {head} is not a head: write it as NUMBER:HASH"]
+
+
+def test_recompute_moves_nothing_by_itself(run: Run, live: Database) -> None:
+    before = all_rows(live)["deadline"]
+    assert run("recompute")[:2] == (0, ["Deadlines moved in 0 cases."])
+    assert all_rows(live)["deadline"] == before
+
+
+def test_rotating_keys_changes_no_answer(run: Run, live: Database) -> None:
+    before = all_rows(live)["entry_report_matter"]
+    ran = run("rotate-keys")
+    assert (ran.code, ran.out[0].endswith("rows locked with the current key.")) == (0, True)
+    assert all_rows(live)["entry_report_matter"] != before
+    assert run("verify").code == 0
+
+
+def test_each_command_is_logged(run: Run, live: Database) -> None:
+    run("recompute")
+    with live.transaction(SYSTEM, write=False) as session:
+        last = session.execute(log.ENTRY.select().order_by(log.ENTRY.c.sequence.desc())).first()
+    assert last is not None
+    assert (last.kind, last.what.split(".")[0], last.account_id) == ("command", "recompute", None)
+
+
+def test_a_story_is_played_once(run: Run, database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", database.engine.url.render_as_string(hide_password=False))
+    force(database)
+    assert run("play", story("route"))[:2] == (0, ["Played 1 without a surprise."])
+    before = len(all_rows(database)["event"])
+    assert run("play", story("route")).code == 0
+    assert len(all_rows(database)["event"]) == before
+    assert run("verify").code == 0
+
+
+def test_a_story_that_cannot_be_read_is_named_with_its_line(run: Run, live: Database, tmp_path: Path) -> None:
+    path = tmp_path / "story.yaml"
+    path.write_text("title: A story\nstarts: 2026-03-02\nevents:\n  - {day: 0, by: ana, do: fly}\n", encoding="utf-8")
+    before = all_rows(live)["event"]
+    ran = run("play", path)
+    assert (ran.code, ran.out) == (1, [])
+    assert ran.err[0].startswith(f"complaints: {path}:4: ")
+    print(ran.err)
+    assert all_rows(live)["event"] == before
+
+
+def test_nobody_acts_as_somebody_unknown(run: Run, live: Database, tmp_path: Path) -> None:
+    assert live
+    ran = run(
+        "compliance",
+        "--from",
+        "2026-01-01",
+        "--to",
+        "2026-03-31",
+        "--format",
+        "csv",
+        *("--out", tmp_path / "o"),
+        *("--as", "who"),
+    )
+    assert (ran.code, ran.err) == (1, ["complaints: there is no active account called who"])
+    assert not (tmp_path / "o").exists()
+
+
+def test_a_pack_that_was_not_released_is_not_written(run: Run, live: Database, tmp_path: Path) -> None:
+    assert live
+    ran = run("pack", "--month", "2026-03", "--out", tmp_path / "pack.pdf")
+    assert (ran.code, len(ran.err), (tmp_path / "pack.pdf").exists()) == (1, 1, False)
+
+
+@pytest.mark.parametrize("day", ["2026-13-01", "2026-02-30", "yesterday"])
+def test_a_day_that_is_none_is_named(run: Run, day: str) -> None:
+    ran = run("compliance", "--from", day, "--to", "2026-03-31", "--format", "csv", "--out", "o")
+    assert ran.code == 2
+    assert any(day in line for line in ran.err)
+
+
+def test_a_database_that_was_never_migrated_is_one_plain_line(run: Run, tmp_path: Path) -> None:
+    ran = run("verify", "--database", f"sqlite:///{tmp_path / 'empty.db'}")
+    assert (ran.code, ran.out, len(ran.err)) == (1, [], 1)
+    assert ran.err[0].startswith("complaints: the database cannot be used")
+
+
+def test_migrate_makes_a_database_that_verifies(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'new.db'}")
+    assert run("migrate")[:2] == (0, ["The database has the newest schema."])
+    assert run("migrate").code == 0
+    assert run("verify").code == 0
+
+
+def test_without_a_key_nothing_secret_is_read(run: Run, live: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert live
+    monkeypatch.delenv("COMPLAINTS_KEYS")
+    ran = run("recompute")
+    assert (ran.code, ran.err) == (1, ["complaints: there is no key: set COMPLAINTS_KEY_FILE or COMPLAINTS_KEYS"])
