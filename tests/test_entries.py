@@ -51,7 +51,7 @@ def _answer(field: Any) -> Any:
     return {date: "2026-02-28", datetime: "2026-02-28T09:30", bool: "yes", int: "7"}.get(field.kind, "Some words.")
 
 
-BLANKS = ("", "   ", None, [], {}, {"day": "", "month": " ", "year": ""})
+BLANKS: tuple[Any, ...] = ("", "   ", None, [], {}, {"day": "", "month": " ", "year": ""})
 
 
 @pytest.mark.parametrize("kind", ENTRIES.values(), ids=ENTRIES)

@@ -134,7 +134,7 @@ def take_step(
     event_id = _write(session, asked, row, moved, event)
     postings.keep(session, place.columns, event_id, fresh)
     _follow(session, asked, loaded, moved, event, event_id)
-    _log(session, asked, {**event, "id": event_id}, fresh)
+    _log(session, asked, {**event, "id": event_id, "workflow": row.workflow, "about": row.about}, fresh)
     return Taken(event_id, trigger, tuple(event["flags"].split()), replace(place, about=None))
 
 
@@ -250,7 +250,9 @@ def start_process(session: Session, place: Place, workflow: str, about: PersonRe
 
 
 def _log(session: Session, asked: _Asked, event: dict[str, Any], fresh: Sequence[Posting]) -> None:
+    """Last: the event with its process, its entry, and the people that it brought to the case."""
     stated = {"event_id": event["id"], **to_row(asked.entry)}
+    people = [{**asked.place.columns, **postings.columns(posting)} for posting in fresh]
     record = log.Record(
         kind=LogKind.STEP,
         at=asked.at,
@@ -258,6 +260,6 @@ def _log(session: Session, asked: _Asked, event: dict[str, Any], fresh: Sequence
         account_id=asked.by.account_id,
         case_id=asked.place.case_id,
         event_id=event["id"],
-        digest=log.digest(asked.submission, [event, stated, *map(postings.columns, fresh)]),
+        digest=log.digest(asked.submission, [event, stated, *people]),
     )
     log.append(session, [record])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import bindparam, func, select
 from sqlmodel import Session
@@ -25,15 +25,19 @@ from workflows.casefile import Fact
 from workflows.model import Actor, Bar, Entry, PersonRef
 from workflows.registry import STEPS, WORKFLOWS
 
+T = TypeVar("T")
+R = TypeVar("R")
 PERSON, EXCLUSION, ALLOCATION, DEADLINE, MEETING, CASE_FILE = (
     metadata.tables[name] for name in ("person", "exclusion", "allocation", "deadline", "meeting", "case_file")
 )
-EVENTS = select(EVENT).where(EVENT.c.id.in_(bindparam("ids", expanding=True)))
+EVENTS = select(EVENT, PROCESS.c.workflow, PROCESS.c.about).join(PROCESS, PROCESS.c.id == EVENT.c.process_id)
+EVENTS = EVENTS.where(EVENT.c.id.in_(bindparam("ids", expanding=True)))
 ENTRIES = {
     trigger: select(table).where(table.c.event_id.in_(bindparam("ids", expanding=True)))
     for trigger, table in TABLES.items()
 }
-RELIED_ON = select(POSTING).where(POSTING.c.event_id.in_(bindparam("ids", expanding=True))).order_by(POSTING.c.id)
+RELIED_ON = select(*(POSTING.c[name] for name in ("event_id", "case_id", "meeting_id", *POSTING_FIELDS)))
+RELIED_ON = RELIED_ON.where(POSTING.c.event_id.in_(bindparam("ids", expanding=True))).order_by(POSTING.c.id)
 STATUSES = select(PROCESS.c.id, PROCESS.c.status, PROCESS.c.version)
 
 
@@ -59,7 +63,10 @@ def verify(
     """Check everything, in one read of one moment. `outside` are heads of the chain that were kept elsewhere."""
     with database.transaction(SYSTEM, write=False) as session:
         chain = log.verify_chain(
-            session, outside=outside, changed=lambda digests: _changed(session, digests), progress=progress
+            session,
+            outside=outside,
+            changed=lambda digests: _by_halves(session, digests, _changed, _itself),
+            progress=progress,
         )
         problems = [f"log entry {b.sequence}: {b.problem}" for b in chain.breaks]
         events = session.execute(select(func.count()).select_from(EVENT)).scalar_one()
@@ -67,10 +74,35 @@ def verify(
             problems.append(f"{unlogged} events stand in no log entry")
         cases = 0
         for ids in batches_of_cases(session):
-            problems += _cases(session, ids)
+            problems += _by_halves(
+                session, ids, _cases, lambda case_id: f"case row {case_id}: something cannot be read"
+            )
             cases += len(ids)
         problems += _meetings(session)
     return Verified(chain.entries, events, cases, chain.head, tuple(problems))
+
+
+def _by_halves(
+    session: Session,
+    items: Sequence[T],
+    check: Callable[[Session, Sequence[T]], Iterable[R]],
+    unreadable: Callable[[T], R],
+) -> list[R]:
+    """Check some at once; where a stored value cannot be read at all, find the item that it belongs to."""
+    try:
+        return list(check(session, items))
+    except (LookupError, TypeError, ValueError):
+        if len(items) == 1:
+            return [unreadable(items[0])]
+    middle = len(items) // 2
+    halves = (items[:middle], items[middle:])
+    return [found for half in halves for found in _by_halves(session, half, check, unreadable)]
+
+
+def _itself(digest: tuple[int | None, str]) -> int:
+    event_id, _ = digest
+    assert event_id is not None
+    return event_id
 
 
 def _changed(session: Session, digests: Sequence[tuple[int | None, str]]) -> list[int]:
@@ -80,7 +112,8 @@ def _changed(session: Session, digests: Sequence[tuple[int | None, str]]) -> lis
     entries = _entries(session, events.values())
     people: dict[int, list[dict[str, Any]]] = {}
     for row in session.execute(RELIED_ON, {"ids": list(logged)}):
-        people.setdefault(row.event_id, []).append({name: row._mapping[name] for name in POSTING_FIELDS})
+        values = dict(row._mapping)
+        people.setdefault(values.pop("event_id"), []).append(values)
     return [
         event_id
         for event_id, digest in logged.items()

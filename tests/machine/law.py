@@ -51,19 +51,17 @@ _WHO = (
 WHO = {trigger: roles for roles, triggers in _WHO for trigger in triggers.split()}
 """Who may do each thing at all (law 9; settlement 7; ppda 3)."""
 
-HAPPENED = {"report-matter", "add-party", "add-allegation", "report-connection", "log-contact", "send-referral"} | {
-    "record-determination",
-    "record-arrest",
-    "record-criminal-investigation",
-    "record-meeting",
+HAPPENED = {
+    *("report-matter", "add-party", "add-allegation", "report-connection", "log-contact", "send-referral"),
+    *("record-determination", "record-arrest", "record-criminal-investigation", "record-meeting"),
 }
 """What has happened is recorded, whatever is missing."""
 
 MAY_BE_URGENT = {"record-matter", "decide-to-refer", "restrict-duties"}
 BEFORE_DECLARING = {"declare-interests", "allocate-case"}
 MEETINGS = {"plan-meeting", "prepare-pack", "release-pack", "record-meeting"}
-WAIT_FOR_IOPC = {"handle-outside-schedule-3", "start-investigation", "submit-report", "decide-outcome"} | {
-    "confirm-outcomes",
+WAIT_FOR_IOPC = {
+    *("handle-outside-schedule-3", "start-investigation", "submit-report", "decide-outcome", "confirm-outcomes"),
     "close-case",
 }
 """Handling, the report, outcomes and closure wait until the IOPC has decided (settlement 3)."""
@@ -89,7 +87,6 @@ def wrongs(past: Past, deed: Deed) -> list[str]:
 
 
 def closes_inside(past: Past, deed: Deed) -> bool:
-    """Whether it closes a case that was recorded."""
     return deed.trigger == "close-case" and not outside(past)
 
 
@@ -139,7 +136,7 @@ def nothing_runs_ahead_of_the_iopc(past: Past, deed: Deed) -> Iterator[str]:
 
 @rule
 def handling_goes_in_order(past: Past, deed: Deed) -> Iterator[str]:
-    first = {
+    earlier = {
         "record-matter": ("report-matter",),
         "start-investigation": ("record-matter", "add-allegation"),
         "appoint-investigator": ("start-investigation", "decide-independence"),
@@ -151,7 +148,7 @@ def handling_goes_in_order(past: Past, deed: Deed) -> Iterator[str]:
         "review-suspension": ("suspend-officer",),
         "release-pack": ("prepare-pack",),
     }
-    for needed in first.get(deed.trigger, ()):
+    for needed in earlier.get(deed.trigger, ()):
         if not past.done(needed):
             yield f"{needed} had not been done"
     if deed.trigger in OUTCOMES and not reported(past):
@@ -275,10 +272,8 @@ def only_safe_ways(past: Past, deed: Deed) -> Iterator[str]:
 
 @rule
 def only_her_own_officer(past: Past, deed: Deed) -> Iterator[str]:
-    appointed = past.last("appoint-oversight-officer")
-    if deed.trigger in ("agree-contact", "send-update", "tell-outcome", "make-closing-contact") and (
-        appointed is None or appointed.entry["officer"] != deed.by
-    ):
+    officers = {d.entry["officer"] for d in past.all("appoint-oversight-officer")[-1:]}
+    if WHO[deed.trigger] == {OVERSIGHT} and deed.by not in officers:
         yield "they are not the senior oversight officer of the case"
 
 

@@ -12,7 +12,7 @@ from tests.machine.conftest import TIMES, Walks
 from workflows.registry import STEPS
 
 SEEDS = st.integers(0, 2**30)
-WALKS = settings(max_examples=8 * TIMES, deadline=None, derandomize=TIMES == 1, database=None)
+WALKS = settings(max_examples=6 * TIMES, deadline=None, derandomize=TIMES == 1, database=None)
 STEPS_OF_A_WALK = 70
 
 INSIDE = (
@@ -51,7 +51,7 @@ def test_nothing_unlawful_can_be_done(sqlite_walks: Walks, seed: int) -> None:
 
 @pytest.mark.postgresql
 @given(seed=SEEDS)
-@settings(WALKS, max_examples=2 * TIMES)
+@settings(WALKS, max_examples=TIMES)
 def test_nor_on_postgresql(postgresql_walks: Walks, seed: int) -> None:
     with postgresql_walks(seed) as walk:
         walk.run(STEPS_OF_A_WALK)
@@ -73,7 +73,7 @@ def test_the_oracle_reads_none_of_the_rules() -> None:
     """It would agree with any mistake in a table that it read."""
     imported: set[str] = set()
     for module in (history, law):
-        for node in ast.walk(ast.parse(Path(module.__file__).read_text(encoding="utf-8"))):
+        for node in ast.walk(ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom):
                 imported.add(node.module or "")
             elif isinstance(node, ast.Import):

@@ -102,7 +102,7 @@ def _everything_urgent(patch: Patch) -> None:
 
 
 def _knowing_excludes_nobody(patch: Patch) -> None:
-    apply = access.apply_access
+    apply: Callable[..., None] = access.apply_access
     patch.setattr(progress, "apply_access", lambda *given: apply(*given[:-1], None))
 
 

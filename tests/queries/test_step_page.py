@@ -3,6 +3,7 @@
 import pytest
 
 from complaints.errors import NotFound
+from complaints.facts.load import facts_of
 from complaints.queries.step_page import Asked, Option, StepPage, decision_on, step_page
 from complaints.queries.tasks import TaskState
 from complaints.queries.visible import find_case
@@ -114,5 +115,5 @@ def test_a_decision_is_judged_with_its_answers_before_it_is_confirmed(scene: Sce
     with scene.site.database.transaction(lee.person_id, write=False) as session:
         case = find_case(session, scene.reference, lee)
         with pytest.raises(Refused) as refused:
-            decision_on(session, case, lee, now, Asked("decide-independence"), entry, None)
+            decision_on(facts_of(session, [case])[case], lee, now, Asked("decide-independence"), entry, None)
     assert refused.value.missing == ("IND-3", "IND-4")

@@ -40,7 +40,7 @@ def test_a_wrong_name_or_password_opens_nothing(database: Database, account: int
     assert (signed_in.account_id, signed_in.person, signed_in.roles) == (
         account,
         PersonRef("K7Q2-M4XD-9TBC"),
-        {Role.INTAKE, Role.HEAD_OF_PSD},
+        frozenset({Role.INTAKE, Role.HEAD_OF_PSD}),
     )
 
 

@@ -1,13 +1,21 @@
 """The record is whole, and whoever changes it behind our back is found: by the chain, or by working it out again."""
 
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
-from complaints.database import SYSTEM
+from complaints.database import SYSTEM, Database
 from complaints.rotation import rotate_keys
 from complaints.services import log
 from complaints.services.verify import verify
+from tests.conftest import KEYS
 from tests.machine.rows import attack
+from tests.machine.town import Town, settle
 from tests.services.route import Route
+from tests.support.postgres import APP, Cluster
 
 LAST = "(SELECT max(sequence) FROM log_entry)"
 EVENT = "(SELECT max(id) FROM event WHERE trigger = 'log-contact')"
@@ -24,6 +32,14 @@ TAMPERING = {
         f"DELETE FROM event WHERE id = {EVENT}",
     ),
     "a person's manager forgotten": ("UPDATE posting SET manager = NULL WHERE manager IS NOT NULL",),
+    "a person taken off the case": ("UPDATE posting SET case_id = NULL WHERE rank = 'sergeant'",),
+    "a process about somebody else": (
+        "UPDATE process SET about = (SELECT max(reference) FROM person) WHERE workflow = 'oversight'",
+    ),
+    "a word that no rule knows": ("UPDATE entry_log_contact SET channel = 'pigeon'",),
+    "a step that no rule knows": (f"UPDATE event SET trigger = 'fly' WHERE id = {EVENT}",),
+    "a status that no rule knows": (f"UPDATE event SET dest = 'flown' WHERE id = {EVENT}",),
+    "a role that nobody has": ("UPDATE allocation SET role = 'king'",),
     "a posting deleted": ("DELETE FROM posting WHERE rank = 'sergeant'",),
     "an exclusion deleted": ("DELETE FROM exclusion WHERE reason = 'subject'",),
     "an exclusion ended": ("UPDATE exclusion SET until = since WHERE reason = 'victim'",),
@@ -41,10 +57,38 @@ TAMPERING = {
 }
 
 
-@pytest.fixture
-def carried(route: Route) -> Route:
-    """A case in which something has been said."""
-    return route.until("log-contact")
+@pytest.fixture(scope="session")
+def sqlite_carried(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Route]:
+    """A file with a case in which something has been said."""
+    path = shutil.copy(sqlite_template, tmp_path_factory.mktemp("carried") / "carried.db")
+    return str(path), _carry(f"sqlite:///{path}")
+
+
+@pytest.fixture(scope="session")
+def postgresql_carried(cluster: Cluster, postgresql_template: str) -> tuple[str, Route]:
+    name = cluster.create_database(postgresql_template)
+    return name, _carry(cluster.url(APP, name))
+
+
+def _carry(url: str) -> Route:
+    database = Database(url, KEYS)
+    route = Route(settle(database)).until("log-contact")
+    database.dispose()
+    return route
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def carried(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Route]:
+    """The same case in a copy of its own."""
+    template, route = request.getfixturevalue(f"{request.param}_carried")
+    if request.param == "sqlite":
+        url = f"sqlite:///{shutil.copy(template, tmp_path / 'copy.db')}"
+    else:
+        cluster: Cluster = request.getfixturevalue("cluster")
+        url = cluster.url(APP, cluster.create_database(template))
+    database = Database(url, KEYS)
+    yield replace(route, town=Town(database, route.town.people))
+    database.dispose()
 
 
 def test_what_nobody_touched_is_whole(carried: Route) -> None:
