@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Error
 from pytest_socket import SocketConnectBlockedError
 from sqlalchemy import func, select, text
 
-from complaints.database import Database
+from complaints.database import SYSTEM, Database
 from complaints.models.people import SignInAttempt
 from tests.support.browser import axe, serve
 from tests.support.postgres import APP, postgres
@@ -55,7 +55,7 @@ def test_a_durable_server_is_as_durable_as_we_ask() -> None:
 
 
 def test_statements_are_counted_but_not_what_surrounds_them(database: Database) -> None:
-    with count_statements(database.engine) as sent, database.transaction() as session:
+    with count_statements(database.engine) as sent, database.transaction(SYSTEM) as session:
         session.execute(text("SELECT 1"))
         session.execute(text("SELECT 2"))
     assert sent.statements[-2:] == ["SELECT 1", "SELECT 2"]

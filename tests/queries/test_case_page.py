@@ -55,23 +55,9 @@ def test_a_witness_is_named_before_declaring_and_who_reported_is_not(scene: Scen
     assert [p.name for p in stub.people] == ["Dee", "Vic", "Wyn Witness"]
 
 
-def test_what_may_be_done_is_the_engines_answer_with_all_that_is_missing(scene: Scene) -> None:
-    scene.play(until="record-matter")
-    tasks = {t.trigger: t for t in group(page(scene, "lee"), "Handling under Schedule 3").mine}
-    assert {trigger: task.state for trigger, task in tasks.items()} == {
-        "add-party": TaskState.NOW,
-        "add-allegation": TaskState.NOW,
-        "allocate-case": TaskState.NOW,
-        "start-investigation": TaskState.NOW,
-    }
-    scene.do("lee", "start-investigation", reasons="It is serious.")
-    waiting = next(
-        t for t in group(page(scene, "lee"), "Handling under Schedule 3").mine if t.trigger == "confirm-outcomes"
-    )
-    about = scene.people["dee"].person
-    case = f"/cases/{scene.reference}/steps"
-    assert waiting.href == ""
-    assert [(r.text, r.cite, r.href, r.whose) for r in waiting.reasons] == [
+def missing_before_outcomes(case: str, about: str) -> list[tuple[str, str, str, str]]:
+    """Text, source, address and whose it is, of all that is missing once an investigation has been decided."""
+    return [
         (
             "The investigator has not reported",
             "PRA 2002 Sch 3 para 24",
@@ -99,6 +85,25 @@ def test_what_may_be_done_is_the_engines_answer_with_all_that_is_missing(scene: 
             "",
         ),
     ]
+
+
+def test_what_may_be_done_is_the_engines_answer_with_all_that_is_missing(scene: Scene) -> None:
+    scene.play(until="record-matter")
+    tasks = {t.trigger: t for t in group(page(scene, "lee"), "Handling under Schedule 3").mine}
+    assert {trigger: task.state for trigger, task in tasks.items()} == {
+        "add-party": TaskState.NOW,
+        "add-allegation": TaskState.NOW,
+        "allocate-case": TaskState.NOW,
+        "start-investigation": TaskState.NOW,
+    }
+    scene.do("lee", "start-investigation", reasons="It is serious.")
+    waiting = next(
+        t for t in group(page(scene, "lee"), "Handling under Schedule 3").mine if t.trigger == "confirm-outcomes"
+    )
+    about = scene.people["dee"].person
+    case = f"/cases/{scene.reference}/steps"
+    assert waiting.href == ""
+    assert [(r.text, r.cite, r.href, r.whose) for r in waiting.reasons] == missing_before_outcomes(case, about)
     assert waiting.reasons[0].caveat == "Only a part, or a reliable note, was read; the rest is inferred."
 
 
