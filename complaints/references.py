@@ -4,8 +4,8 @@ import secrets
 from collections.abc import Callable
 from hashlib import sha256
 
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""No 0 and O, 1, I and L, or U: nothing that is misheard or misread, and no words."""
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXY"
+"""No 0 and O, 1, I and L, U, or 2's twin Z: nothing that is misread. 29 is a prime, so every weight checks."""
 
 Random = Callable[[str], bytes]
 """At least 16 random bytes for a named thing. In stories and tests they come from (seed, name)."""

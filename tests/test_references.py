@@ -1,6 +1,5 @@
 """References: random, readable aloud, and a slip of the pen shows."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,14 +20,10 @@ def test_real_ones_differ_and_are_well_formed() -> None:
 
 
 def test_nothing_in_them_is_misread() -> None:
-    assert set("01OILU") & set(ALPHABET) == set()
-    assert len(set(ALPHABET)) == len(ALPHABET) == 30
+    assert set("01OILUZ") & set(ALPHABET) == set()
+    assert len(set(ALPHABET)) == len(ALPHABET) == 29
 
 
-WEAK = "the check character counts by 30, which shares factors with its weights; by a prime it would hold"
-
-
-@pytest.mark.xfail(reason=WEAK)
 @given(seed=st.text(), place=st.integers(0, 11), other=st.sampled_from(ALPHABET))
 def test_one_wrong_character_shows(seed: str, place: int, other: str) -> None:
     plain = reference(seeded(repr(seed)), "case").replace("-", "")
@@ -36,7 +31,6 @@ def test_one_wrong_character_shows(seed: str, place: int, other: str) -> None:
     assert is_well_formed(wrong) == (wrong == plain)
 
 
-@pytest.mark.xfail(reason=WEAK)
 @given(seed=st.text(), place=st.integers(0, 10))
 def test_two_swapped_neighbours_show(seed: str, place: int) -> None:
     plain = reference(seeded(repr(seed)), "case").replace("-", "")

@@ -2,12 +2,17 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from complaints.models.types import APPEND_ONLY, JSONVariant, UTCDateTime, text_enum
 from workflows.casefile import Service
 from workflows.model import Bar, Role
+
+
+def _one(name: str, *columns: str, where: str) -> Index:
+    """A unique index over some of the rows, on both databases."""
+    return Index(name, *columns, unique=True, sqlite_where=text(where), postgresql_where=text(where))
 
 
 class CaseFileRow(SQLModel, table=True):
@@ -37,7 +42,12 @@ class Process(SQLModel, table=True):
     """
 
     __tablename__ = "process"
-    __table_args__ = (UniqueConstraint("case_id", "meeting_id", "workflow", "about"),)
+    # One process of a workflow for each case, meeting or person. NULL equals nothing, so each has an index of its own.
+    __table_args__ = (
+        _one("uq_process_case", "case_id", "workflow", where="about IS NULL"),
+        _one("uq_process_about", "case_id", "workflow", "about", where="about IS NOT NULL"),
+        _one("uq_process_meeting", "meeting_id", "workflow", where="meeting_id IS NOT NULL"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     case_id: int | None = Field(default=None, foreign_key="case_file.id", index=True)

@@ -122,13 +122,31 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_process_case_id")),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_process_meeting_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_process")),
-        sa.UniqueConstraint(
-            "case_id", "meeting_id", "workflow", "about", name=op.f("uq_process_case_id_meeting_id_workflow_about")
-        ),
     )
     with op.batch_alter_table("process", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_process_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_process_meeting_id"), ["meeting_id"], unique=False)
+        batch_op.create_index(
+            "uq_process_about",
+            ["case_id", "workflow", "about"],
+            unique=True,
+            sqlite_where=sa.text("about IS NOT NULL"),
+            postgresql_where=sa.text("about IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "uq_process_case",
+            ["case_id", "workflow"],
+            unique=True,
+            sqlite_where=sa.text("about IS NULL"),
+            postgresql_where=sa.text("about IS NULL"),
+        )
+        batch_op.create_index(
+            "uq_process_meeting",
+            ["meeting_id", "workflow"],
+            unique=True,
+            sqlite_where=sa.text("meeting_id IS NOT NULL"),
+            postgresql_where=sa.text("meeting_id IS NOT NULL"),
+        )
 
     op.create_table(
         "report_run",
@@ -851,6 +869,17 @@ def downgrade() -> None:
     op.drop_table("deadline")
     op.drop_table("report_run")
     with op.batch_alter_table("process", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_process_meeting",
+            sqlite_where=sa.text("meeting_id IS NOT NULL"),
+            postgresql_where=sa.text("meeting_id IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "uq_process_case", sqlite_where=sa.text("about IS NULL"), postgresql_where=sa.text("about IS NULL")
+        )
+        batch_op.drop_index(
+            "uq_process_about", sqlite_where=sa.text("about IS NOT NULL"), postgresql_where=sa.text("about IS NOT NULL")
+        )
         batch_op.drop_index(batch_op.f("ix_process_meeting_id"))
         batch_op.drop_index(batch_op.f("ix_process_case_id"))
 
