@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -27,7 +27,7 @@ from complaints.secrets import KeyProblem
 from complaints.services import log
 from complaints.services.accounts import account_named
 from complaints.settings import Settings
-from workflows.calendar import first_moment_after
+from workflows.calendar import at_london, first_moment_after
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -171,6 +171,24 @@ def verify(
     typer.echo(f"Head {found.head.sequence}:{found.head.hash}")
     if found.problems:
         raise CannotDo(f"{len(found.problems)} problems found")
+
+
+@app.command()
+def concerns(
+    since: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="From this day on.")],
+    database: Url = None,
+) -> None:
+    """Read what came in through the safety form, for whoever is on duty. Who sent it is not kept with it.
+
+    Example: `complaints concerns --since 2026-03-01`
+    """
+    from complaints.services.safety import read_concerns
+
+    with opened(database, "concerns") as house, house.transaction(SYSTEM, write=False) as session:
+        found = read_concerns(session, since=at_london(since.date(), time()))
+    for at, concern in found:
+        typer.echo(f"{at:%Y-%m-%d %H:%M} UTC: {concern}")
+    typer.echo(f"{len(found)} concerns.")
 
 
 @app.command("rotate-keys")

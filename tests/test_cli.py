@@ -1,6 +1,7 @@
 """The command line: what each command prints, leaves and exits with; a problem is one plain line."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,7 +10,9 @@ from typer.main import get_command
 
 from complaints.cli import app, main
 from complaints.database import SYSTEM, Database
+from complaints.models.people import SYSTEM_ACTOR
 from complaints.services import log
+from complaints.services.safety import record_concern
 from tests.builders import case_at, force, story
 from tests.conftest import KEYS
 from tests.machine.rows import all_rows, attack
@@ -179,3 +182,16 @@ def test_without_a_key_nothing_secret_is_read(run: Run, live: Database, monkeypa
     monkeypatch.delenv("COMPLAINTS_KEYS")
     ran = run("verify")
     assert (ran.code, ran.err) == (1, ["complaints: there is no key: set COMPLAINTS_KEY_FILE or COMPLAINTS_KEYS"])
+
+
+def test_safety_concerns_are_read_from_a_day_on_without_who_sent_them(run: Run, live: Database) -> None:
+    moments = {
+        "Before.": datetime(2026, 3, 1, 23, 59, tzinfo=UTC),
+        "He has her keys.": datetime(2026, 3, 2, tzinfo=UTC),
+    }
+    with live.transaction(SYSTEM) as session:
+        for number, (concern, at) in enumerate(moments.items()):
+            assert record_concern(session, concern, by=SYSTEM_ACTOR, at=at, submission=f"{number:032}")
+    ran = run("concerns", "--since", "2026-03-02")
+    assert (ran.code, ran.err) == (0, [])
+    assert ran.out == ["2026-03-02 00:00 UTC: He has her keys.", "1 concerns."]

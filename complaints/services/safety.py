@@ -16,6 +16,7 @@ WITHIN = timedelta(hours=1)
 
 CONCERN, LOG = metadata.tables["safety_concern"], metadata.tables["log_entry"]
 SENT_BEFORE = select(func.count()).select_from(CONCERN).where(CONCERN.c.submission == bindparam("submission"))
+READ = select(CONCERN.c.at, CONCERN.c.concern).where(CONCERN.c.at >= bindparam("since")).order_by(CONCERN.c.at)
 RECENT = (
     select(func.count())
     .select_from(LOG)
@@ -42,3 +43,8 @@ def record_concern(session: Session, concern: str, *, by: SignedIn, at: datetime
     record = log.Record(kind=LogKind.SAFETY_CONCERN, at=at, what="sent", account_id=by.account_id)
     log.append(session, [record])
     return True
+
+
+def read_concerns(session: Session, *, since: datetime) -> list[tuple[datetime, str]]:
+    """What has come in since a moment (UTC), oldest first, for whoever is on duty. Nobody knows who sent it."""
+    return [(row.at, row.concern) for row in session.execute(READ, {"since": since})]
