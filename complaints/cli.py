@@ -28,6 +28,7 @@ from complaints.services import log
 from complaints.services.accounts import account_named
 from complaints.settings import Settings
 from workflows.calendar import at_london, first_moment_after
+from workflows.words import plural
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -188,7 +189,7 @@ def concerns(
         found = read_concerns(session, since=at_london(since.date(), time()))
     for at, concern in found:
         typer.echo(f"{at:%Y-%m-%d %H:%M} UTC: {concern}")
-    typer.echo(f"{len(found)} concerns.")
+    typer.echo(f"{plural(len(found), 'concern')}.")
 
 
 @app.command("rotate-keys")

@@ -194,4 +194,4 @@ def test_safety_concerns_are_read_from_a_day_on_without_who_sent_them(run: Run, 
             assert record_concern(session, concern, by=SYSTEM_ACTOR, at=at, submission=f"{number:032}")
     ran = run("concerns", "--since", "2026-03-02")
     assert (ran.code, ran.err) == (0, [])
-    assert ran.out == ["2026-03-02 00:00 UTC: He has her keys.", "1 concerns."]
+    assert ran.out == ["2026-03-02 00:00 UTC: He has her keys.", "1 concern."]
