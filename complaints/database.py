@@ -25,6 +25,7 @@ SQLITE_SETTINGS = {
     "busy_timeout": 5000,
     "recursive_triggers": 1,  # without it INSERT OR REPLACE walks round the triggers that forbid deletion
 }
+WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "DROP", "ALTER")
 SQLITE_SPEED = {"mmap_size": 268_435_456, "cache_size": -20_000}
 
 DURABLE = text(
@@ -139,6 +140,7 @@ def open_engine(url: str) -> Engine:
     engine = create_engine(url, hide_parameters=True)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "before_cursor_execute", _refuse_to_write)
     return engine
 
 
@@ -155,12 +157,20 @@ def _begin_sqlite(connection: Connection) -> None:
     """
     write = connection.get_execution_options().get("write", False)
     driver: Any = connection.connection.driver_connection
-    driver.execute(f"PRAGMA query_only = {0 if write else 1}")
     begin = "BEGIN IMMEDIATE" if write else "BEGIN"
     try:
         driver.execute(begin)
     except sqlite3.OperationalError as error:
         raise OperationalError(begin, None, error) from error
+
+
+def _refuse_to_write(connection: Connection, _cursor: Any, sql: str, *_rest: Any) -> None:
+    """A reading transaction changes nothing. `PRAGMA query_only` would say it too, but it makes SQLite prepare every
+    statement anew, which costs more than the statements.
+    """
+    if sql.startswith(WRITES) and not connection.get_execution_options().get("write", False):
+        refused = sqlite3.OperationalError("attempt to write in a reading transaction")
+        raise OperationalError(sql, None, refused)
 
 
 def _sqlite_weaknesses(connection: Connection) -> list[str]:
