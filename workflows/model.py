@@ -158,7 +158,7 @@ class Urgency:
 
 
 class Bar(Choice):
-    """Why a person may know nothing of a case (DESIGN section 4; settlement 4)."""
+    """Why a person may know nothing of a case (settlement 4)."""
 
     SUBJECT = "subject", "Subject of the case"
     VICTIM = "victim", "Victim in the case"

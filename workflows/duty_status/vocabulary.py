@@ -21,7 +21,7 @@ class ArrestedFor(Choice):
 
 
 class Restriction(Choice):
-    """What a subject on restricted duties may not do (law 4.6; ppda.md section 6)."""
+    """What a subject on restricted duties may not do (law 4.6; ppda 6)."""
 
     POSTING = "posting", "Works away from the victim and from vulnerable people"
     SYSTEMS = "systems", "No access to crime, intelligence or case systems"

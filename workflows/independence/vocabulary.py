@@ -11,7 +11,7 @@ class IndependenceStatus(Status):
 
 
 class Connection(Choice):
-    """How a person may be connected with somebody in a case (ppda.md section 6)."""
+    """How a person may be connected with somebody in a case (ppda 6)."""
 
     NONE = "none", "No connection"
     FAMILY = "family", "Family"
