@@ -29,6 +29,7 @@ def environment(asset: Callable[[str], str]) -> Environment:
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     jinja.globals["asset"] = asset
     jinja.filters.update(day=day, weekday=weekday, moment=moment, clock_time=clock_time)

@@ -32,6 +32,9 @@ PERSON, ALLOCATION, EXCLUSION, DEADLINE = (
 CHIPS = 3
 """How many of the most pressing clocks stand beside the reference."""
 
+LATEST = 8
+"""How many events stand on the case page; all of them have a page of their own."""
+
 TO_DECLARE_AGAINST = (Part.SUBJECT, Part.VICTIM, Part.WITNESS)
 """Whom somebody must know of to declare; who reported is not theirs to know yet."""
 
@@ -105,7 +108,10 @@ class Stub:
 
 @dataclass(frozen=True)
 class CasePage:
-    """One case. `chips` are the most pressing clocks; `clocks` all that run, `stopped` those met or ended."""
+    """One case. `chips` are the most pressing clocks; `clocks` all that run, `stopped` those met or ended.
+
+    `timeline` holds the latest of so many `events`.
+    """
 
     reference: str
     status: Status
@@ -118,6 +124,15 @@ class CasePage:
     contact: Contact
     clocks: tuple[Clock, ...]
     stopped: tuple[Clock, ...]
+    timeline: tuple[TimelineItem, ...]
+    events: int
+
+
+@dataclass(frozen=True)
+class CaseTimeline:
+    """Every event of one case, newest first."""
+
+    reference: str
     timeline: tuple[TimelineItem, ...]
 
 
@@ -143,8 +158,17 @@ def case_page(session: Session, case_id: int, reference: str, actor: SignedIn, n
         contact=contact_of(file, actor.person),
         clocks=running,
         stopped=tuple(clock for clock in clocks if not clock.running),
-        timeline=timeline(file, actor.actor, reference),
+        timeline=timeline(file, actor.actor, reference, LATEST),
+        events=len(file.facts),
     )
+
+
+def case_timeline(session: Session, case_id: int, reference: str, actor: SignedIn) -> CaseTimeline | None:
+    """The whole timeline of a visible case, by row id; None before `actor` has declared."""
+    file = facts_of(session, [case_id])[case_id].file
+    if actor.person not in declared(file):
+        return None
+    return CaseTimeline(reference, timeline(file, actor.actor, reference))
 
 
 def to_declare_against(file: CaseFile) -> tuple[Named, ...]:

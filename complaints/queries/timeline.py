@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from complaints.queries.addresses import step_address
 from complaints.queries.answers import Change, Labels, Stated, answers, changes, labels_of
@@ -38,9 +39,11 @@ class TimelineItem:
     correct_href: str
 
 
-def timeline(file: CaseFile, actor: Actor, reference: str) -> tuple[TimelineItem, ...]:
-    """Every event of a case for one person; those of one moment in the reverse of the order recorded."""
-    return tuple(sorted(_items(file, actor, reference), key=lambda item: item.at))[::-1]
+def timeline(file: CaseFile, actor: Actor, reference: str, latest: int | None = None) -> tuple[TimelineItem, ...]:
+    """The events of a case for one person, all or the latest, newest first; of one moment the last recorded first."""
+    told = sorted(_told(file), key=lambda each: _moment(each.fact.event))
+    labels = labels_of(file)
+    return tuple(_item(file, each, labels, actor, reference) for each in reversed(told[-(latest or 0) :]))
 
 
 def may_correct(fact: Fact[Entry], actor: Actor) -> bool:
@@ -56,23 +59,31 @@ def standing(file: CaseFile, key: str) -> Fact[Entry] | None:
     return next((fact for fact in settled(file.facts) if fact.event.key == key), None)
 
 
-def _items(file: CaseFile, actor: Actor, reference: str) -> Iterator[TimelineItem]:
-    labels = labels_of(file)
+class _Told(NamedTuple):
+    """An event, the entry that it replaced if it is a correction, and whether it was corrected itself."""
+
+    fact: Fact[Entry]
+    before: Entry | None
+    corrected: bool
+
+
+def _told(file: CaseFile) -> Iterator[_Told]:
     corrected = {fact.event.corrects for fact in file.facts}
     stands: dict[str, Entry] = {}
     for fact in file.facts:
         key = fact.event.corrects or fact.event.key
-        href = step_address(reference, fact.event.trigger, fact.event.about, key) if may_correct(fact, actor) else ""
-        yield _item(file, fact, stands.get(key), labels, key in corrected and not fact.event.corrects, href)
+        yield _Told(fact, stands.get(key), key in corrected and not fact.event.corrects)
         stands[key] = fact.entry
 
 
-def _item(
-    file: CaseFile, fact: Fact[Entry], before: Entry | None, labels: Labels, corrected: bool, href: str
-) -> TimelineItem:
-    event, step = fact.event, STEPS[fact.event.trigger]
-    by = file.name(event.by)
-    at = event.recorded_at if event.corrects else event.occurred_at
+def _moment(event: Happened) -> datetime:
+    return event.recorded_at if event.corrects else event.occurred_at
+
+
+def _item(file: CaseFile, told: _Told, labels: Labels, actor: Actor, reference: str) -> TimelineItem:
+    fact, before, event = told.fact, told.before, told.fact.event
+    step, by, at = STEPS[event.trigger], file.name(event.by), _moment(event)
+    key = event.corrects or event.key
     return TimelineItem(
         title=f"Corrected: {step.done}" if event.corrects else step.done,
         process=_process(file, event),
@@ -85,8 +96,8 @@ def _item(
         answers=() if before else answers(fact.entry, labels),
         changes=changes(before, fact.entry, labels) if before else (),
         reason=event.correction_reason or "",
-        corrected=corrected,
-        correct_href=href,
+        corrected=told.corrected,
+        correct_href=step_address(reference, event.trigger, event.about, key) if may_correct(fact, actor) else "",
     )
 
 

@@ -177,8 +177,9 @@ def _conclude(scene: Scene, lee: Walk, case: str) -> None:
 
 
 def _print(lee: Walk, case: str, path: Path) -> None:
-    """On paper the case is marked and its history is whole, without what can only be pressed."""
+    """On paper the timeline is marked and whole, without what can only be pressed."""
     lee.open(case)
+    lee.follow("events")
     lee.page.pdf(path=path, format="A4")
     printed = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True).stdout
     wanted = (case.split("/")[2], "OFFICIAL-SENSITIVE", "Matter reported", "Case closed")

@@ -54,6 +54,24 @@ def test_before_declaring_the_page_tells_no_more_than_whom_to_declare_against(sc
     assert [word for word in hidden if word in html] == []
 
 
+def test_the_whole_timeline_has_a_page_and_the_case_page_its_latest_events(scene: Scene) -> None:
+    scene.play(until="send-update")
+    with scene.site.browser("lee") as lee:
+        case, whole = (lee.get(path(scene) + more).text for more in ("", "/timeline"))
+    events = whole.count("psd-timeline__title")
+    assert last_entry(scene)[:2] == ("view", "timeline")
+    assert (case.count("psd-timeline__title"), f"All {events} events" in case) == (8, True)
+    assert [title in whole for title in ("Matter reported", "Written update sent")] == [True] * 2
+    assert [title in case for title in ("Matter reported", "Written update sent")] == [False, True]
+
+
+def test_before_declaring_the_timeline_leads_to_the_case_page(scene: Scene) -> None:
+    scene.play(until="record-matter")
+    with scene.site.browser("hed") as hed:
+        sent = hed.get(f"{path(scene)}/timeline", follow_redirects=False)
+    assert (sent.status_code, sent.headers["location"]) == (303, path(scene))
+
+
 def test_only_known_words_are_taken_from_the_address(scene: Scene) -> None:
     scene.do("ana", "declare-interests", **NO_CONNECTION)
     with scene.site.browser("ana") as ana:

@@ -24,6 +24,7 @@ AUDIENCE: dict[str, str | frozenset[Role]] = {
     "/assets/{name}": ANYBODY,
     "/": SIGNED_IN,
     "/cases/{reference}": SIGNED_IN,
+    "/cases/{reference}/timeline": SIGNED_IN,
     "/cases/{reference}/steps/{trigger}": SIGNED_IN,
     "/declared": SIGNED_IN,
     "/safety": SIGNED_IN,
@@ -104,6 +105,7 @@ def test_outsiders_learn_nothing(scene: Scene, who: str) -> None:
 
 
 def test_there_is_something_to_learn(scene: Scene) -> None:
-    pages = [scene.site.browser("sue").get(path).text for path in (f"/cases/{scene.reference}", "/oversight")]
+    paths = (f"/cases/{scene.reference}", f"/cases/{scene.reference}/timeline", "/oversight")
+    pages = [scene.site.browser("sue").get(path).text for path in paths]
     found = {canary for canary in CANARIES if any(canary in page for page in pages)}
     assert found == set(CANARIES)

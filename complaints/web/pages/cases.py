@@ -5,9 +5,10 @@ from typing import Any
 from litestar import Request, Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
+from litestar.response import Redirect
 
 from complaints.models.people import SignedIn
-from complaints.queries.case_page import Stub, case_page
+from complaints.queries.case_page import Stub, case_page, case_timeline
 from complaints.web.house import House
 from complaints.web.reading import log_view, read_case
 from complaints.web.render import render
@@ -31,6 +32,19 @@ def show_case(
     return render(request, house, actor, template, title="Case", case=view, done=asked if asked in DONE else "")
 
 
+@get("/cases/{reference:str}/timeline", sync_to_thread=True)
+def show_timeline(
+    request: AnyRequest, reference: FromPath[str], actor: NamedDependency[SignedIn], house: NamedDependency[House]
+) -> Response[str] | Redirect:
+    """Everything that has happened in a case. Before declaring, its reader is sent to the case page."""
+    view = read_case(
+        house, actor, reference, "timeline", lambda session, case: case_timeline(session, case, reference, actor)
+    )
+    if view is None:
+        return Redirect(f"/cases/{reference}", status_code=303)
+    return render(request, house, actor, "pages/timeline.html", title="Timeline of a case", case=view)
+
+
 @get("/declared", sync_to_thread=True)
 def thank(request: AnyRequest, actor: NamedDependency[SignedIn], house: NamedDependency[House]) -> Response[str]:
     """Says nothing of the case, which is not theirs to see any more."""
@@ -38,4 +52,4 @@ def thank(request: AnyRequest, actor: NamedDependency[SignedIn], house: NamedDep
     return render(request, house, actor, "pages/declared.html", title="Thank you for declaring", in_menu=False)
 
 
-ROUTES = (show_case, thank)
+ROUTES = (show_case, show_timeline, thank)
