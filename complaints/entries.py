@@ -12,7 +12,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
 from complaints.errors import Invalid
 from complaints.models.entries import FIELDS, Field, fields_of
 from workflows.calendar import at_london
-from workflows.model import Choice, Entry, PersonRef, Pick
+from workflows.model import OF_THE_CASE, Choice, Entry, PersonRef, Pick
 
 Resolve = Callable[[str], PersonRef | None]
 """Turns a collar or staff number, or a reference, into a person's reference; None for nobody."""
@@ -93,7 +93,7 @@ def _value(field: Field, raw: Any, resolve: Resolve) -> Any:
         return _moment(raw)
     if field.kind is date:
         return _day(raw)
-    if field.ask.pick is not None and field.ask.pick is not Pick.ALLEGATIONS:
+    if field.ask.pick not in (None, *OF_THE_CASE):
         return _person(field, str(raw), resolve)
     return raw
 

@@ -12,8 +12,9 @@ from complaints.entries import LONGEST, read
 from complaints.errors import Invalid
 from complaints.models.entries import fields_of
 from tests.machine.conftest import TIMES
+from workflows.allegations.entries import AddAllegation
 from workflows.duty_status.entries import RecordArrest, RestrictDuties
-from workflows.handling.entries import AddAllegation, ReportMatter
+from workflows.handling.entries import ReportMatter
 from workflows.independence.entries import DecideIndependence, DeclareInterests
 from workflows.model import Entry, PersonRef, Pick
 from workflows.oversight.entries import AgreeContact, LogContact
@@ -43,6 +44,8 @@ def answers(kind: type[Entry]) -> dict[str, Any]:
 def _answer(field: Any) -> Any:
     if field.ask.pick is Pick.ALLEGATIONS:
         return "1"
+    if field.ask.pick is Pick.EVERYBODY:
+        return "victim"
     if field.ask.pick:
         return "4471"
     if issubclass(field.kind, Enum):

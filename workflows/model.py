@@ -20,6 +20,10 @@ AllegationRef = NewType("AllegationRef", str)
 """An allegation's number within its case, as text: "1" is the first."""
 
 
+PartyRef = NewType("PartyRef", str)
+"""A party within their case: "subject", "victim" or "reporter" of the first report; "p1" is the first added."""
+
+
 class Choice(StrEnum):
     """A closed list of words: each member is stored by its value and shown by its label."""
 
@@ -108,13 +112,18 @@ class Pick(Enum):
     """Where the possible answers to a question about a person or an allegation come from."""
 
     REGISTER = "anyone on the workforce register, by collar or staff number"
-    PARTIES = "the people in the case"
+    PARTIES = "the people in the case who are on the register"
+    EVERYBODY = "everybody with a part in the case, on the register or not"
     SUBJECTS = "the subjects of the case"
     HANDLERS = "the people allocated to the case"
     INVESTIGATORS = "people who hold the investigator role"
     OVERSIGHT_OFFICERS = "people who hold the senior oversight officer role"
     STAFF = "people who hold a professional standards role"
     ALLEGATIONS = "the allegations of the case"
+
+
+OF_THE_CASE = frozenset({Pick.ALLEGATIONS, Pick.EVERYBODY})
+"""Picks whose answers are numbers within the case; all others are people's references."""
 
 
 @dataclass(frozen=True)
@@ -187,14 +196,23 @@ class Attempt:
     entry: Any = None
 
 
+@dataclass(frozen=True)
+class Suggestion:
+    """What the file points to, why, and the source. The system suggests; a person decides, and may decide otherwise."""
+
+    text: str
+    because: str
+    cite: Citation
+
+
 @dataclass(frozen=True, kw_only=True)
 class Step:
     """One thing that may be done in a workflow. `dest=None` records without moving.
 
     `done` is what the timeline says afterwards; `occurred` names the entry's field that says when it happened,
     where that is not the moment of recording. What is `personal` says something of whoever takes the step: nobody
-    else may correct it. `excludes` and `allocates` derive from the entry who may
-    know nothing of the case, and who is allocated to it, from this step on.
+    else may correct it. `suggests` reads the file and says what it points to. `excludes` and `allocates` derive
+    from the entry who may know nothing of the case, and who is allocated to it, from this step on.
     """
 
     trigger: str
@@ -211,6 +229,7 @@ class Step:
     personal: bool = False
     occurred: str | None = None
     opens: tuple[Opens, ...] = ()
+    suggests: Callable[[CaseFile], Iterable[Suggestion]] = lambda _file: ()
     excludes: Callable[[Actor, Any], Iterable[tuple[PersonRef, Bar]]] = lambda _by, _entry: ()
     readmits: Callable[[Any], Iterable[PersonRef]] = lambda _entry: ()
     allocates: Callable[[Actor, Any], Iterable[tuple[PersonRef, Role]]] = lambda _by, _entry: ()

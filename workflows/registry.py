@@ -1,5 +1,8 @@
 """Every workflow, in the order in which a case page shows them, and what follows from the list."""
 
+from workflows.allegations import lifecycle as allegations
+from workflows.allegations import requirements as allegations_rules
+from workflows.allegations.vocabulary import AllegationsStatus
 from workflows.clocks import Clock
 from workflows.duty_status import clocks as duty_clocks
 from workflows.duty_status import lifecycle as duty_status
@@ -25,6 +28,9 @@ from workflows.oversight.vocabulary import OversightStatus
 from workflows.panel import lifecycle as panel
 from workflows.panel import requirements as panel_rules
 from workflows.panel.vocabulary import PanelStatus
+from workflows.people import lifecycle as people
+from workflows.people import requirements as people_rules
+from workflows.people.vocabulary import PeopleStatus
 from workflows.referral import clocks as referral_clocks
 from workflows.referral import lifecycle as referral
 from workflows.referral import requirements as referral_rules
@@ -39,6 +45,22 @@ _ALL = (
         steps=handling.STEPS,
         requirements=handling_rules.REQUIREMENTS,
         clocks=handling_clocks.CLOCKS,
+    ),
+    Workflow(
+        "people",
+        "People in the case",
+        statuses=PeopleStatus,
+        initial=PeopleStatus.OPEN,
+        steps=people.STEPS,
+        requirements=people_rules.REQUIREMENTS,
+    ),
+    Workflow(
+        "allegations",
+        "Allegations",
+        statuses=AllegationsStatus,
+        initial=AllegationsStatus.OPEN,
+        steps=allegations.STEPS,
+        requirements=allegations_rules.REQUIREMENTS,
     ),
     Workflow(
         "referral",

@@ -1,7 +1,7 @@
 """The only loader of case files: a fixed number of prebuilt statements for any number of cases.
 
-There is one statement a workflow, which reads its events with the entries that were stated; so the number of
-statements grows with the features of the house and never with what a case holds.
+Each statement reads the events of some twenty steps with the entries that were stated; so the number of statements
+grows with the features of the house and never with what a case holds.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from complaints.facts.terms import force_terms
 from complaints.models import metadata
 from complaints.models.entries import TABLES, Field, fields_of
 from workflows.casefile import CaseFile, Fact, Happened, Posting, ProcessFact
-from workflows.model import Entry, PersonRef, Role, Status, Urgency
+from workflows.model import Entry, PersonRef, Role, Status, Step, Urgency
 from workflows.registry import ENTRIES, WORKFLOWS
 
 PROCESS, EVENT, POSTING = (metadata.tables[name] for name in ("process", "event", "posting"))
@@ -104,12 +104,12 @@ PROCESS_ID, SEQUENCE, TRIGGER, CORRECTS = (
 OWNER_AT = len(EVENT_COLUMNS)
 
 
-def _statement(workflow: str, owner: Owner) -> tuple[Select[Any], dict[str, _Slice]]:
-    """The events of a workflow with their entries, and where each trigger's stands."""
+def _statement(steps: Sequence[Step], owner: Owner) -> tuple[Select[Any], dict[str, _Slice]]:
+    """The events of some steps with their entries, and where each trigger's stands."""
     slices: dict[str, _Slice] = {}
     columns: list[Any] = [*EVENT_COLUMNS, EVENT.c[owner.value]]
     joined: Any = EVENT
-    for step in WORKFLOWS[workflow].steps:
+    for step in steps:
         table = TABLES[step.trigger]
         fields = fields_of(step.entry)
         slices[step.trigger] = _Slice(step.entry, fields, len(columns))
@@ -135,11 +135,17 @@ def _postings(owner: Owner) -> Select[Any]:
 
 POSTING_FIELDS = ("person", "name", "service", "force", "rank", "team", "manager", "trained_until", "roles")
 PROCESS_FIELDS = ("id", "workflow", "about", "status", "version", "opened_at")
-WORKFLOWS_OF = {
-    Owner.CASE: tuple(name for name in WORKFLOWS if name != "panel"),
-    Owner.MEETING: ("panel",),
+STEPS_OF = {
+    Owner.CASE: tuple(step for name, workflow in WORKFLOWS.items() if name != "panel" for step in workflow.steps),
+    Owner.MEETING: WORKFLOWS["panel"].steps,
 }
-EVENTS_OF = {owner: tuple(_statement(name, owner) for name in names) for owner, names in WORKFLOWS_OF.items()}
+AT_ONCE = 20
+"""How many entry tables one statement joins: more make wide rows, fewer make many statements."""
+
+EVENTS_OF = {
+    owner: tuple(_statement(steps[n : n + AT_ONCE], owner) for n in range(0, len(steps), AT_ONCE))
+    for owner, steps in STEPS_OF.items()
+}
 PROCESSES_OF = {
     owner: _owned(PROCESS, owner, *(PROCESS.c[name] for name in PROCESS_FIELDS)).order_by(PROCESS.c.id)
     for owner in Owner

@@ -7,9 +7,10 @@ from typing import Any
 
 from complaints.models.entries import Field, fields_of
 from complaints.resources import moment
+from workflows.allegations.facts import allegations
 from workflows.casefile import CaseFile
-from workflows.handling.facts import allegations
 from workflows.model import Choice, Entry
+from workflows.people.facts import parties
 from workflows.words import joined, written
 
 HIDDEN = "Kept encrypted"
@@ -36,8 +37,9 @@ class Change:
 
 
 def labels_of(file: CaseFile) -> dict[str, str]:
-    """The people and the allegations of a case, by reference and by number."""
+    """The people, the parties and the allegations of a case, by reference and by number."""
     labels: dict[str, str] = {posting.person: posting.name for posting in file.postings}
+    labels |= {party.ref: f"{party.name} ({party.part.label.lower()})" for party in parties(file)}
     return labels | {x.number: f"{x.number}: {x.stated.category.label}" for x in allegations(file)}
 
 

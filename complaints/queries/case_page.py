@@ -17,12 +17,13 @@ from complaints.queries.contact import Contact, contact_of
 from complaints.queries.due import due, in_words
 from complaints.queries.tasks import Task, TaskGroup, TaskState, task_groups
 from complaints.queries.timeline import TimelineItem, timeline
+from workflows.allegations.facts import allegations, is_domestic_abuse
 from workflows.calendar import london_day
 from workflows.casefile import CaseFile
-from workflows.handling.facts import allegations, is_domestic_abuse, parties
-from workflows.handling.vocabulary import Part
 from workflows.independence.facts import declared
 from workflows.model import PersonRef, Role, Status
+from workflows.people.facts import parties
+from workflows.people.vocabulary import Part
 from workflows.registry import CLOCK, STEPS
 from workflows.words import written
 

@@ -5,10 +5,11 @@ from datetime import date, datetime
 
 from complaints.queries.answers import Stated, secret_answers
 from workflows.casefile import CaseFile
-from workflows.handling.entries import AddParty, ReportMatter
-from workflows.handling.vocabulary import Part
+from workflows.handling.entries import ReportMatter
 from workflows.model import PersonRef
 from workflows.oversight.facts import contact_plan, contacts, oversight_officer, updates
+from workflows.people.entries import AddParty
+from workflows.people.vocabulary import Part
 
 
 @dataclass(frozen=True)

@@ -20,11 +20,11 @@ from complaints.queries.my_work import Undeclared
 from complaints.queries.visible import ALLOCATION, CASE_FILE, visible_cases
 from workflows.calendar import london_day
 from workflows.casefile import CaseFile
-from workflows.handling.facts import people_with
-from workflows.handling.vocabulary import Part
 from workflows.independence.facts import declared
 from workflows.model import Role
 from workflows.oversight.vocabulary import OversightStatus
+from workflows.people.facts import people_with
+from workflows.people.vocabulary import Part
 from workflows.registry import CLOCK, WORKFLOWS
 
 DEADLINE = metadata.tables["deadline"]

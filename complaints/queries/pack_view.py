@@ -8,22 +8,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
+from workflows.allegations.facts import Allegation, allegations
+from workflows.allegations.vocabulary import Category
 from workflows.calendar import london_day
 from workflows.casefile import CaseFile, Posting, Service
 from workflows.clocks import Clock, Due, deadlines
 from workflows.duty_status.entries import EndMeasures, LeaveUnrestricted, RestrictDuties
 from workflows.duty_status.vocabulary import DutyStatus, Restriction
 from workflows.handling.entries import AllocateCase, CloseCase
-from workflows.handling.facts import Allegation, Party, allegations, people_with, recorded, report, subjects
-from workflows.handling.vocabulary import (
-    Category,
-    ClosureCode,
-    HandlingStatus,
-    MatterKind,
-    Outcome,
-    Part,
-    RecordingGround,
-)
+from workflows.handling.facts import recorded, report
+from workflows.handling.vocabulary import ClosureCode, HandlingStatus, MatterKind, Outcome, RecordingGround
 from workflows.independence.facts import declared, independence
 from workflows.independence.vocabulary import Body, IndependenceStatus
 from workflows.investigation.facts import appointments
@@ -32,6 +26,8 @@ from workflows.model import Answer, Choice, PersonRef, Status
 from workflows.oversight.entries import AppointOversightOfficer
 from workflows.oversight.facts import contact_plan
 from workflows.oversight.vocabulary import OversightStatus
+from workflows.people.facts import Party, people_with, subjects
+from workflows.people.vocabulary import Part
 from workflows.referral.entries import DecideToRefer, RecordDetermination
 from workflows.referral.vocabulary import Criterion, Determination, ReferralStatus
 from workflows.registry import CLOCKS

@@ -16,14 +16,15 @@ from complaints.models.people import SYSTEM_ACTOR, SignedIn
 from complaints.queries.pack_view import SectionView, section_view
 from complaints.queries.visible import CASE_FILE, MEETING, not_excluded
 from complaints.references import reference, seeded
+from workflows.allegations.facts import is_domestic_abuse
 from workflows.calendar import at_london
 from workflows.casefile import CaseFile
-from workflows.handling.facts import is_domestic_abuse, parties
 from workflows.handling.vocabulary import HandlingStatus
 from workflows.model import PersonRef, Role
 from workflows.panel.entries import ReleasePack
 from workflows.panel.lifecycle import RELEASERS, STAFF
 from workflows.panel.vocabulary import PanelStatus
+from workflows.people.facts import parties
 
 PERSON, SECTION, RELEASE = (metadata.tables[name] for name in ("person", "pack_section", "pack_release"))
 

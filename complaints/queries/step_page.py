@@ -19,12 +19,26 @@ from complaints.queries.answers import labels_of
 from complaints.queries.case_page import HANDLERS, Named, to_declare_against
 from complaints.queries.tasks import Task, task_of
 from complaints.queries.timeline import may_correct, standing
+from workflows.allegations.facts import Allegation, allegations
 from workflows.casefile import CaseFile, Fact, ProcessFact
-from workflows.handling.facts import Allegation, allegations, parties
-from workflows.handling.vocabulary import Part
 from workflows.independence.facts import declared
 from workflows.independence.requirements import DECLARED_FIRST
-from workflows.model import PSD, Attempt, Decision, Entry, PersonRef, Pick, Refused, Role, Status, Step, Urgency
+from workflows.model import (
+    PSD,
+    Attempt,
+    Decision,
+    Entry,
+    PersonRef,
+    Pick,
+    Refused,
+    Role,
+    Status,
+    Step,
+    Suggestion,
+    Urgency,
+)
+from workflows.people.facts import parties
+from workflows.people.vocabulary import Part
 from workflows.registry import STEPS, WORKFLOW_OF, WORKFLOWS
 
 ACCOUNT, PERSON, EXCLUSION = (metadata.tables[name] for name in ("account", "person", "exclusion"))
@@ -65,7 +79,7 @@ class StepPage:
 
     `status` is the process's, for somebody who has declared. `seen` is the number of events that it has had.
     `corrected` is the entry that stands now, for a correction. `labels` name every person and allegation that
-    an answer may refer to.
+    an answer may refer to; `suggestions` say what the file points to.
     """
 
     reference: str
@@ -79,6 +93,7 @@ class StepPage:
     options: Mapping[Pick, tuple[Option, ...]]
     labels: Mapping[str, str]
     corrected: Entry | None
+    suggestions: tuple[Suggestion, ...]
 
     @property
     def back(self) -> str:
@@ -115,6 +130,7 @@ def step_page(session: Session, case_id: int, reference: str, actor: SignedIn, n
         options=options,
         labels=labels_of(file) | {o.value: o.text for found in options.values() for o in found},
         corrected=correctable(file, actor, asked).entry if asked.corrects else None,
+        suggestions=tuple(step.suggests(file)) if has_declared else (),
     )
 
 
@@ -182,6 +198,8 @@ def _options(
             found[pick] = tuple(Option(*pair) for pair in handlers.items())
         elif pick is Pick.ALLEGATIONS:
             found[pick] = tuple(Option(x.number, _allegation(x)) for x in allegations(file))
+        elif pick is Pick.EVERYBODY:
+            found[pick] = tuple(Option(p.ref, f"{p.name} ({p.part.label.lower()})") for p in parties(file))
         elif pick in PARTS_OF:
             known = (p for p in parties(file) if p.person and p.part in PARTS_OF[pick])
             found[pick] = tuple(Option(str(p.person), f"{p.name} ({p.part.label.lower()})") for p in known)

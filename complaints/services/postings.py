@@ -15,10 +15,10 @@ from complaints.models import metadata
 from complaints.models.entries import fields_of
 from complaints.models.people import SignedIn
 from workflows.casefile import Posting
-from workflows.model import Entry, PersonRef, Pick
+from workflows.model import OF_THE_CASE, Entry, PersonRef, Pick
 
 PERSON, ACCOUNT = metadata.tables["person"], metadata.tables["account"]
-PEOPLE_PICKS = frozenset(Pick) - {Pick.ALLEGATIONS}
+PEOPLE_PICKS = frozenset(Pick) - OF_THE_CASE
 
 _named = (
     select(PERSON.c.reference, PERSON.c.manager)

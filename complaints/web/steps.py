@@ -14,7 +14,7 @@ from complaints.models.entries import Field, fields_of
 from complaints.queries.step_page import Option
 from complaints.resources import in_london
 from complaints.web.forms import CSRF_FIELD, Form, entry_input, text
-from workflows.model import Choice, Entry, Pick, Step, Urgency
+from workflows.model import OF_THE_CASE, Choice, Entry, Pick, Step, Urgency
 
 FEW = 7
 """Up to as many answers stand as radios; more make a list to choose from."""
@@ -127,7 +127,7 @@ def _widget(field: Field, offered: tuple[Option, ...]) -> str:
     if field.several:
         return "checkboxes"
     if offered:
-        picks_people = field.ask.pick not in (None, Pick.ALLEGATIONS)
+        picks_people = field.ask.pick not in (None, *OF_THE_CASE)
         return "select" if picks_people or len(offered) > FEW else "radios"
     if field.kind in (date, datetime):
         return "date_input" if field.kind is date else "moment_input"

@@ -20,9 +20,10 @@ from complaints.queries.pack_view import (
     SubjectView,
     VictimBand,
 )
+from workflows.allegations.vocabulary import Category
 from workflows.casefile import Service
 from workflows.duty_status.vocabulary import DutyStatus, Restriction
-from workflows.handling.vocabulary import Category, HandlingStatus, MatterKind, Outcome, RecordingGround
+from workflows.handling.vocabulary import HandlingStatus, MatterKind, Outcome, RecordingGround
 from workflows.independence.vocabulary import Body, IndependenceStatus
 from workflows.investigation.vocabulary import InvestigationStatus
 from workflows.model import Answer

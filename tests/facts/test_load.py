@@ -67,7 +67,7 @@ def test_as_known_at_each_moment_it_is_what_was_loaded_then(route: Route) -> Non
     for by, step, about, raw in SCRIPT[:12]:
         route.do(by, step, about, **raw)
         then.append((route.at, route.load()))
-    route.do("lee", "add-allegation", correction=Correction("handling.5", "A slip of the pen."), **ALLEGATION)
+    route.do("lee", "add-allegation", correction=Correction("allegations.1", "A slip of the pen."), **ALLEGATION)
     for moment, loaded in then:
         known = route.load(moment)
         assert known.file.facts == loaded.file.facts

@@ -42,7 +42,7 @@ def an_opening(route: Route) -> Callable[[], Taken]:
 
 def a_correction(route: Route) -> Callable[[], Taken]:
     route.until("record-matter")
-    entry, why = ALLEGATION | {"summary": "Something else."}, Correction("handling.5", "A slip of the pen.")
+    entry, why = ALLEGATION | {"summary": "Something else."}, Correction("allegations.1", "A slip of the pen.")
     return lambda: route.town.do("lee", "add-allegation", entry, route.at, "form", correction=why)
 
 

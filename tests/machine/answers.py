@@ -57,6 +57,8 @@ def _answer(random: Random, trigger: str, field: Field, at: datetime, abuse: str
         return random.choice((abuse, abuse, abuse, "no"))
     if field.ask.pick is Pick.ALLEGATIONS:
         return str(random.choice((1, 1, 1, 2, 2, 3, 4)))
+    if field.ask.pick is Pick.EVERYBODY:
+        return random.choice(("victim", "victim", "reporter", "subject", "p1", "p2"))
     if field.ask.pick:
         return random.choice(PEOPLE[field.ask.pick])
     if issubclass(field.kind, Choice):

@@ -161,7 +161,7 @@ def handling_goes_in_order(past: Past, deed: Deed) -> Iterator[str]:
 @rule
 def nothing_is_decided_after_closure(past: Past, deed: Deed) -> Iterator[str]:
     handled = {"record-matter", "handle-outside-schedule-3", "start-investigation", "decide-outcome"}
-    handled |= {"confirm-outcomes", "add-party", "add-allegation", "allocate-case"}
+    handled |= {"confirm-outcomes", "allocate-case"}
     if deed.trigger in handled and past.done("close-case"):
         yield "the case was closed"
 

@@ -3,8 +3,8 @@
 from datetime import UTC, date, datetime
 
 from complaints.queries.answers import Change, Stated, answers, changes, secret_answers
-from workflows.handling.entries import AddAllegation
-from workflows.handling.vocabulary import Category
+from workflows.allegations.entries import AddAllegation
+from workflows.allegations.vocabulary import Category
 from workflows.independence.entries import DeclareInterests
 from workflows.independence.vocabulary import Connection
 from workflows.model import Answer, PersonRef

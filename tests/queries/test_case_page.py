@@ -100,8 +100,6 @@ def test_what_may_be_done_is_the_engines_answer_with_all_that_is_missing(scene: 
     scene.play(until="record-matter")
     tasks = {t.trigger: t for t in group(page(scene, "lee"), "Handling under Schedule 3").mine}
     assert {trigger: task.state for trigger, task in tasks.items()} == {
-        "add-party": TaskState.NOW,
-        "add-allegation": TaskState.NOW,
         "allocate-case": TaskState.NOW,
         "start-investigation": TaskState.NOW,
     }
@@ -205,7 +203,7 @@ def test_deadlines_explain_themselves_and_the_pressing_ones_stand_beside_the_ref
 
 def test_a_correction_stands_beside_what_it_corrects(scene: Scene) -> None:
     scene.play(until="add-allegation")
-    correction = Correction("handling.4", "Misheard")
+    correction = Correction("allegations.1", "Misheard")
     scene.do("lee", "add-allegation", correction=correction, **ALLEGATION | {"summary": "Followed her from work."})
     new, *_, old = (i for i in whole(scene, "lee") if "llegation added" in i.title)
     summary = Change("What is alleged?", "Followed her home from work.", "Followed her from work.")
@@ -216,7 +214,7 @@ def test_a_correction_stands_beside_what_it_corrects(scene: Scene) -> None:
         "",
     )
     assert (old.corrected, old.answers[2].answer) == (True, "Followed her home from work.")
-    assert old.correct_href == f"/cases/{scene.reference}/steps/add-allegation?corrects=handling.4"
+    assert old.correct_href == f"/cases/{scene.reference}/steps/add-allegation?corrects=allegations.1"
     assert [a.summary for a in page(scene, "lee").allegations] == ["Followed her from work."]
 
 
@@ -237,7 +235,7 @@ def test_the_number_of_statements_does_not_depend_on_what_the_case_holds(scene: 
     scene.do("ana", "declare-interests", **NO_CONNECTION)
     before = statements(scene)
     scene.play()
-    assert (before, statements(scene)) == (11, 11)
+    assert statements(scene) == before <= 16
 
 
 def statements(scene: Scene) -> int:

@@ -54,4 +54,4 @@ def test_the_number_of_statements_does_not_depend_on_the_cases(scene: Scene) -> 
         with database.transaction(sue.person_id, write=False) as session, count_statements(database.engine) as seen:
             oversight_page(session, sue, scene.site.clock())
         counts.append(seen.count)
-    assert counts == [10, 10]
+    assert counts[0] == counts[1] <= 15

@@ -8,7 +8,7 @@ from complaints.queries.step_page import Asked, Option, StepPage, decision_on, s
 from complaints.queries.tasks import TaskState
 from complaints.queries.visible import find_case
 from tests.queries.scene import NO_CONNECTION, Scene
-from workflows.handling.entries import AddAllegation
+from workflows.allegations.entries import AddAllegation
 from workflows.independence.entries import DecideIndependence
 from workflows.independence.vocabulary import Body
 from workflows.model import Answer, PersonRef, Pick, Refused
@@ -95,7 +95,7 @@ def test_what_is_not_there_is_not_found(scene: Scene, trigger: str, about: str |
 
 def test_a_correction_starts_from_what_stands(scene: Scene) -> None:
     scene.play(until="record-matter")
-    found = view(scene, "lee", "add-allegation", corrects="handling.4").corrected
+    found = view(scene, "lee", "add-allegation", corrects="allegations.1").corrected
     assert isinstance(found, AddAllegation)
     assert found.summary == "Followed her home from work."
 

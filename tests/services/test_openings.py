@@ -18,6 +18,8 @@ def test_a_case_opens_with_its_processes_and_bars_whoever_is_named(route: Route)
     route.open()
     assert route.statuses() == {
         "handling": "received",
+        "people": "open",
+        "allegations": "open",
         "referral": "undecided",
         "independence": "undecided",
         "oversight": "unassigned",

@@ -18,9 +18,10 @@ from tests.machine.rows import all_rows
 from tests.machine.town import Town
 from tests.services.route import ALLEGATION, CONTACT, NONE, REPORT, Route
 from tests.support.statements import count_statements
-from workflows.handling.entries import AddAllegation, ReportMatter
-from workflows.handling.facts import subjects
+from workflows.allegations.entries import AddAllegation
+from workflows.handling.entries import ReportMatter
 from workflows.model import Refused, Urgency
+from workflows.people.facts import subjects
 
 MOST_STATEMENTS = 35
 RECORD = {"kind": "conduct-matter", "ground": "reg-7", "reasons": "Why."}
@@ -66,14 +67,14 @@ def test_a_case_opened_eight_times_at_once_is_one_case(town: Town) -> None:
     assert len(opened) == 1
     assert {type(other) for other in done} <= {Taken, Stale}
     rows = all_rows(town.database)
-    assert (len(rows["case_file"]), len(rows["event"]), len(rows["process"])) == (1, 1, 5)
+    assert (len(rows["case_file"]), len(rows["event"]), len(rows["process"])) == (1, 1, 7)
     assert verify(town.database).problems == ()
 
 
 def test_what_has_changed_since_it_was_seen_is_stale(route: Route) -> None:
     route.until("add-allegation")
     seen = next(row.events for row in route.load().rows if row.workflow == "handling")
-    route.do("lee", "add-allegation", **ALLEGATION)
+    route.do("ana", "allocate-case", person="una", role="appropriate-authority")
     before = all_rows(route.town.database)
     with pytest.raises(Stale):
         route.do("lee", "record-matter", seen=seen, **RECORD)
@@ -157,24 +158,24 @@ def correct(route: Route, by: str, trigger: str, key: str, /, **raw: Any) -> Tak
 def test_a_correction_holds_from_when_it_is_known(route: Route) -> None:
     route.until("record-matter")
     before = route.at
-    correct(route, "lee", "add-allegation", "handling.5", **ALLEGATION | {"summary": "Something else."})
+    correct(route, "lee", "add-allegation", "allegations.1", **ALLEGATION | {"summary": "Something else."})
     then, now = (route.load(moment).file.all(AddAllegation) for moment in (before, None))
     assert [(f.entry.summary, f.corrected) for f in then] == [("Controlling behaviour.", False)]
     assert [(f.entry.summary, f.corrected) for f in now] == [("Something else.", True)]
     assert [f.event for f in then] == [f.event for f in now]
     raw = route.load().file.facts[-1].event
     assert (raw.corrects, raw.correction_reason, raw.source, raw.dest) == (
-        "handling.5",
+        "allegations.1",
         "A slip of the pen.",
-        route.load().file.status("handling"),
-        route.load().file.status("handling"),
+        route.load().file.status("allegations"),
+        route.load().file.status("allegations"),
     )
 
 
 def test_a_second_correction_replaces_the_first(route: Route) -> None:
     route.until("add-allegation")
     for words in ("Once.", "Twice."):
-        correct(route, "lee", "add-allegation", "handling.5", **ALLEGATION | {"summary": words})
+        correct(route, "lee", "add-allegation", "allegations.1", **ALLEGATION | {"summary": words})
     assert [f.entry.summary for f in route.load().file.all(AddAllegation)] == ["Twice."]
 
 
@@ -189,9 +190,9 @@ def test_only_an_entry_of_the_same_step_can_be_corrected(route: Route, key: str)
 
 def test_a_correction_is_corrected_at_its_root(route: Route) -> None:
     route.until("add-allegation")
-    correct(route, "lee", "add-allegation", "handling.5", **ALLEGATION)
+    correct(route, "lee", "add-allegation", "allegations.1", **ALLEGATION)
     with pytest.raises(Stale):
-        correct(route, "lee", "add-allegation", "handling.6", **ALLEGATION)
+        correct(route, "lee", "add-allegation", "allegations.2", **ALLEGATION)
 
 
 def test_a_corrected_subject_is_barred_and_has_a_duty_status(route: Route) -> None:

@@ -114,7 +114,7 @@ def test_the_number_of_statements_is_the_same_whatever_the_case_holds(scene: Sce
         with scene.site.browser("ana") as ana, count_statements(scene.site.database.engine) as seen:
             assert ana.get(path(scene)).status_code == 200
         counts.append(seen.count)
-    assert counts == [17 if scene.site.database.sqlite else 19] * 2
+    assert counts[0] == counts[1] <= 30
 
 
 @pytest.mark.parametrize("width", [1280, 320])

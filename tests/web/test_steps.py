@@ -187,7 +187,7 @@ def test_a_step_for_another_role_says_whose_it_is(scene: Scene) -> None:
 
 def test_a_correction_starts_from_what_is_on_file_and_asks_why(scene: Scene) -> None:
     scene.play(until="record-matter")
-    path = f"{step(scene, 'add-allegation')}?corrects=handling.4"
+    path = f"{step(scene, 'add-allegation')}?corrects=allegations.1"
     with scene.site.browser("lee") as lee:
         form = lee.get(path)
         assert ("Followed her home from work.</textarea>" in form.text, "Why is it corrected?" in form.text) == (

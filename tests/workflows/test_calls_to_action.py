@@ -7,15 +7,17 @@ from datetime import date
 import pytest
 
 from tests.workflows.case_files import Build, moment
+from workflows.allegations.vocabulary import Category
 from workflows.calls_to_action.checklist import MEASURES, of_case, of_meetings
 from workflows.calls_to_action.measures import Finding, Period, Result, Tally, Word
 from workflows.calls_to_action.themes import Theme
 from workflows.casefile import CaseFile, Service
 from workflows.duty_status.vocabulary import ArrestedFor, Restriction
-from workflows.handling.vocabulary import Category, ClosureCode, MatterKind, Part, RecordingGround
+from workflows.handling.vocabulary import ClosureCode, MatterKind, RecordingGround
 from workflows.model import Answer
 from workflows.oversight.vocabulary import Channel
 from workflows.panel.vocabulary import Seat
+from workflows.people.vocabulary import Part
 from workflows.referral.vocabulary import Criterion
 from workflows.rulesets import RuleSet
 

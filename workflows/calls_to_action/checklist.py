@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from workflows.allegations.facts import is_domestic_abuse, may_be_domestic_abuse
 from workflows.calendar import london_day
 from workflows.calls_to_action.independence import III_1
 from workflows.calls_to_action.initial_response import IRA_4
@@ -16,7 +17,7 @@ from workflows.calls_to_action.themes import Theme
 from workflows.calls_to_action.training import TRD_1
 from workflows.casefile import CaseFile
 from workflows.handling.entries import CloseCase
-from workflows.handling.facts import is_domestic_abuse, may_be_domestic_abuse, report
+from workflows.handling.facts import report
 
 VERSION = "1"
 """Stored with every run: change it when a measure comes, goes or counts differently."""

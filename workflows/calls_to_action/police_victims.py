@@ -7,9 +7,9 @@ from workflows.calls_to_action.measures import Basis, Finding, Measure, Period, 
 from workflows.calls_to_action.themes import Theme
 from workflows.casefile import CaseFile, Service
 from workflows.clocks import deadlines
-from workflows.handling.facts import Party, people_with
-from workflows.handling.vocabulary import Part
 from workflows.oversight.entries import AppointOversightOfficer
+from workflows.people.facts import Party, people_with
+from workflows.people.vocabulary import Part
 from workflows.registry import CLOCK
 from workflows.words import written
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from workflows import citations as law
+from workflows.allegations.facts import is_domestic_abuse
 from workflows.calls_to_action.measures import THE_CASE, Basis, Finding, Measure, Period, Result
 from workflows.calls_to_action.themes import Theme
 from workflows.casefile import CaseFile
 from workflows.handling.entries import HandleOutside
-from workflows.handling.facts import is_domestic_abuse, recorded
+from workflows.handling.facts import recorded
 from workflows.words import written
 
 

@@ -9,8 +9,8 @@ from workflows.calls_to_action.themes import Theme
 from workflows.casefile import CaseFile, Service
 from workflows.clocks import deadlines
 from workflows.duty_status.facts import decided_at
-from workflows.handling.facts import subjects
 from workflows.model import PersonRef
+from workflows.people.facts import subjects
 from workflows.registry import CLOCK
 from workflows.words import written
 

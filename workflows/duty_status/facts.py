@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
+from workflows.allegations.facts import allegations
 from workflows.casefile import CaseFile
 from workflows.duty_status import entries as e
 from workflows.duty_status.vocabulary import ArrestedFor
-from workflows.handling.facts import allegations
 from workflows.investigation.facts import gross_misconduct
 from workflows.model import PersonRef
 from workflows.rulesets import Governing, suspension_law

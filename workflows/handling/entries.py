@@ -2,22 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated
 
-from workflows.handling.vocabulary import (
-    Category,
-    ClosureCode,
-    MatterKind,
-    Outcome,
-    Part,
-    RecordingGround,
-    ReportRoute,
-)
+from workflows.handling.vocabulary import ClosureCode, MatterKind, Outcome, RecordingGround, ReportRoute
 from workflows.model import AllegationRef, Answer, Ask, Entry, PersonRef, Pick, Role
-
-NUMBER = "Their collar or staff number. Leave blank if they do not work for the police or it is not known."
-SAFE = "Kept encrypted. Give only what she or he has said is safe to use."
+from workflows.people.entries import NUMBER, SAFE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,42 +34,6 @@ class ReportMatter(Entry):
             yield "victim", "The victim and the subject cannot be the same person"
         if self.victim and self.victim_name:
             yield "victim_name", "Give either the victim's number or their name, not both"
-
-
-@dataclass(frozen=True, kw_only=True)
-class AddParty(Entry):
-    """Somebody else who has a part in the case."""
-
-    part: Annotated[Part, Ask("What part do they have?")]
-    person: Annotated[PersonRef | None, Ask("Who are they?", NUMBER, pick=Pick.REGISTER)] = None
-    name: Annotated[str | None, Ask("Full name, if not on the register")] = None
-    telephone: Annotated[str | None, Ask("A telephone number that is safe", SAFE, secret=True)] = None
-    address: Annotated[str | None, Ask("Their address", SAFE, long=True, secret=True)] = None
-
-    def problems(self) -> Iterable[tuple[str, str]]:
-        """A party is known by a number on the register or by a name, never by both."""
-        if self.person and self.name:
-            yield "name", "Give either the number or the name, not both"
-        if not self.person and not self.name:
-            yield "person", "Enter a collar or staff number, or a full name below"
-
-
-@dataclass(frozen=True, kw_only=True)
-class AddAllegation(Entry):
-    """One distinct behaviour by one subject."""
-
-    subject: Annotated[PersonRef | None, Ask("Whose behaviour?", pick=Pick.SUBJECTS)] = None
-    category: Annotated[Category, Ask("Which category fits best?")]
-    summary: Annotated[str, Ask("What is alleged?", "Say what was done, by whom, in plain neutral words.", long=True)]
-    domestic_abuse: Annotated[Answer, Ask("Is this domestic abuse?")]
-    misuse_of_position: Annotated[Answer, Ask("Was police status, knowledge or power used against the victim?")]
-    conduct_from: Annotated[date, Ask("When did it begin?", "If only roughly known, the earliest likely day.")]
-    conduct_to: Annotated[date | None, Ask("When did it end?", "Leave blank if it goes on or is not known.")] = None
-
-    def problems(self) -> Iterable[tuple[str, str]]:
-        """Behaviour cannot end before it begins."""
-        if self.conduct_to and self.conduct_from and self.conduct_to < self.conduct_from:
-            yield "conduct_to", "The day it ended cannot be before the day it began"
 
 
 @dataclass(frozen=True, kw_only=True)

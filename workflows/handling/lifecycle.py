@@ -4,9 +4,7 @@ from collections.abc import Iterable
 
 from workflows import citations as law
 from workflows.handling import entries as e
-from workflows.handling.facts import BAR_OF_PART
 from workflows.handling.vocabulary import HandlingStatus as Is
-from workflows.handling.vocabulary import Part
 from workflows.model import PSD, Actor, Bar, Kind, Opens, PersonRef, Role, Step
 
 OPEN = (Is.RECEIVED, Is.OUTSIDE, Is.RECORDED, Is.UNDER_INVESTIGATION, Is.OUTCOMES_DECIDED)
@@ -16,10 +14,6 @@ AUTHORITY = frozenset({Role.APPROPRIATE_AUTHORITY})
 def _named_in_report(_by: Actor, entry: e.ReportMatter) -> Iterable[tuple[PersonRef, Bar]]:
     named = ((entry.subject, Bar.SUBJECT), (entry.victim, Bar.VICTIM), (entry.reporter, Bar.REPORTER))
     return [(person, bar) for person, bar in named if person]
-
-
-def _named_party(_by: Actor, entry: e.AddParty) -> Iterable[tuple[PersonRef, Bar]]:
-    return [(entry.person, BAR_OF_PART[entry.part])] if entry.person else []
 
 
 STEPS = (
@@ -35,6 +29,8 @@ STEPS = (
         occurred="came_to_attention_at",
         before_declaring=True,
         opens=(
+            Opens("people"),
+            Opens("allegations"),
             Opens("referral"),
             Opens("independence"),
             Opens("oversight"),
@@ -43,30 +39,6 @@ STEPS = (
         excludes=_named_in_report,
         allocates=lambda by, _entry: [(by.person, Role.INTAKE)],
         cites=(law.S_12_2, law.APP_PPDA),
-    ),
-    Step(
-        trigger="add-party",
-        label="Add somebody to the case",
-        done="Person added to the case",
-        source=OPEN,
-        dest=None,
-        by=PSD,
-        entry=e.AddParty,
-        kind=Kind.EVENT,
-        excludes=_named_party,
-        opens=(Opens("duty-status", about=lambda entry: entry.person if entry.part is Part.SUBJECT else None),),
-        cites=(law.S_21, law.settlement(4)),
-    ),
-    Step(
-        trigger="add-allegation",
-        label="Add an allegation",
-        done="Allegation added",
-        source=OPEN,
-        dest=None,
-        by=PSD,
-        entry=e.AddAllegation,
-        kind=Kind.EVENT,
-        cites=(law.DATA_GUIDANCE,),
     ),
     Step(
         trigger="allocate-case",

@@ -1,15 +1,17 @@
 """What must be on file before a matter moves on."""
 
 from workflows import citations as law
+from workflows.allegations.facts import allegations, may_be_domestic_abuse
 from workflows.calendar import london_day
 from workflows.duty_status.vocabulary import DutyStatus
-from workflows.handling.facts import allegations, may_be_domestic_abuse, may_complain, party_people, recorded, subjects
+from workflows.handling.facts import may_complain, recorded
 from workflows.handling.vocabulary import HandlingStatus
 from workflows.independence.facts import connected, independence
 from workflows.independence.requirements import DECLARED_FIRST
 from workflows.investigation.facts import has_reported, investigators
 from workflows.model import Attempt, Requirement, Role
 from workflows.oversight.facts import contact_plan, outcome_told, wants_contact
+from workflows.people.facts import party_people, subjects
 from workflows.referral.facts import is_decided, nothing_waits
 
 OUTCOMES = frozenset({"decide-outcome", "confirm-outcomes"})

@@ -1,4 +1,4 @@
-"""The words of handling: statuses, kinds of matter, parts people have, allegations, outcomes, closure."""
+"""The words of handling: statuses, kinds of matter, routes, outcomes, closure."""
 
 from workflows.model import Choice, Status, Tone
 
@@ -48,29 +48,6 @@ class RecordingGround(Choice):
         "It is of a kind that regulation 7(1) lists",
         "Among them: serious assault, sexual offence, gravity",
     )
-
-
-class Part(Choice):
-    """The part a person has in a case."""
-
-    SUBJECT = "subject", "Subject"
-    VICTIM = "victim", "Victim"
-    REPORTER = "reporter", "Person who reported"
-    COMPLAINANT = "complainant", "Complainant"
-    WITNESS = "witness", "Witness"
-
-
-class Category(Choice):
-    """The categories of allegation that abuse by police falls into most often (law 10.1)."""
-
-    DISCREDITABLE = "K1", "K: Discreditable conduct", "The usual home of off-duty domestic abuse"
-    SEXUAL_ASSAULT = "J1", "J1: Sexual assault"
-    SEXUAL_HARASSMENT = "J2", "J2: Sexual harassment"
-    HARASSING = "H5", "H5: Overbearing or harassing behaviours"
-    SYSTEMS = "D1", "D1: Use of police systems"
-    OBSTRUCTION = "G5", "G5: Obstruction of justice", "Using police status to silence or discredit somebody"
-    SEXUAL_PURPOSE = "G2", "G2: Abuse of position for sexual purpose"
-    OTHER = "L1", "L: Other"
 
 
 class Outcome(Choice):

@@ -6,9 +6,9 @@ from workflows import citations as law
 from workflows.calendar import CountRule, Limit
 from workflows.casefile import CaseFile, ProcessFact
 from workflows.clocks import Clock, Run
-from workflows.handling.facts import party_people
 from workflows.independence.facts import connected, declared_at
 from workflows.independence.requirements import DECLARED_FIRST
+from workflows.people.facts import party_people
 
 
 def _after_urgent_action(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:

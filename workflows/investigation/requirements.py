@@ -1,11 +1,11 @@
 """What must be on file before somebody investigates, and before the report."""
 
 from workflows import citations as law
-from workflows.handling.facts import party_people, subjects
 from workflows.independence.facts import connected, independence
 from workflows.independence.requirements import DECLARED_FIRST
 from workflows.investigation.facts import investigator, manages
 from workflows.model import Attempt, Requirement, Role
+from workflows.people.facts import party_people, subjects
 from workflows.referral.facts import nothing_waits
 
 APPOINTING = frozenset({"appoint-investigator", "replace-investigator"})

@@ -1,8 +1,6 @@
 """How the victim is reached, by whom, and what they have been told."""
 
 from workflows.casefile import CaseFile, Fact
-from workflows.handling.facts import people_with
-from workflows.handling.vocabulary import Part
 from workflows.model import PersonRef
 from workflows.oversight.entries import (
     AgreeContact,
@@ -12,6 +10,8 @@ from workflows.oversight.entries import (
     TellOutcome,
 )
 from workflows.oversight.vocabulary import Channel
+from workflows.people.facts import people_with
+from workflows.people.vocabulary import Part
 
 
 def oversight_officer(file: CaseFile) -> PersonRef | None:

@@ -2,12 +2,12 @@
 
 from workflows import citations as law
 from workflows.handling.entries import ConfirmOutcomes
-from workflows.handling.facts import party_people
 from workflows.independence.facts import connected
 from workflows.independence.requirements import DECLARED_FIRST
 from workflows.model import Attempt, Requirement, Role
 from workflows.oversight.facts import contact_plan, is_safe, may_be_used, outcome_told, oversight_officer
 from workflows.oversight.vocabulary import WRITTEN
+from workflows.people.facts import party_people
 
 SENDING = frozenset({"send-update", "tell-outcome"})
 

@@ -1,7 +1,7 @@
 """What must be on file before referral is decided."""
 
 from workflows import citations as law
-from workflows.handling.facts import allegations
+from workflows.allegations.facts import allegations
 from workflows.independence.requirements import DECLARED_FIRST
 from workflows.model import Requirement
 
