@@ -44,6 +44,8 @@ def answers(kind: type[Entry]) -> dict[str, Any]:
 def _answer(field: Any) -> Any:
     if field.ask.pick is Pick.ALLEGATIONS:
         return "1"
+    if field.ask.pick is Pick.CORRECTIONS:
+        return "handling.5"
     if field.ask.pick is Pick.EVERYBODY:
         return "victim"
     if field.ask.pick:

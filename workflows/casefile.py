@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
 from workflows.calendar import london_day
+from workflows.corrections import waiting
 from workflows.model import Choice, Entry, PersonRef, Role, Status, Urgency
 from workflows.terms import Terms
 
@@ -51,7 +52,10 @@ class Posting:
 
 
 class Happened(NamedTuple):
-    """An event as the rules see it. Moments are UTC; `key` names the event within its case."""
+    """An event as the rules see it. Moments are UTC; `key` names the event within its case.
+
+    A correction of what takes `two_to_correct` stands only once somebody else has confirmed it.
+    """
 
     key: str
     workflow: str
@@ -66,6 +70,7 @@ class Happened(NamedTuple):
     urgency: Urgency | None = None
     corrects: str | None = None
     correction_reason: str | None = None
+    two_to_correct: bool = False
 
     @property
     def day(self) -> date:
@@ -165,7 +170,8 @@ class CaseFile:
 
 
 def settled(facts: tuple[Fact[Entry], ...]) -> tuple[Fact[Entry], ...]:
-    """The facts with each correction standing in the place, and at the time, of what it replaces."""
-    replaced = {f.event.corrects: f.entry for f in facts if f.event.corrects}
+    """The facts with each correction that stands in the place, and at the time, of what it replaces."""
+    waits = {f.event.key for f in waiting(facts)}
+    replaced = {f.event.corrects: f.entry for f in facts if f.event.corrects and f.event.key not in waits}
     first = (f for f in facts if not f.event.corrects)
     return tuple(Fact(f.event, replaced[f.event.key], corrected=True) if f.event.key in replaced else f for f in first)

@@ -124,6 +124,7 @@ S_21 = _section("21", _FOUND)
 S_29_1 = _section("29(1)", _FOUND)
 S_29_4 = _section("29(4)", _PARTLY, "That a person under the same chief officer cannot complain was not fully read.")
 
+PARA_2 = _paragraph("2", _PARTLY, "That the complainant is told was not read.")
 PARA_2_6 = _paragraph("2(6)", _FOUND)
 PARA_2_6A = _paragraph("2(6A)", _FOUND)
 PARA_2_6B = _paragraph("2(6B)", _FOUND)
@@ -147,6 +148,8 @@ PARA_15 = _paragraph("15", _PARTLY)
 PARA_16 = _paragraph("16", _PARTLY)
 PARA_16_3 = _paragraph("16(3)", _PARTLY, _NUMBER)
 PARA_19A = _paragraph("19A", _PARTLY)
+PARA_21A = _paragraph("21A", _NOT_FOUND)
+PARA_14D_2 = _paragraph("14D(2)", _NOT_FOUND)
 PARA_22 = _paragraph("22", _PARTLY)
 PARA_24 = _paragraph("24", _PARTLY)
 
@@ -168,7 +171,9 @@ REG_34_3 = _complaints("34(3)", _FOUND)
 REG_34_4 = _complaints("34(4)", _PARTLY)
 REG_35 = _complaints("35", _PARTLY)
 REG_37 = _complaints("37", _PARTLY, "Only its heading was read.")
+REG_38 = _complaints("38", _FOUND)
 REG_40 = _complaints("40", _PARTLY)
+REG_41 = _complaints("41", _FOUND)
 
 PCR_11 = _conduct("11", _FOUND)
 PCR_11_REASONS = _conduct("11", _PARTLY, f"This is about written reasons. {_NUMBER}")
@@ -210,7 +215,14 @@ def _proposed(what: str) -> Citation:
 INDEPENDENCE_REVIEW = _proposed("review of the independence decision")
 PROPOSED_TIME = _proposed("time limit")
 PROPOSED_AUTHORITY = _proposed("who may decide")
+TWO_PEOPLE_DECIDE = _proposed("a second person for a decision that is hard to take back")
 TWO_PEOPLE = _proposed("a second person reads what leaves the department")
+OUTCOME_WORDS = Citation(
+    HOG,
+    "and IOPC guidance, outcomes by way of handling",
+    Standing.NOT_FOUND,
+    note="Which outcomes each way of handling offers is a setting.",
+)
 HOG_RESTRICTION = Citation(HOG, "chapter 5, restricted duties", Standing.PARTLY)
 
 

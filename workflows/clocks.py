@@ -33,7 +33,8 @@ class Run:
 class Clock:
     """A deadline of one workflow. `runs` finds every run in a case, oldest first.
 
-    `own_target` marks a limit that the force has set itself: its closures move it (settlement 21).
+    `own_target` marks a limit that the force has set itself: its closures move it (settlement 21). A clock that is
+    `after_closure` runs on when the case has ended.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Clock:
     runs: Callable[[CaseFile, ProcessFact], Iterable[Run]]
     pauses: str = "Nothing pauses this clock."
     own_target: bool = False
+    after_closure: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,8 @@ def _due(file: CaseFile, clock: Clock, process: ProcessFact, nth: int, run: Run)
     calendar = file.terms.target_calendar if clock.own_target else file.terms.calendar
     last_day = calendar.last_day(run.limit, run.starts)
     counted = calendar.explain(run.limit, run.starts, last_day)
-    ended = run.ended or ("The case is closed." if file.closed and run.met_at is None else "")
+    closed = file.closed and run.met_at is None and not clock.after_closure
+    ended = run.ended or ("The case is closed." if closed else "")
     explanation = " ".join(part for part in (f"{run.because}:", counted, clock.pauses, ended) if part)
     return Due(
         clock=clock.id,

@@ -20,6 +20,9 @@ AllegationRef = NewType("AllegationRef", str)
 """An allegation's number within its case, as text: "1" is the first."""
 
 
+CorrectionRef = NewType("CorrectionRef", str)
+"""The key of an event that corrects another, within its case: "handling.7"."""
+
 PartyRef = NewType("PartyRef", str)
 """A party within their case: "subject", "victim" or "reporter" of the first report; "p1" is the first added."""
 
@@ -120,9 +123,10 @@ class Pick(Enum):
     OVERSIGHT_OFFICERS = "people who hold the senior oversight officer role"
     STAFF = "people who hold a professional standards role"
     ALLEGATIONS = "the allegations of the case"
+    CORRECTIONS = "the corrections that wait for a second person"
 
 
-OF_THE_CASE = frozenset({Pick.ALLEGATIONS, Pick.EVERYBODY})
+OF_THE_CASE = frozenset({Pick.ALLEGATIONS, Pick.CORRECTIONS, Pick.EVERYBODY})
 """Picks whose answers are numbers within the case; all others are people's references."""
 
 
@@ -187,13 +191,16 @@ class Opens:
 
 @dataclass(frozen=True)
 class Attempt:
-    """One person's try at one step. `entry` is None while a page asks "could I?"."""
+    """One person's try at one step. `entry` is None while a page asks "could I?"; `corrects` is the key of the event
+    whose entry this one replaces.
+    """
 
     file: CaseFile
     process: ProcessFact
     by: Actor
     at: datetime
     entry: Any = None
+    corrects: str | None = None
 
 
 @dataclass(frozen=True)
@@ -211,7 +218,8 @@ class Step:
 
     `done` is what the timeline says afterwards; `occurred` names the entry's field that says when it happened,
     where that is not the moment of recording. What is `personal` says something of whoever takes the step: nobody
-    else may correct it. `suggests` reads the file and says what it points to. `excludes` and `allocates` derive
+    else may correct it. What takes `two_to_correct` stands as it was until a second person has confirmed its
+    correction. `suggests` reads the file and says what it points to. `excludes` and `allocates` derive
     from the entry who may know nothing of the case, and who is allocated to it, from this step on.
     """
 
@@ -227,6 +235,7 @@ class Step:
     urgent: bool = False
     before_declaring: bool = False
     personal: bool = False
+    two_to_correct: bool = False
     occurred: str | None = None
     opens: tuple[Opens, ...] = ()
     suggests: Callable[[CaseFile], Iterable[Suggestion]] = lambda _file: ()

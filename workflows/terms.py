@@ -73,6 +73,10 @@ DEFAULTS = (
     Term("supervisor-review", "Review by a supervisor", 28, "days", law.PROPOSED_TIME),
     Term("redeclaration", "Declaring interests again", 90, "days", law.PROPOSED_TIME),
     Term("same-force-victim-may-complain", "A same-force victim may complain", False, "", law.settlement(27)),
+    Term("outcomes-by-way", "Outcomes are refused that a way of handling does not offer", True, "", law.OUTCOME_WORDS),
+    Term(
+        "passed-on-notice", "Telling whoever reported that a matter was passed on", 5, "working days", law.PROPOSED_TIME
+    ),
     Term("small-number", "Published counts below this are hidden", 5, "", law.settlement(22)),
     Term("panel-cycle", "How often the panel meets", "monthly", "", law.HAMPSHIRE_PANEL),
 )

@@ -23,7 +23,7 @@ from complaints.models import metadata
 from complaints.models.entries import TABLES, Field, fields_of
 from workflows.casefile import CaseFile, Fact, Happened, Posting, ProcessFact
 from workflows.model import Entry, PersonRef, Role, Status, Step, Urgency
-from workflows.registry import ENTRIES, WORKFLOWS
+from workflows.registry import ENTRIES, STEPS, WORKFLOWS
 
 PROCESS, EVENT, POSTING = (metadata.tables[name] for name in ("process", "event", "posting"))
 ROLES = {role.value: role for role in Role}
@@ -236,7 +236,7 @@ def happened(event: Sequence[Any], process: Process, corrects: str | None) -> Ha
     key = _key(workflow, about, sequence)
     return Happened(
         key, workflow, about, trigger, status(source), status(dest), by, occurred, recorded,
-        tuple(flags.split()), urgency, corrects, why,
+        tuple(flags.split()), urgency, corrects, why, STEPS[trigger].two_to_correct,
     )  # fmt: skip
 
 

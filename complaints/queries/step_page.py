@@ -20,7 +20,9 @@ from complaints.queries.case_page import HANDLERS, Named, to_declare_against
 from complaints.queries.tasks import Task, task_of
 from complaints.queries.timeline import may_correct, standing
 from workflows.allegations.facts import Allegation, allegations
+from workflows.calendar import london_day
 from workflows.casefile import CaseFile, Fact, ProcessFact
+from workflows.corrections import waiting
 from workflows.independence.facts import declared
 from workflows.independence.requirements import DECLARED_FIRST
 from workflows.model import (
@@ -40,6 +42,7 @@ from workflows.model import (
 from workflows.people.facts import parties
 from workflows.people.vocabulary import Part
 from workflows.registry import STEPS, WORKFLOW_OF, WORKFLOWS
+from workflows.words import written
 
 ACCOUNT, PERSON, EXCLUSION = (metadata.tables[name] for name in ("account", "person", "exclusion"))
 
@@ -198,6 +201,8 @@ def _options(
             found[pick] = tuple(Option(*pair) for pair in handlers.items())
         elif pick is Pick.ALLEGATIONS:
             found[pick] = tuple(Option(x.number, _allegation(x)) for x in allegations(file))
+        elif pick is Pick.CORRECTIONS:
+            found[pick] = tuple(Option(f.event.key, _correction(file, f)) for f in waiting(file.facts))
         elif pick is Pick.EVERYBODY:
             found[pick] = tuple(Option(p.ref, f"{p.name} ({p.part.label.lower()})") for p in parties(file))
         elif pick in PARTS_OF:
@@ -209,6 +214,11 @@ def _options(
 def _allegation(x: Allegation) -> str:
     decided = f" (decided: {x.decided.outcome.label.lower()})" if x.decided else ""
     return f"{x.number}: {x.stated.category.label}{decided}"
+
+
+def _correction(file: CaseFile, fact: Fact[Entry]) -> str:
+    by, day = file.name(fact.event.by), written(london_day(fact.event.recorded_at))
+    return f"{STEPS[fact.event.trigger].done}: corrected by {by} on {day}"
 
 
 def _holders(session: Session, case_id: int, roles: frozenset[Role]) -> Iterator[Option]:

@@ -9,6 +9,7 @@ from complaints.queries.addresses import step_address
 from complaints.queries.answers import Change, Labels, Stated, answers, changes, labels_of
 from workflows.calendar import london_day
 from workflows.casefile import CaseFile, Fact, Happened, settled
+from workflows.corrections import waiting
 from workflows.model import Actor, Entry, Urgency
 from workflows.registry import REQUIREMENTS, STEPS, WORKFLOWS
 
@@ -21,7 +22,8 @@ class TimelineItem:
     """One event. `at` is when it happened (UTC), `recorded_at` is given where that was on another day.
 
     `moved` says where it took its process. A correction has `changes` and a `reason`; what was corrected keeps
-    its first answers and is marked. `correct_href` is there for somebody who may correct it.
+    its first answers and is marked; one that `waits` stands only once a second person has confirmed it.
+    `correct_href` is there for somebody who may correct it.
     """
 
     title: str
@@ -36,6 +38,7 @@ class TimelineItem:
     changes: tuple[Change, ...]
     reason: str
     corrected: bool
+    waits: bool
     correct_href: str
 
 
@@ -65,15 +68,18 @@ class _Told(NamedTuple):
     fact: Fact[Entry]
     before: Entry | None
     corrected: bool
+    waits: bool
 
 
 def _told(file: CaseFile) -> Iterator[_Told]:
-    corrected = {fact.event.corrects for fact in file.facts}
+    waits = {fact.event.key for fact in waiting(file.facts)}
+    corrected = {fact.event.corrects for fact in file.facts if fact.event.key not in waits}
     stands: dict[str, Entry] = {}
     for fact in file.facts:
         key = fact.event.corrects or fact.event.key
-        yield _Told(fact, stands.get(key), key in corrected and not fact.event.corrects)
-        stands[key] = fact.entry
+        yield _Told(fact, stands.get(key), key in corrected and not fact.event.corrects, fact.event.key in waits)
+        if fact.event.key not in waits:
+            stands[key] = fact.entry
 
 
 def _moment(event: Happened) -> datetime:
@@ -97,6 +103,7 @@ def _item(file: CaseFile, told: _Told, labels: Labels, actor: Actor, reference: 
         changes=changes(before, fact.entry, labels) if before else (),
         reason=event.correction_reason or "",
         corrected=told.corrected,
+        waits=told.waits,
         correct_href=step_address(reference, event.trigger, event.about, key) if may_correct(fact, actor) else "",
     )
 

@@ -170,7 +170,8 @@ class _Lent:
 def _decide(asked: _Asked, loaded: Loaded, row: ProcessRow) -> tuple[ProcessRow, Decision]:
     """The process as it stands after the step, and the engine's decision. Raises `Refused`."""
     process = ProcessFact(row.workflow, row.about, row.status)
-    attempt = Attempt(loaded.file, process, asked.by.actor, asked.at, asked.entry)
+    corrects = asked.correction.key if asked.correction else None
+    attempt = Attempt(loaded.file, process, asked.by.actor, asked.at, asked.entry, corrects)
     workflow, lent = WORKFLOWS[row.workflow], _Lent(row.status)
     if asked.correction:
         decision = workflow.correct(lent, asked.trigger, attempt)

@@ -170,6 +170,8 @@ def _field(field: Field) -> tuple[str, str, str, str]:
 def _answer(field: Field) -> str:
     if field.ask.pick is Pick.ALLEGATIONS:
         return "`1` for the first allegation, and so on"
+    if field.ask.pick is Pick.CORRECTIONS:
+        return "the key of the event that corrects, such as `handling.7`"
     if field.ask.pick is Pick.EVERYBODY:
         return "`subject`, `victim` or `reporter` of the first report; `p1` for the first person added, and so on"
     if field.ask.pick:

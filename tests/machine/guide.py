@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 from complaints.facts.load import Loaded, Owner
-from tests.machine.history import Deed, Past, barred, working
+from tests.machine.history import TAKES_TWO, Deed, Past, barred, waiting, working
 from tests.machine.law import IN_WRITING
 from tests.machine.town import STARTS, Town
 from workflows.casefile import ProcessFact
@@ -31,6 +31,14 @@ ON_TOUR: Mapping[str, dict[str, Any]] = {
     "appoint-oversight-officer": {"officer": "sue"},
     "record-arrest": {"arrested_for": "listed"},
     "choose-suspension-law": {"rule_set": "RS-2026S"},
+    "record-matter": {"kind": "conduct-matter"},
+    "record-determination": {"determination": "returned"},
+    "propose-not-recording": {"ground": "repeat"},
+    "ask-views": {"wants_recording": "no"},
+    "handle-otherwise": {"indication": "no"},
+    "sign-repeat": {"signed": "yes"},
+    "end-handling": {"ending": "dsi-returned"},
+    "convert-matter": {"kind": "dsi-matter"},
 }
 """Answers that leave somebody to do the work, for a tour of all that can be done."""
 
@@ -129,7 +137,19 @@ class Guide:
         process = next((p for p in running if about and p.about == about), process)
         if process.status not in step.source:
             return self._moving(process, step, depth)
+        if trigger == "confirm-correction":
+            made = [self.names[d.by] for d in waiting(self.deeds)[:1]]
+            if not made:
+                return self._correct_a_decision()
+            by = self.random.choice([k for k in self._able(step) if k not in made])
         return self._with_somebody(step, process, loaded, depth, by)
+
+    def _correct_a_decision(self) -> Try:
+        """A correction that will wait for a second person."""
+        decided = [d for d in self.deeds if d.trigger in TAKES_TWO and d.corrects is None]
+        if not decided:
+            return self._wild()
+        return Try(self.names[decided[-1].by], decided[-1].trigger, corrects=decided[-1])
 
     def _moving(self, process: ProcessFact, goal: Step, depth: int) -> Try:
         """A step that moves a process nearer to where `goal` starts."""
@@ -146,6 +166,9 @@ class Guide:
         if WORKFLOW_OF[step.trigger].name != "panel" and person not in self._insiders():
             return self._bring_in(person, step, depth)
         decision = WORKFLOW_OF[step.trigger].decide(step, self._asking(loaded, process, person))
+        others = [k for k in self._able(step) if k != person]
+        if not by and others and any(r.remedy is None for r in decision.blocking):
+            return self._with_somebody(step, process, loaded, depth, self.random.choice(others))
         if not decision.blocking:
             return Try(person, step.trigger, about, self._hurry(step), given=self._fitting(step))
         return self._remedy(self.random.choice(decision.blocking), person, depth, process.about)
@@ -167,13 +190,16 @@ class Guide:
 
     def _suited(self, step: Step) -> list[str]:
         """Who could take a step: those with the role, the appointed one first, and nobody who is barred."""
-        out = {self.names[p] for p in barred(self.deeds)}
-        by_role = [k for k in LEADING if self.given and step.by & set(self.town.people[k].member.roles)] or [
-            k for k, p in self.town.people.items() if step.by & set(p.member.roles) and k not in out
-        ]
+        by_role = self._able(step)
         inside = [k for k in by_role if k in self._insiders()]
         appointed = {self.names[p] for p, role in working(self.deeds) if role in {r.value for r in step.by}}
         return sorted(appointed & set(inside)) or inside or by_role
+
+    def _able(self, step: Step) -> list[str]:
+        """Who has the role for a step and is not barred; on a tour, who does the work."""
+        out = {self.names[p] for p in barred(self.deeds)}
+        people = LEADING if self.given else tuple(self.town.people)
+        return [k for k in people if k not in out and step.by & set(self.town.people[k].member.roles)]
 
     def free(self) -> set[str]:
         """Who works on the case and is not barred from it."""
@@ -195,8 +221,10 @@ class Guide:
         """Answers that lead on, where chance alone would rarely give them."""
         if step.trigger == "decide-outcome":
             made = [d.entry["allegation"] for d in Past(self.town.world, self.deeds).all("decide-outcome")]
-            waiting = [n for n in ("1", "2", "3", "4", "5", "6") if n not in made]
-            return (("allegation", waiting[0]),) if waiting else ()
+            undecided = [n for n in ("1", "2", "3", "4", "5", "6") if n not in made]
+            return (("allegation", undecided[0]),) if undecided else ()
+        if step.trigger == "confirm-correction":
+            return tuple(("correction", d.key) for d in waiting(self.deeds)[:1])
         if step.trigger in ("send-update", "tell-outcome", "make-closing-contact"):
             agreed = Past(self.town.world, self.deeds).last("agree-contact")
             return tuple(("channel", way) for way in agreed.entry["channels"] if way in IN_WRITING) if agreed else ()

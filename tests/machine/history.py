@@ -37,10 +37,25 @@ class Deed:
     knows: bool = False
     corrects: int | None = None
     reason: str = ""
+    key: str = ""
 
     @property
     def day(self) -> date:
         return self.at.astimezone(LONDON).date()
+
+
+TAKES_TWO = {
+    *("handle-outside-schedule-3", "record-matter", "convert-matter", "handle-otherwise", "decide-outcome"),
+    *("confirm-outcomes", "close-case", "end-handling"),
+}
+"""What a correction changes only once a second person has confirmed it."""
+
+
+def waiting(deeds: Iterable[Deed]) -> list[Deed]:
+    """The corrections that wait for a second person."""
+    known = list(deeds)
+    confirmed = {d.entry["correction"] for d in known if d.trigger == "confirm-correction"}
+    return [d for d in known if d.corrects is not None and d.trigger in TAKES_TWO and d.key not in confirmed]
 
 
 @dataclass
@@ -52,7 +67,8 @@ class Past:
     settled: list[Deed] = field(init=False)
 
     def __post_init__(self) -> None:
-        later = {d.corrects: d.entry for d in self.deeds if d.corrects is not None}
+        waits = {d.number for d in waiting(self.deeds)}
+        later = {d.corrects: d.entry for d in self.deeds if d.corrects is not None and d.number not in waits}
         self.settled = [replace(d, entry=later.get(d.number, d.entry)) for d in self.deeds if d.corrects is None]
 
     def all(self, *triggers: str) -> list[Deed]:
@@ -64,6 +80,14 @@ class Past:
 
     def done(self, *triggers: str) -> bool:
         return bool(self.all(*triggers))
+
+    def since_opened(self) -> "Past":
+        """The history since the case was opened again, all of it where it never was."""
+        opened = [d.number for d in self.all("confirm-reopening")]
+        return Past(self.world, [d for d in self.deeds if not opened or d.number > opened[-1]])
+
+    def is_closed(self) -> bool:
+        return self.since_opened().done("close-case", "end-handling", "confirm-not-recording", "pass-on")
 
 
 def barred(deeds: Iterable[Deed]) -> set[str]:
@@ -163,7 +187,27 @@ def independence_stands(past: Past) -> bool:
 
 
 def outside(past: Past) -> bool:
-    return past.done("handle-outside-schedule-3") and not past.done("record-matter")
+    now = past.since_opened()
+    return now.done("handle-outside-schedule-3") and not now.done("record-matter")
+
+
+def investigated(past: Past) -> bool:
+    return past.done("start-investigation")
+
+
+def matter_kind(past: Past) -> str | None:
+    last = past.last("record-matter", "convert-matter")
+    return last.entry["kind"] if last else None
+
+
+def wants_recording(past: Past) -> bool:
+    return any(d.entry["wants_recording"] == "yes" for d in past.all("ask-views"))
+
+
+def proposed(past: Past, proposal: str, confirmation: str) -> Deed | None:
+    """The latest proposal that no second person has confirmed."""
+    last = past.last(proposal, confirmation)
+    return last if last and last.trigger == proposal else None
 
 
 def suspension_law_is_open(past: Past, subject: str | None) -> bool:

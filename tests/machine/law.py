@@ -15,17 +15,22 @@ from tests.machine.history import (
     barred,
     given,
     independence_stands,
+    investigated,
     investigators,
+    matter_kind,
     may_be_domestic_abuse,
     new_suspension_law,
     outside,
+    proposed,
     reported,
     subjects,
     suspension_law_is_open,
     under,
     victims,
+    waiting,
     waits_for_iopc,
     wants_contact,
+    wants_recording,
 )
 
 AUTHORITY, HEAD, CHAIR = "appropriate-authority", "head-of-psd", "panel-chair"
@@ -34,6 +39,9 @@ DEPARTMENT = {INTAKE, AUTHORITY, HEAD, INVESTIGATOR}
 _WHO = (
     (DEPARTMENT, "report-matter add-party add-allegation record-arrest record-criminal-investigation restrict-duties"),
     ({AUTHORITY}, "record-matter handle-outside-schedule-3 start-investigation decide-outcome confirm-outcomes"),
+    (DEPARTMENT, "log-complaint ask-views tell-passed-on propose-repeat propose-reopening"),
+    ({AUTHORITY}, "propose-not-recording pass-on convert-matter sign-repeat handle-otherwise end-handling"),
+    ({AUTHORITY, HEAD}, "confirm-not-recording confirm-reopening confirm-correction"),
     ({AUTHORITY}, "close-case decide-to-refer decide-not-to-refer decide-independence choose-suspension-law"),
     ({AUTHORITY}, "suspend-officer review-suspension end-measures leave-unrestricted"),
     ({AUTHORITY}, "appoint-investigator replace-investigator"),
@@ -54,6 +62,7 @@ WHO = {trigger: roles for roles, triggers in _WHO for trigger in triggers.split(
 HAPPENED = {
     *("report-matter", "add-party", "add-allegation", "report-connection", "log-contact", "send-referral"),
     *("record-determination", "record-arrest", "record-criminal-investigation", "record-meeting"),
+    *("log-complaint", "ask-views", "tell-passed-on"),
 }
 """What has happened is recorded, whatever is missing."""
 
@@ -62,7 +71,7 @@ BEFORE_DECLARING = {"declare-interests", "allocate-case"}
 MEETINGS = {"plan-meeting", "prepare-pack", "release-pack", "record-meeting"}
 WAIT_FOR_IOPC = {
     *("handle-outside-schedule-3", "start-investigation", "submit-report", "decide-outcome", "confirm-outcomes"),
-    "close-case",
+    *("close-case", "end-handling", "handle-otherwise"),
 }
 """Handling, the report, outcomes and closure wait until the IOPC has decided (settlement 3)."""
 
@@ -151,24 +160,103 @@ def handling_goes_in_order(past: Past, deed: Deed) -> Iterator[str]:
     for needed in earlier.get(deed.trigger, ()):
         if not past.done(needed):
             yield f"{needed} had not been done"
-    if deed.trigger in OUTCOMES and not reported(past):
+    if deed.trigger in OUTCOMES and investigated(past) and not reported(past):
         yield "whoever investigates had not reported"
-    only_once = ("record-matter", "start-investigation", "appoint-investigator", "confirm-outcomes")
-    if deed.trigger in (*only_once, "close-case", "make-closing-contact") and past.done(deed.trigger):
+    only_once = ("record-matter", "start-investigation", "handle-otherwise", "confirm-outcomes", "close-case")
+    if deed.trigger in only_once and past.since_opened().done(deed.trigger):
+        yield "it had been done before"
+    for_good = ("appoint-investigator", "make-closing-contact")
+    if deed.trigger in for_good and past.done(deed.trigger):
         yield "it had been done before"
 
 
 @rule
 def nothing_is_decided_after_closure(past: Past, deed: Deed) -> Iterator[str]:
     handled = {"record-matter", "handle-outside-schedule-3", "start-investigation", "decide-outcome"}
-    handled |= {"confirm-outcomes", "allocate-case"}
-    if deed.trigger in handled and past.done("close-case"):
+    handled |= {"confirm-outcomes", "allocate-case", "convert-matter", "handle-otherwise", "sign-repeat"}
+    if deed.trigger in handled and past.is_closed():
         yield "the case was closed"
+    if deed.trigger == "confirm-reopening" and not past.is_closed():
+        yield "the case was open"
+
+
+@rule
+def a_complainant_is_heard(past: Past, deed: Deed) -> Iterator[str]:
+    complaint = matter_kind(past) == "complaint" or not past.done("record-matter")
+    unheard = deed.trigger == "handle-outside-schedule-3" or (deed.trigger == "handle-otherwise" and complaint)
+    if unheard and not past.done("ask-views"):
+        yield "nobody asked the complainant how it should be handled"
+    if deed.trigger == "handle-outside-schedule-3" and not past.done("log-complaint"):
+        yield "what is no complaint was handled outside"
+    closes_outside = deed.trigger == "close-case" and outside(past)
+    if (deed.trigger == "handle-outside-schedule-3" or closes_outside) and wants_recording(past):
+        yield "the complainant wished it to be recorded"
+
+
+@rule
+def only_an_investigation_will_do(past: Past, deed: Deed) -> Iterator[str]:
+    signed = past.done("sign-repeat")
+    if deed.trigger == "handle-otherwise" and not signed:
+        if may_be_domestic_abuse(past):
+            yield "domestic abuse by police was not investigated"
+        if deed.entry["indication"] != "no":
+            yield "what indicates a crime was not investigated"
+    if deed.trigger == "handle-otherwise" and not past.done("add-allegation"):
+        yield "nothing was alleged"
+
+
+@rule
+def what_is_hard_to_take_back_takes_two(past: Past, deed: Deed) -> Iterator[str]:
+    pairs = {
+        "confirm-not-recording": ("propose-not-recording", proposed(past, "propose-not-recording", deed.trigger)),
+        "confirm-reopening": ("propose-reopening", proposed(past, "propose-reopening", deed.trigger)),
+        "sign-repeat": ("propose-repeat", past.last("propose-repeat")),
+    }
+    if deed.trigger in pairs:
+        name, first = pairs[deed.trigger]
+        if first is None:
+            yield f"there was no {name}"
+        elif first.by == deed.by:
+            yield "one person did both halves"
+    waits = waiting(past.deeds)
+    if deed.trigger == "confirm-correction":
+        found = [d for d in waits if d.key == deed.entry["correction"]]
+        if not found or found[0].by == deed.by:
+            yield "no correction of somebody else's waited"
+    if deed.trigger in ("confirm-outcomes", "close-case", "end-handling") and waits:
+        yield "the correction of a decision waited for a second person"
+
+
+@rule
+def what_must_be_recorded_is(past: Past, deed: Deed) -> Iterator[str]:
+    entry = deed.entry
+    if deed.trigger == "confirm-not-recording":
+        first = proposed(past, "propose-not-recording", "confirm-not-recording")
+        entry = first.entry if first else {"ground": ""}
+    not_recorded = deed.trigger in ("propose-not-recording", "confirm-not-recording")
+    if not_recorded and may_be_domestic_abuse(past) and entry["ground"] != "repeat":
+        yield "domestic abuse by police was not recorded"
+    if deed.trigger == "end-handling":
+        last = past.last("record-determination")
+        returned = last is not None and last.entry["determination"] == "returned"
+        if (deed.entry["ending"], matter_kind(past), returned) != ("dsi-returned", "dsi-matter", True):
+            yield "nothing ended the matter"
+
+
+@rule
+def outcomes_fit_the_way_of_handling(past: Past, deed: Deed) -> Iterator[str]:
+    if deed.trigger != "decide-outcome":
+        return
+    cases = ("case-to-answer-gross-misconduct", "case-to-answer-misconduct")
+    if not investigated(past) and deed.entry["outcome"] in (*cases, "no-case-to-answer", "employer"):
+        yield "a case to answer was found without an investigation"
+    if investigated(past) and deed.entry["outcome"] == "no-further-action":
+        yield "no further action is no outcome of an investigation"
 
 
 @rule
 def a_same_force_victim_does_not_complain(past: Past, deed: Deed) -> Iterator[str]:
-    if deed.trigger == "record-matter" and deed.entry["kind"] == "complaint":
+    if deed.trigger in ("record-matter", "convert-matter") and deed.entry["kind"] == "complaint":
         force_of = past.world.force_of
         if {force_of.get(v) for v in victims(past)} & {force_of.get(s, "nobody's") for s in subjects(past)}:
             yield "a victim of the same force was made a complainant"
@@ -184,7 +272,8 @@ def independence_is_earned(past: Past, deed: Deed) -> Iterator[str]:
             yield "it will never be reviewed"
     if deed.trigger == "decide-connection" and said["person"] == deed.by:
         yield "they decided on their own connection"
-    relying = deed.trigger in (*APPOINTING, *OUTCOMES, "submit-report") or closes_inside(past, deed)
+    ending = deed.trigger in OUTCOMES or closes_inside(past, deed)
+    relying = deed.trigger in (*APPOINTING, "submit-report") or (ending and investigated(past))
     if relying and not independence_stands(past):
         yield "independence was not decided, or had to be decided again"
 

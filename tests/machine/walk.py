@@ -139,6 +139,7 @@ class Walk(Guide):
             knows=bool(tried.urgency and tried.urgency.knows_anyone),
             corrects=tried.corrects.number if tried.corrects else None,
             reason=fact.event.correction_reason or "",
+            key=fact.event.key,
         )
         history = self.meetings if taken.place.owner is Owner.MEETING else self.deeds
         wrong = wrongs(Past(self.town.world, history), deed)

@@ -30,7 +30,7 @@ RECORD = """\
   - day: 0
     by: lee
     do: record-matter
-    with: {kind: complaint, ground: reg-7, reasons: It must be.}
+    with: {kind: complaint, triggers: [R4], complainant: victim, reasons: It must be.}
 """
 
 

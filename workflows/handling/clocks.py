@@ -6,7 +6,7 @@ from workflows import citations as law
 from workflows.calendar import CountRule, Limit, london_day
 from workflows.casefile import CaseFile, ProcessFact
 from workflows.clocks import Clock, Run
-from workflows.handling.entries import ConfirmOutcomes
+from workflows.handling.entries import ConfirmOutcomes, PassOn, TellPassedOn
 from workflows.handling.facts import report
 
 
@@ -21,6 +21,17 @@ def _twelve_months(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
         )
 
 
+def _told_passed_on(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
+    for passed in file.all(PassOn):
+        told = (f.event.occurred_at for f in file.all(TellPassedOn))
+        yield Run(
+            starts=passed.event.day,
+            because="The matter was passed to another authority",
+            limit=Limit(CountRule.WD_FWD_PLUS, file.terms.number("passed-on-notice", passed.event.day)),
+            met_at=next((at for at in told if at >= passed.event.occurred_at), None),
+        )
+
+
 CLOCKS = (
     Clock(
         id="HAN-C1",
@@ -28,5 +39,14 @@ CLOCKS = (
         workflow="handling",
         cite=law.REG_13,
         runs=_twelve_months,
+    ),
+    Clock(
+        id="HAN-C2",
+        title="Tell them that it was passed on",
+        workflow="handling",
+        cite=law.PROPOSED_TIME,
+        runs=_told_passed_on,
+        own_target=True,
+        after_closure=True,
     ),
 )

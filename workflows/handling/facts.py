@@ -1,10 +1,12 @@
 """Questions about the handling of a case, answered from its file."""
 
 from datetime import date
+from typing import TypeVar
 
 from workflows.casefile import CaseFile, Fact
-from workflows.handling.entries import RecordMatter, ReportMatter
+from workflows.handling.entries import AskViews, ConvertMatter, LogComplaint, RecordMatter, ReportMatter, SignRepeat
 from workflows.handling.vocabulary import MatterKind
+from workflows.model import Answer, Entry, PartyRef
 from workflows.people.facts import same_force_victim
 
 
@@ -18,7 +20,50 @@ def recorded(file: CaseFile) -> Fact[RecordMatter] | None:
     return file.last(RecordMatter)
 
 
+def kind(file: CaseFile) -> MatterKind | None:
+    """What the matter is in law: as recorded, or as it was converted last; None before it is recorded."""
+    first = recorded(file)
+    if converted := file.last(ConvertMatter):
+        return converted.entry.kind
+    return first.entry.kind if first else None
+
+
+def complainants(file: CaseFile) -> tuple[PartyRef, ...]:
+    """Everybody who complains, as logged, recorded or converted, in that order."""
+    named: list[PartyRef | None] = [f.entry.complainant for f in file.all(LogComplaint)]
+    named += [f.entry.complainant for f in file.all(RecordMatter)]
+    named += [f.entry.complainant for f in file.all(ConvertMatter)]
+    return tuple(dict.fromkeys(ref for ref in named if ref))
+
+
+def views(file: CaseFile) -> Fact[AskViews] | None:
+    """What the complainant said last of how the complaint should be handled, or None."""
+    return file.last(AskViews)
+
+
+def wants_recording(file: CaseFile) -> Answer:
+    """Whether a complainant has ever shown the wish that it is recorded: at any time counts (para 2(6A)(a))."""
+    said = [f.entry.wants_recording for f in file.all(AskViews)]
+    return Answer.YES if Answer.YES in said else said[-1] if said else Answer.NOT_ASKED
+
+
+def repeat_signed(file: CaseFile) -> bool:
+    """Whether the repeat-matter exception is signed (PCMR reg 6; settlement 1)."""
+    return file.last(SignRepeat) is not None
+
+
+P = TypeVar("P", bound=Entry)
+
+
+def unconfirmed(file: CaseFile, proposal: type[P], confirmation: type[Entry]) -> Fact[P] | None:
+    """The latest proposal that no second person has confirmed, or None."""
+    proposed, confirmed = file.last(proposal), file.last(confirmation)
+    if proposed is None or (confirmed and confirmed.event.recorded_at >= proposed.event.recorded_at):
+        return None
+    return proposed
+
+
 def may_complain(kind: MatterKind, file: CaseFile, on: date) -> bool:
-    """Whether the matter can be recorded as `kind`, with a same-force police victim (settlement 27)."""
+    """Whether the matter can be of this `kind`, with a same-force police victim (settlement 27)."""
     allowed = bool(file.terms.value("same-force-victim-may-complain", on))
     return kind is not MatterKind.COMPLAINT or allowed or not same_force_victim(file)

@@ -3,46 +3,49 @@
 from workflows import citations as law
 from workflows.allegations.facts import allegations, may_be_domestic_abuse
 from workflows.calendar import london_day
-from workflows.duty_status.vocabulary import DutyStatus
-from workflows.handling.facts import may_complain, recorded
-from workflows.handling.vocabulary import HandlingStatus
-from workflows.independence.facts import connected, independence
+from workflows.corrections import waiting
+from workflows.handling.conditions import (
+    abuse_is_recorded,
+    another_than_corrected,
+    another_than_proposed,
+    correction_waits,
+    duty_decided,
+    ends,
+    fits_the_way_of_handling,
+    handled_outside,
+    not_against_a_wish,
+    not_decided_yet,
+    oversight_ended,
+    unconnected,
+    under_schedule_3_or_no_abuse,
+    views_asked,
+    was_investigated,
+)
+from workflows.handling.entries import (
+    ConfirmNotRecording,
+    ConfirmReopening,
+    LogComplaint,
+    PassOn,
+    ProposeNotRecording,
+    ProposeReopening,
+    ProposeRepeat,
+)
+from workflows.handling.facts import (
+    may_complain,
+    repeat_signed,
+    unconfirmed,
+)
+from workflows.independence.facts import independence
 from workflows.independence.requirements import DECLARED_FIRST
 from workflows.investigation.facts import has_reported, investigators
-from workflows.model import Attempt, Requirement, Role
+from workflows.model import Answer, Requirement, Role
 from workflows.oversight.facts import contact_plan, outcome_told, wants_contact
-from workflows.people.facts import party_people, subjects
 from workflows.referral.facts import is_decided, nothing_waits
 
 OUTCOMES = frozenset({"decide-outcome", "confirm-outcomes"})
+HANDLING_DECISIONS = frozenset({"handle-outside-schedule-3", "handle-otherwise", "start-investigation"})
+ENDING = frozenset({"close-case", "end-handling"})
 APPOINTED = frozenset({Role.INVESTIGATOR, Role.OVERSIGHT_OFFICER})
-
-
-def _duty_decided(a: Attempt) -> bool:
-    decided = {p.about for p in a.file.running("duty-status") if p.status is not DutyStatus.UNDECIDED}
-    return decided.issuperset(subjects(a.file))
-
-
-def _handled_outside(a: Attempt) -> bool:
-    return a.process.status is HandlingStatus.OUTSIDE
-
-
-def _under_schedule_3_or_no_abuse(a: Attempt) -> bool:
-    """What comes to light after the decision to handle a matter outside still stands in its way."""
-    return recorded(a.file) is not None or not may_be_domestic_abuse(a.file)
-
-
-def _oversight_ended(a: Attempt) -> bool:
-    status = a.file.status("oversight")
-    return _handled_outside(a) or bool(status and status.final) or not wants_contact(a.file)
-
-
-def _not_decided_yet(a: Attempt) -> bool:
-    return any(x.number == a.entry.allegation and x.decided is None for x in allegations(a.file))
-
-
-def _unconnected(a: Attempt) -> bool:
-    return a.entry.person not in party_people(a.file) | connected(a.file)
 
 
 REQUIREMENTS = (
@@ -51,13 +54,13 @@ REQUIREMENTS = (
         id="HAN-1",
         before=frozenset({"handle-outside-schedule-3", "close-case"}),
         unmet="Domestic abuse by police must be recorded and handled under Schedule 3; this case may be such a case",
-        met=_under_schedule_3_or_no_abuse,
+        met=under_schedule_3_or_no_abuse,
         cite=law.PARA_2_6B,
         remedy="record-matter",
     ),
     Requirement(
         id="HAN-2",
-        before=frozenset({"record-matter"}),
+        before=frozenset({"record-matter", "convert-matter"}),
         unmet="A victim in the same force cannot be a complainant: record it as a conduct matter",
         met=lambda a: may_complain(a.entry.kind, a.file, london_day(a.at)),
         cite=law.S_29_4,
@@ -65,7 +68,7 @@ REQUIREMENTS = (
     ),
     Requirement(
         id="HAN-3",
-        before=OUTCOMES | {"handle-outside-schedule-3", "start-investigation", "close-case"},
+        before=OUTCOMES | HANDLING_DECISIONS | ENDING,
         unmet="A criterion for referral applies and the IOPC has not decided yet",
         met=nothing_waits,
         cite=law.settlement(3),
@@ -73,7 +76,7 @@ REQUIREMENTS = (
     ),
     Requirement(
         id="HAN-4",
-        before=frozenset({"start-investigation"}),
+        before=frozenset({"start-investigation", "handle-otherwise"}),
         unmet="No allegation is on file",
         met=lambda a: bool(allegations(a.file)),
         cite=law.DATA_GUIDANCE,
@@ -83,7 +86,7 @@ REQUIREMENTS = (
         id="HAN-5",
         before=OUTCOMES,
         unmet="The investigator has not reported",
-        met=lambda a: has_reported(a.file),
+        met=lambda a: not was_investigated(a) or has_reported(a.file),
         cite=law.PARA_24,
         remedy="submit-report",
     ),
@@ -98,7 +101,7 @@ REQUIREMENTS = (
         id="HAN-7",
         before=frozenset({"decide-outcome"}),
         unmet="This allegation has an outcome already: correct that one instead",
-        met=_not_decided_yet,
+        met=not_decided_yet,
         cite=law.PARA_24,
         reads_entry=True,
     ),
@@ -122,7 +125,7 @@ REQUIREMENTS = (
         id="HAN-10",
         before=frozenset({"confirm-outcomes"}),
         unmet="The duty status of a subject is not decided",
-        met=_duty_decided,
+        met=duty_decided,
         cite=law.PCR_11,
         remedy="leave-unrestricted",
     ),
@@ -138,7 +141,7 @@ REQUIREMENTS = (
         id="HAN-12",
         before=frozenset({"close-case"}),
         unmet="The victim has not been told the outcome",
-        met=lambda a: _handled_outside(a) or outcome_told(a.file) or not wants_contact(a.file),
+        met=lambda a: handled_outside(a) or outcome_told(a.file) or not wants_contact(a.file),
         cite=law.REG_34_2,
         remedy="tell-outcome",
     ),
@@ -146,7 +149,7 @@ REQUIREMENTS = (
         id="HAN-13",
         before=frozenset({"close-case"}),
         unmet="The senior oversight officer has not made the closing contact",
-        met=_oversight_ended,
+        met=oversight_ended,
         cite=law.HAMPSHIRE_SOO,
         remedy="make-closing-contact",
     ),
@@ -170,7 +173,7 @@ REQUIREMENTS = (
         id="HAN-17",
         before=OUTCOMES | {"close-case"},
         unmet="Independence has to be decided again first",
-        met=lambda a: _handled_outside(a) or independence(a.file) is not None,
+        met=lambda a: not was_investigated(a) or independence(a.file) is not None,
         cite=law.APP_PPDA,
         remedy="decide-independence",
     ),
@@ -178,8 +181,149 @@ REQUIREMENTS = (
         id="HAN-14",
         before=frozenset({"allocate-case"}),
         unmet="This person has a part in the case, or is connected with somebody who has",
-        met=_unconnected,
+        met=unconnected,
         cite=law.REG_12,
         reads_entry=True,
+    ),
+    Requirement(
+        id="HAN-18",
+        before=frozenset({"handle-outside-schedule-3", "handle-otherwise"}),
+        unmet="The complainant has not been asked how they want it handled",
+        met=views_asked,
+        cite=law.PARA_2_6,
+        remedy="ask-views",
+    ),
+    Requirement(
+        id="HAN-19",
+        before=frozenset({"handle-outside-schedule-3", "close-case"}),
+        unmet="The complainant wishes it to be recorded",
+        met=not_against_a_wish,
+        cite=law.PARA_2_6A,
+        remedy="record-matter",
+    ),
+    Requirement(
+        id="HAN-20",
+        before=frozenset({"confirm-not-recording"}),
+        unmet="Nobody has proposed not to record it",
+        met=lambda a: unconfirmed(a.file, ProposeNotRecording, ConfirmNotRecording) is not None,
+        cite=law.TWO_PEOPLE_DECIDE,
+        remedy="propose-not-recording",
+    ),
+    Requirement(
+        id="HAN-21",
+        before=frozenset({"confirm-not-recording"}),
+        unmet="A second person must confirm this: you proposed it",
+        met=another_than_proposed(ProposeNotRecording, ConfirmNotRecording),
+        cite=law.TWO_PEOPLE_DECIDE,
+    ),
+    Requirement(
+        id="HAN-22",
+        before=frozenset({"propose-not-recording", "confirm-not-recording"}),
+        unmet="Domestic abuse by police must be recorded, unless it repeats a matter dealt with before",
+        met=abuse_is_recorded,
+        cite=law.PARA_11_3B,
+        reads_entry=True,
+    ),
+    Requirement(
+        id="HAN-23",
+        before=frozenset({"handle-otherwise"}),
+        unmet="Domestic abuse by police is investigated, unless the repeat-matter exception is signed",
+        met=lambda a: not may_be_domestic_abuse(a.file) or repeat_signed(a.file),
+        cite=law.settlement(1),
+        remedy="start-investigation",
+    ),
+    Requirement(
+        id="HAN-24",
+        before=frozenset({"handle-otherwise"}),
+        unmet="What indicates a crime or a disciplinary breach must be investigated",
+        met=lambda a: a.entry.indication is Answer.NO or repeat_signed(a.file),
+        cite=law.PARA_6_2A,
+        reads_entry=True,
+    ),
+    Requirement(
+        id="HAN-25",
+        before=frozenset({"sign-repeat"}),
+        unmet="Nobody has proposed the repeat-matter exception",
+        met=lambda a: a.file.last(ProposeRepeat) is not None,
+        cite=law.REG_6,
+        remedy="propose-repeat",
+    ),
+    Requirement(
+        id="HAN-26",
+        before=frozenset({"sign-repeat"}),
+        unmet="Whoever proposed the exception cannot sign it",
+        met=lambda a: not (found := a.file.last(ProposeRepeat)) or found.event.by != a.by.person,
+        cite=law.TWO_PEOPLE_DECIDE,
+    ),
+    Requirement(
+        id="HAN-27",
+        before=frozenset({"decide-outcome"}),
+        unmet="This outcome does not belong to the way in which the allegation was handled",
+        met=fits_the_way_of_handling,
+        cite=law.OUTCOME_WORDS,
+        reads_entry=True,
+    ),
+    Requirement(
+        id="HAN-28",
+        before=frozenset({"end-handling"}),
+        unmet="Nothing on file ends the matter in this way",
+        met=ends,
+        cite=law.settlement(17),
+        reads_entry=True,
+    ),
+    Requirement(
+        id="HAN-29",
+        before=frozenset({"confirm-reopening"}),
+        unmet="Nobody has proposed to open the case again",
+        met=lambda a: unconfirmed(a.file, ProposeReopening, ConfirmReopening) is not None,
+        cite=law.settlement(17),
+        remedy="propose-reopening",
+    ),
+    Requirement(
+        id="HAN-30",
+        before=frozenset({"confirm-reopening"}),
+        unmet="A second person must confirm this: you proposed it yourself",
+        met=another_than_proposed(ProposeReopening, ConfirmReopening),
+        cite=law.settlement(17),
+    ),
+    Requirement(
+        id="HAN-31",
+        before=frozenset({"confirm-correction"}),
+        unmet="No correction of this number waits for a second person",
+        met=correction_waits,
+        cite=law.TWO_PEOPLE_DECIDE,
+        reads_entry=True,
+    ),
+    Requirement(
+        id="HAN-32",
+        before=frozenset({"confirm-correction"}),
+        unmet="A second person must confirm this: the correction is yours",
+        met=another_than_corrected,
+        cite=law.TWO_PEOPLE_DECIDE,
+        reads_entry=True,
+    ),
+    Requirement(
+        id="HAN-33",
+        before=frozenset({"confirm-outcomes", "close-case", "end-handling"}),
+        unmet="The correction of a decision waits for a second person",
+        met=lambda a: not waiting(a.file.facts),
+        cite=law.TWO_PEOPLE_DECIDE,
+        remedy="confirm-correction",
+    ),
+    Requirement(
+        id="HAN-34",
+        before=frozenset({"handle-outside-schedule-3"}),
+        unmet="No complaint is logged, and only a complaint may be handled outside",
+        met=lambda a: a.file.last(LogComplaint) is not None,
+        cite=law.PARA_2_6C,
+        remedy="log-complaint",
+    ),
+    Requirement(
+        id="HAN-35",
+        before=frozenset({"tell-passed-on"}),
+        unmet="The matter has not been passed to another authority",
+        met=lambda a: a.file.last(PassOn) is not None,
+        cite=law.PARA_2,
+        remedy="pass-on",
     ),
 )

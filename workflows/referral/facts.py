@@ -2,7 +2,8 @@
 
 from workflows.casefile import CaseFile
 from workflows.model import Attempt
-from workflows.referral.vocabulary import ReferralStatus
+from workflows.referral.entries import RecordDetermination
+from workflows.referral.vocabulary import Determination, ReferralStatus
 
 
 def waits_for_iopc(file: CaseFile) -> bool:
@@ -18,3 +19,9 @@ def is_decided(file: CaseFile) -> bool:
 def nothing_waits(attempt: Attempt) -> bool:
     """For requirements: no open referral stands in the way."""
     return not waits_for_iopc(attempt.file)
+
+
+def returned(file: CaseFile) -> bool:
+    """Whether the IOPC's last decision returned the matter to the force."""
+    decided = file.last(RecordDetermination)
+    return decided is not None and decided.entry.determination is Determination.RETURNED

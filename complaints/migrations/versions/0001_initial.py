@@ -330,6 +330,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_appoint_oversight_officer")),
     )
     op.create_table(
+        "entry_ask_views",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("complainant", sa.Text(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("wants_recording", sa.String(length=40), nullable=False),
+        sa.Column("views", sa.Text(), nullable=True),
+        sa.Column("not_asked_because", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_ask_views_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_ask_views")),
+    )
+    op.create_table(
         "entry_assess_severity",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("subject", sa.Text(), nullable=False),
@@ -355,11 +366,43 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_close_case")),
     )
     op.create_table(
+        "entry_confirm_correction",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("correction", sa.Text(), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_confirm_correction_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_confirm_correction")),
+    )
+    op.create_table(
+        "entry_confirm_not_recording",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_confirm_not_recording_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_confirm_not_recording")),
+    )
+    op.create_table(
         "entry_confirm_outcomes",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("learning", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_confirm_outcomes_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_confirm_outcomes")),
+    )
+    op.create_table(
+        "entry_confirm_reopening",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_confirm_reopening_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_confirm_reopening")),
+    )
+    op.create_table(
+        "entry_convert_matter",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("because", sa.String(length=40), nullable=False),
+        sa.Column("complainant", sa.Text(), nullable=True),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_convert_matter_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_convert_matter")),
     )
     op.create_table(
         "entry_decide_connection",
@@ -396,6 +439,8 @@ def upgrade() -> None:
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("allegation", sa.Text(), nullable=False),
         sa.Column("outcome", sa.String(length=40), nullable=False),
+        sa.Column("service", sa.String(length=40), nullable=True),
+        sa.Column("results", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("reasons", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_decide_outcome_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_decide_outcome")),
@@ -421,11 +466,29 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_declare_interests")),
     )
     op.create_table(
+        "entry_end_handling",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("ending", sa.String(length=40), nullable=False),
+        sa.Column("safety", sa.Text(), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_end_handling_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_end_handling")),
+    )
+    op.create_table(
         "entry_end_measures",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("reasons", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_end_measures_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_end_measures")),
+    )
+    op.create_table(
+        "entry_handle_otherwise",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("means", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("indication", sa.String(length=40), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_handle_otherwise_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_handle_otherwise")),
     )
     op.create_table(
         "entry_handle_outside_schedule_3",
@@ -443,6 +506,14 @@ def upgrade() -> None:
         sa.Column("review_on", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_leave_unrestricted_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_leave_unrestricted")),
+    )
+    op.create_table(
+        "entry_log_complaint",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("complainant", sa.Text(), nullable=False),
+        sa.Column("complaint", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_log_complaint_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_log_complaint")),
     )
     op.create_table(
         "entry_log_contact",
@@ -464,6 +535,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_make_closing_contact")),
     )
     op.create_table(
+        "entry_pass_on",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("whose", sa.String(length=40), nullable=False),
+        sa.Column("authority", sa.Text(), nullable=False),
+        sa.Column("safety", sa.Text(), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_pass_on_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_pass_on")),
+    )
+    op.create_table(
         "entry_plan_meeting",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("month", sa.Text(), nullable=False),
@@ -477,6 +558,32 @@ def upgrade() -> None:
         sa.Column("note", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_prepare_pack_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_prepare_pack")),
+    )
+    op.create_table(
+        "entry_propose_not_recording",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("ground", sa.String(length=40), nullable=False),
+        sa.Column("earlier", sa.Text(), nullable=True),
+        sa.Column("nothing_new", sa.Text(), nullable=True),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_propose_not_recording_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_propose_not_recording")),
+    )
+    op.create_table(
+        "entry_propose_reopening",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_propose_reopening_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_propose_reopening")),
+    )
+    op.create_table(
+        "entry_propose_repeat",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("earlier", sa.Text(), nullable=False),
+        sa.Column("same", sa.Text(), nullable=False),
+        sa.Column("nothing_new", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_propose_repeat_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_propose_repeat")),
     )
     op.create_table(
         "entry_record_arrest",
@@ -509,7 +616,9 @@ def upgrade() -> None:
         "entry_record_matter",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
-        sa.Column("ground", sa.String(length=40), nullable=False),
+        sa.Column("ground", sa.String(length=40), nullable=True),
+        sa.Column("triggers", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("complainant", sa.Text(), nullable=True),
         sa.Column("reasons", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_record_matter_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_matter")),
@@ -599,6 +708,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_send_update")),
     )
     op.create_table(
+        "entry_sign_repeat",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("signed", sa.Boolean(), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_sign_repeat_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_sign_repeat")),
+    )
+    op.create_table(
         "entry_start_investigation",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("reasons", sa.Text(), nullable=False),
@@ -628,6 +745,15 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_tell_outcome_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_tell_outcome")),
+    )
+    op.create_table(
+        "entry_tell_passed_on",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("party", sa.Text(), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("channel", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_tell_passed_on_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_tell_passed_on")),
     )
     op.create_table(
         "exclusion",
@@ -735,23 +861,35 @@ def upgrade() -> None:
     protect("entry_allocate_case", append_only=True, scope="event_id")
     protect("entry_appoint_investigator", append_only=True, scope="event_id")
     protect("entry_appoint_oversight_officer", append_only=True, scope="event_id")
+    protect("entry_ask_views", append_only=True, scope="event_id")
     protect("entry_assess_severity", append_only=True, scope="event_id")
     protect("entry_choose_suspension_law", append_only=True, scope="event_id")
     protect("entry_close_case", append_only=True, scope="event_id")
+    protect("entry_confirm_correction", append_only=True, scope="event_id")
+    protect("entry_confirm_not_recording", append_only=True, scope="event_id")
     protect("entry_confirm_outcomes", append_only=True, scope="event_id")
+    protect("entry_confirm_reopening", append_only=True, scope="event_id")
+    protect("entry_convert_matter", append_only=True, scope="event_id")
     protect("entry_decide_connection", append_only=True, scope="event_id")
     protect("entry_decide_independence", append_only=True, scope="event_id")
     protect("entry_decide_not_to_refer", append_only=True, scope="event_id")
     protect("entry_decide_outcome", append_only=True, scope="event_id")
     protect("entry_decide_to_refer", append_only=True, scope="event_id")
     protect("entry_declare_interests", append_only=True, scope="event_id")
+    protect("entry_end_handling", append_only=True, scope="event_id")
     protect("entry_end_measures", append_only=True, scope="event_id")
+    protect("entry_handle_otherwise", append_only=True, scope="event_id")
     protect("entry_handle_outside_schedule_3", append_only=True, scope="event_id")
     protect("entry_leave_unrestricted", append_only=True, scope="event_id")
+    protect("entry_log_complaint", append_only=True, scope="event_id")
     protect("entry_log_contact", append_only=True, scope="event_id")
     protect("entry_make_closing_contact", append_only=True, scope="event_id")
+    protect("entry_pass_on", append_only=True, scope="event_id")
     protect("entry_plan_meeting", append_only=True, scope="event_id")
     protect("entry_prepare_pack", append_only=True, scope="event_id")
+    protect("entry_propose_not_recording", append_only=True, scope="event_id")
+    protect("entry_propose_reopening", append_only=True, scope="event_id")
+    protect("entry_propose_repeat", append_only=True, scope="event_id")
     protect("entry_record_arrest", append_only=True, scope="event_id")
     protect("entry_record_criminal_investigation", append_only=True, scope="event_id")
     protect("entry_record_determination", append_only=True, scope="event_id")
@@ -770,10 +908,12 @@ def upgrade() -> None:
     protect("entry_review_suspension", append_only=True, scope="event_id")
     protect("entry_send_referral", append_only=True, scope="event_id")
     protect("entry_send_update", append_only=True, scope="event_id")
+    protect("entry_sign_repeat", append_only=True, scope="event_id")
     protect("entry_start_investigation", append_only=True, scope="event_id")
     protect("entry_submit_report", append_only=True, scope="event_id")
     protect("entry_suspend_officer", append_only=True, scope="event_id")
     protect("entry_tell_outcome", append_only=True, scope="event_id")
+    protect("entry_tell_passed_on", append_only=True, scope="event_id")
     protect("exclusion", scope="case_id")
     protect("pack_section", append_only=True, scope="case_id")
     protect("posting", append_only=True, scope="case_id")
@@ -803,10 +943,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_exclusion_case_id"))
 
     op.drop_table("exclusion")
+    op.drop_table("entry_tell_passed_on")
     op.drop_table("entry_tell_outcome")
     op.drop_table("entry_suspend_officer")
     op.drop_table("entry_submit_report")
     op.drop_table("entry_start_investigation")
+    op.drop_table("entry_sign_repeat")
     op.drop_table("entry_send_update")
     op.drop_table("entry_send_referral")
     op.drop_table("entry_review_suspension")
@@ -820,23 +962,35 @@ def downgrade() -> None:
     op.drop_table("entry_record_determination")
     op.drop_table("entry_record_criminal_investigation")
     op.drop_table("entry_record_arrest")
+    op.drop_table("entry_propose_repeat")
+    op.drop_table("entry_propose_reopening")
+    op.drop_table("entry_propose_not_recording")
     op.drop_table("entry_prepare_pack")
     op.drop_table("entry_plan_meeting")
+    op.drop_table("entry_pass_on")
     op.drop_table("entry_make_closing_contact")
     op.drop_table("entry_log_contact")
+    op.drop_table("entry_log_complaint")
     op.drop_table("entry_leave_unrestricted")
     op.drop_table("entry_handle_outside_schedule_3")
+    op.drop_table("entry_handle_otherwise")
     op.drop_table("entry_end_measures")
+    op.drop_table("entry_end_handling")
     op.drop_table("entry_declare_interests")
     op.drop_table("entry_decide_to_refer")
     op.drop_table("entry_decide_outcome")
     op.drop_table("entry_decide_not_to_refer")
     op.drop_table("entry_decide_independence")
     op.drop_table("entry_decide_connection")
+    op.drop_table("entry_convert_matter")
+    op.drop_table("entry_confirm_reopening")
     op.drop_table("entry_confirm_outcomes")
+    op.drop_table("entry_confirm_not_recording")
+    op.drop_table("entry_confirm_correction")
     op.drop_table("entry_close_case")
     op.drop_table("entry_choose_suspension_law")
     op.drop_table("entry_assess_severity")
+    op.drop_table("entry_ask_views")
     op.drop_table("entry_appoint_oversight_officer")
     op.drop_table("entry_appoint_investigator")
     op.drop_table("entry_allocate_case")

@@ -1,0 +1,127 @@
+"""What the requirements of handling ask of an attempt, each a question with a yes or a no."""
+
+from collections.abc import Callable
+
+from workflows.allegations.facts import allegations, may_be_domestic_abuse
+from workflows.calendar import london_day
+from workflows.casefile import Service
+from workflows.corrections import waiting
+from workflows.duty_status.vocabulary import DutyStatus
+from workflows.handling.entries import (
+    ConfirmNotRecording,
+    ProposeNotRecording,
+)
+from workflows.handling.facts import (
+    kind,
+    unconfirmed,
+    views,
+    wants_recording,
+)
+from workflows.handling.vocabulary import (
+    INVESTIGATED,
+    SPECIAL_PROCEDURE,
+    Ending,
+    HandlingStatus,
+    MatterKind,
+    NotRecordedGround,
+    Outcome,
+)
+from workflows.independence.facts import connected
+from workflows.model import Answer, Attempt, Entry, Role
+from workflows.oversight.facts import wants_contact
+from workflows.people.facts import party_people, subjects
+from workflows.referral.facts import returned
+
+OUTCOMES = frozenset({"decide-outcome", "confirm-outcomes"})
+HANDLING_DECISIONS = frozenset({"handle-outside-schedule-3", "handle-otherwise", "start-investigation"})
+ENDING = frozenset({"close-case", "end-handling"})
+APPOINTED = frozenset({Role.INVESTIGATOR, Role.OVERSIGHT_OFFICER})
+
+
+def duty_decided(a: Attempt) -> bool:
+    decided = {p.about for p in a.file.running("duty-status") if p.status is not DutyStatus.UNDECIDED}
+    return decided.issuperset(subjects(a.file))
+
+
+def handled_outside(a: Attempt) -> bool:
+    return a.process.status is HandlingStatus.OUTSIDE
+
+
+def was_investigated(a: Attempt) -> bool:
+    return a.file.status("investigation") is not None
+
+
+def under_schedule_3_or_no_abuse(a: Attempt) -> bool:
+    """What comes to light after the decision to handle a matter outside still stands in its way."""
+    return a.process.status is HandlingStatus.OUTCOMES_DECIDED or not may_be_domestic_abuse(a.file)
+
+
+def oversight_ended(a: Attempt) -> bool:
+    status = a.file.status("oversight")
+    return handled_outside(a) or bool(status and status.final) or not wants_contact(a.file)
+
+
+def not_decided_yet(a: Attempt) -> bool:
+    if a.corrects:
+        return True
+    return any(x.number == a.entry.allegation and x.decided is None for x in allegations(a.file))
+
+
+def unconnected(a: Attempt) -> bool:
+    return a.entry.person not in party_people(a.file) | connected(a.file)
+
+
+def views_asked(a: Attempt) -> bool:
+    complaint = a.process.status is HandlingStatus.LOGGED or kind(a.file) is MatterKind.COMPLAINT
+    return not complaint or views(a.file) is not None
+
+
+def not_against_a_wish(a: Attempt) -> bool:
+    outside = a.process.status in (HandlingStatus.LOGGED, HandlingStatus.OUTSIDE)
+    return not outside or wants_recording(a.file) is not Answer.YES
+
+
+def abuse_is_recorded(a: Attempt) -> bool:
+    entry = a.entry
+    if not isinstance(entry, ProposeNotRecording):
+        proposed = unconfirmed(a.file, ProposeNotRecording, ConfirmNotRecording)
+        entry = proposed.entry if proposed else None
+    return not may_be_domestic_abuse(a.file) or (entry is not None and entry.ground is NotRecordedGround.REPEAT)
+
+
+def fits_the_way_of_handling(a: Attempt) -> bool:
+    if not a.file.terms.value("outcomes-by-way", london_day(a.at)):
+        return True
+    if a.process.status is HandlingStatus.OTHERWISE:
+        return a.entry.outcome not in INVESTIGATED
+    subject = next((x.stated.subject for x in allegations(a.file) if x.number == a.entry.allegation), None)
+    posting = a.file.posting(subject)
+    staff = posting is not None and posting.service in (Service.STAFF, Service.VOLUNTEER)
+    elsewhere = SPECIAL_PROCEDURE if staff else {Outcome.EMPLOYER}
+    return a.entry.outcome not in elsewhere | {Outcome.NO_ACTION}
+
+
+def ends(a: Attempt) -> bool:
+    """Whether the file holds what ends the matter without an outcome (settlement 17)."""
+    match a.entry.ending:
+        case Ending.DSI_RETURNED:
+            return kind(a.file) is MatterKind.DSI and returned(a.file)
+    return False
+
+
+def another_than_proposed(proposal: type[Entry], confirmation: type[Entry]) -> Callable[[Attempt], bool]:
+    """For requirements: whoever proposed does not confirm."""
+
+    def met(a: Attempt) -> bool:
+        proposed = unconfirmed(a.file, proposal, confirmation)
+        return proposed is None or proposed.event.by != a.by.person
+
+    return met
+
+
+def correction_waits(a: Attempt) -> bool:
+    return a.entry.correction in {f.event.key for f in waiting(a.file.facts)}
+
+
+def another_than_corrected(a: Attempt) -> bool:
+    return not any(f.event.key == a.entry.correction and f.event.by == a.by.person for f in a.file.facts)
