@@ -22,7 +22,7 @@ START = datetime(2026, 3, 2, 10, tzinfo=UTC)
 NOBODY = (Connection.NONE,)
 
 
-def moment(day: int, hours: int = 0) -> datetime:
+def moment(day: int, hours: float = 0) -> datetime:
     """Ten in the morning of a day (UTC), and some hours later."""
     return START + timedelta(days=day, hours=hours)
 
@@ -44,11 +44,12 @@ class Build:
         self,
         trigger: str,
         day: int = 0,
-        hours: int = 0,
+        hours: float = 0,
         by: str = "lee",
         about: str | None = None,
         urgent: bool = False,
         corrects: str | None = None,
+        flags: tuple[str, ...] = (),
         **stated: Any,
     ) -> Self:
         """One step, whatever the rules say of it. Its event's key is the trigger and its number, as "send-update.1"."""
@@ -67,6 +68,7 @@ class Build:
             by=PersonRef(by),
             occurred_at=getattr(entry, step.occurred) if step.occurred else at,
             recorded_at=at,
+            flags=flags,
             urgency=Urgency("It could not wait", False) if urgent else None,
             corrects=corrects,
         )
@@ -90,7 +92,7 @@ class Build:
             **people,
         )
 
-    def declared(self, by: str, day: int = 0, hours: int = 0) -> Self:
+    def declared(self, by: str, day: int = 0, hours: float = 0) -> Self:
         """Somebody declares that they have no connection."""
         stated = {"with_subject": NOBODY, "with_victim": NOBODY, "with_others": NOBODY, "is_true": True}
         return self.did("declare-interests", day, hours, by=by, **stated)
