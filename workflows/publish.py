@@ -4,10 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from typing import Annotated, get_args, get_origin, get_type_hints
 
+from workflows import citations as law
 from workflows.citations import Citation
 from workflows.clocks import Clock
 from workflows.engine import Workflow
-from workflows.model import EVERY_STEP, Ask, Entry, Kind, Requirement, Status, Step
+from workflows.handling.known import FACTS
+from workflows.handling.routing_table import ROWS, Row
+from workflows.handling.triggers import FILTER, MAY_REPEAT, TRIGGERS, Check
+from workflows.model import EVERY_STEP, Ask, Choice, Entry, Kind, Requirement, Status, Step
 from workflows.registry import CLOCKS, REQUIREMENTS, STEPS
 from workflows.terms import DEFAULTS, Term
 
@@ -31,6 +35,36 @@ def terms_page() -> str:
     return _page("Settings", _table("Defaults", ("Setting", "Default", "A force may change it", "Source"), rows))
 
 
+ROUTING_INTRODUCTION = """To which routes the facts of a report point, and what obliges the force to record it.
+These are suggestions, each with its reason and its source; a person decides, and may decide otherwise.
+
+Every row that fits is shown, not only the first. Where a row would fit if something that is not known were so, the page
+says that a person must decide, and what is not known. Unknown is never taken for no.
+
+Rows up to RT-14 follow the table for abuse by police that this system was built from; rows from RT-15 on fill its gaps
+from the same provisions. From a case file, a victim named without a number on the workforce register is read as a
+member of the public, and everybody else as the register had them at the report, not at the time of the conduct."""
+
+
+def routing_page() -> str:
+    """The routing table, the triggers for recording a complaint and the filter for conduct matters."""
+    checks = ("Id", "Question", "Where the file points to nothing, a person looks at this", "Source")
+    repeat = MAY_REPEAT.text.split(": ", 2)[1:]
+    return _page(
+        "Routing and recording",
+        ROUTING_INTRODUCTION,
+        _table("Routes", ("Id", "Where it is known that", "Route", "Because", "Source"), map(_route_row, ROWS)),
+        _table("Recording a complaint under Schedule 3", checks, map(_check_row, TRIGGERS)),
+        "R2 is the authority's own decision to handle it under Schedule 3 "
+        f"({_linked(law.PARA_2_6A_B)}), so no file points to it.",
+        _table(
+            "Recording a conduct matter",
+            checks,
+            [*map(_check_row, FILTER), (*repeat, MAY_REPEAT.because, _sourced(MAY_REPEAT.cite))],
+        ),
+    )
+
+
 def citations_page() -> str:
     """Every provision that a rule names, how sure we are of it, and where it is used."""
     used: dict[Citation, list[str]] = {}
@@ -41,6 +75,11 @@ def citations_page() -> str:
         used.setdefault(rule.cite, []).append(rule.id)
     for clock in CLOCKS:
         used.setdefault(clock.cite, []).append(clock.id)
+    for row in ROWS:
+        for cite in row.cites:
+            used.setdefault(cite, []).append(row.id)
+    for check in (*TRIGGERS, *FILTER):
+        used.setdefault(check.cite, []).append(check.id)
     for term in DEFAULTS:
         used.setdefault(term.cite, []).append(f"setting `{term.key}`")
     rows = [
@@ -103,6 +142,20 @@ def _requirement_row(rule: Requirement) -> Sequence[str]:
 
 def _clock_row(clock: Clock) -> Sequence[str]:
     return clock.id, clock.title, clock.pauses, _sourced(clock.cite)
+
+
+def _route_row(row: Row) -> Sequence[str]:
+    when = "; ".join(f"{FACTS[fact].removeprefix('whether ')}: {_accepted(fits)}" for fact, fits in row.when.items())
+    return row.id, when, row.route.label, row.because, "; ".join(map(_sourced, row.cites))
+
+
+def _accepted(answers: Iterable[object]) -> str:
+    words = (a.label if isinstance(a, Choice) else "yes" if a else "no" for a in answers)
+    return " or ".join(sorted(words))
+
+
+def _check_row(check: Check) -> Sequence[str]:
+    return check.id, check.title, check.otherwise, _sourced(check.cite)
 
 
 def _term_row(term: Term) -> Sequence[str]:
