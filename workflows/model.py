@@ -205,11 +205,15 @@ class Attempt:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """What the file points to, why, and the source. The system suggests; a person decides, and may decide otherwise."""
+    """What the file points to, why, and the source. The system suggests; a person decides, and may decide otherwise.
+
+    One that is not `certain` says that the file leaves something open, and what is not known.
+    """
 
     text: str
     because: str
     cite: Citation
+    certain: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from workflows import citations as law
 from workflows.corrections import ConfirmCorrection
 from workflows.handling import entries as e
+from workflows.handling.routing import suggest_route, to_record
+from workflows.handling.triggers import recording_triggers
 from workflows.handling.vocabulary import HandlingStatus as Is
 from workflows.model import PSD, Actor, Bar, Kind, Opens, PersonRef, Role, Step
 
@@ -67,6 +69,7 @@ STEPS = (
         by=PSD,
         entry=e.LogComplaint,
         kind=Kind.EVENT,
+        suggests=suggest_route,
         cites=(
             law.DATA_GUIDANCE,
             law.S_12_1,
@@ -93,6 +96,7 @@ STEPS = (
         by=AUTHORITY,
         entry=e.HandleOutside,
         two_to_correct=True,
+        suggests=recording_triggers,
         cites=(law.PARA_2_6C,),
     ),
     Step(
@@ -105,6 +109,7 @@ STEPS = (
         entry=e.RecordMatter,
         urgent=True,
         two_to_correct=True,
+        suggests=to_record,
         cites=(law.PARA_2_6A, law.PARA_11_2, law.PARA_11_3A),
     ),
     Step(
@@ -165,6 +170,7 @@ STEPS = (
         by=AUTHORITY,
         entry=e.ConvertMatter,
         two_to_correct=True,
+        suggests=suggest_route,
         cites=(
             law.REG_38,
             law.PARA_21A,

@@ -10,7 +10,7 @@ from workflows import citations as law
 from workflows.casefile import CaseFile
 from workflows.handling.known import FACTS, Known, known
 from workflows.handling.routing_table import ROWS, Route, Row
-from workflows.handling.triggers import MUST_DECIDE, Wish, complainant_wish
+from workflows.handling.triggers import MUST_DECIDE, Wish, complainant_wish, conduct_filter, recording_triggers
 from workflows.model import Suggestion
 
 
@@ -27,16 +27,22 @@ def suggest_route(file: CaseFile, *, wish: Wish = complainant_wish) -> tuple[Sug
     return routes(known(file, wish(file)))
 
 
+def to_record(file: CaseFile) -> tuple[Suggestion, ...]:
+    """All that somebody who decides on recording should see: routes, triggers, and the filter for conduct matters."""
+    return suggest_route(file) + recording_triggers(file) + conduct_filter(file)
+
+
 NO_ROW = Suggestion(
     f"{MUST_DECIDE}: {Route.UNSETTLED.label}",
     "No row of the routing table fits what is known.",
     law.ROUTING_TABLE,
+    certain=False,
 )
 
 
 def _pointed(row: Row) -> Suggestion:
     text = f"{MUST_DECIDE}: {row.route.label}" if row.route is Route.UNSETTLED else row.route.label
-    return Suggestion(f"{text} ({row.id})", row.because, row.cites[0])
+    return Suggestion(f"{text} ({row.id})", row.because, row.cites[0], certain=row.route is not Route.UNSETTLED)
 
 
 def _left_open(facts: Known, rows: Iterable[Row]) -> Iterator[Suggestion]:
@@ -47,4 +53,4 @@ def _left_open(facts: Known, rows: Iterable[Row]) -> Iterator[Suggestion]:
         missing = dict.fromkeys(FACTS[fact] for row in several for fact in row.unknown(facts) or ())
         ids = ", ".join(row.id for row in several)
         text = f"{MUST_DECIDE}: {route.label} ({ids})"
-        yield Suggestion(text, f"Not known: {'; '.join(missing)}.", several[0].cites[0])
+        yield Suggestion(text, f"Not known: {'; '.join(missing)}.", several[0].cites[0], certain=False)

@@ -11,6 +11,7 @@ from workflows import citations as law
 from workflows.allegations.facts import allegations
 from workflows.casefile import CaseFile, Service
 from workflows.citations import Citation
+from workflows.handling.facts import complainants, wants_recording
 from workflows.handling.known import criteria_decided, if_proved, is_serious, known
 from workflows.model import Answer, Suggestion
 from workflows.people.facts import people_with
@@ -29,8 +30,8 @@ Repeat = Callable[[CaseFile], Answer]
 
 
 def complainant_wish(file: CaseFile) -> Answer:
-    """Yes where the case has a complainant; otherwise nobody has asked."""
-    return Answer.YES if people_with(file, Part.COMPLAINANT) else Answer.NOT_ASKED
+    """Yes where somebody complains; otherwise nobody has asked."""
+    return Answer.YES if complainants(file) or people_with(file, Part.COMPLAINANT) else Answer.NOT_ASKED
 
 
 def no_criteria(_file: CaseFile) -> Iterable[str]:
@@ -79,11 +80,11 @@ class Check:
         if reasons := tuple(self.reasons(seen)):
             yield Suggestion(f"{self.id}: {self.title}", f"{'. '.join(reasons)}.", self.cite)
         elif not self.ruled_out(seen):
-            yield Suggestion(f"{MUST_DECIDE}: {self.id}: {self.title}", self.otherwise, self.cite)
+            yield Suggestion(f"{MUST_DECIDE}: {self.id}: {self.title}", self.otherwise, self.cite, certain=False)
 
 
 def recording_triggers(
-    file: CaseFile, *, wish: Wish = complainant_wish, criteria: Criteria = no_criteria
+    file: CaseFile, *, wish: Wish = wants_recording, criteria: Criteria = no_criteria
 ) -> tuple[Suggestion, ...]:
     """Which of the triggers R1 to R6 oblige the force to record a complaint and handle it under Schedule 3.
 
@@ -96,7 +97,7 @@ def conduct_filter(
     file: CaseFile, *, criteria: Criteria = no_criteria, repeat: Repeat = not_asked
 ) -> tuple[Suggestion, ...]:
     """Whether a conduct matter must be recorded (para 11), and whether it may be a repeat that need not be."""
-    seen = _seen(file, complainant_wish, criteria)
+    seen = _seen(file, wants_recording, criteria)
     return _suggested(FILTER, seen) + REPEATS.get(repeat(file), (MAY_REPEAT,))
 
 
