@@ -107,7 +107,7 @@ def known(file: CaseFile, wish: Answer) -> Known:
     first, victims = report(file), people_with(file, Part.VICTIM)
     reporter = first.entry.route if first else None
     wished = {Answer.YES: True, Answer.NO: False}.get(wish)
-    by_victim = reporter is ReportRoute.VICTIM
+    by_victim = reporter is ReportRoute.VICTIM or _victim_complains(file)
     service = _shared(_service(file, victim) for victim in victims)
     return Known(
         reporter=reporter,
@@ -152,6 +152,12 @@ def criteria_decided(file: CaseFile) -> frozenset[Criterion]:
     """The mandatory criteria for referral that a person has decided apply."""
     decisions = file.all(DecideToRefer)
     return frozenset(c for f in decisions for c in f.entry.criteria) - {Criterion.VOLUNTARY}
+
+
+def _victim_complains(file: CaseFile) -> bool:
+    """Whether a complainant was named who is a victim of the case."""
+    complainants, victims = people_with(file, Part.COMPLAINANT), people_with(file, Part.VICTIM)
+    return any((c.person, c.name) == (v.person, v.name) for c in complainants for v in victims)
 
 
 def _shared(answers: Iterable[T | None]) -> T | None:
