@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from workflows.allegations.facts import allegations, is_domestic_abuse
 from workflows.casefile import CaseFile, Posting, Service
-from workflows.handling.facts import recorded, report
+from workflows.handling.facts import complainants, recorded, report
 from workflows.handling.vocabulary import MatterKind, RecordingGround, ReportRoute
 from workflows.model import Answer
 from workflows.people.facts import Party, people_with, subjects
@@ -155,9 +155,10 @@ def criteria_decided(file: CaseFile) -> frozenset[Criterion]:
 
 
 def _victim_complains(file: CaseFile) -> bool:
-    """Whether a complainant was named who is a victim of the case."""
-    complainants, victims = people_with(file, Part.COMPLAINANT), people_with(file, Part.VICTIM)
-    return any((c.person, c.name) == (v.person, v.name) for c in complainants for v in victims)
+    """Whether a victim is a complainant too: named as one, or a second time as a party of that part."""
+    complain, victims = people_with(file, Part.COMPLAINANT), people_with(file, Part.VICTIM)
+    named = set(complainants(file)) & {v.ref for v in victims}
+    return bool(named) or any((c.person, c.name) == (v.person, v.name) for c in complain for v in victims)
 
 
 def _shared(answers: Iterable[T | None]) -> T | None:
