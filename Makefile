@@ -12,8 +12,9 @@ help: ## Show this list
 demo: prepare-demo ## Play the stories, write the PDFs, serve (RESET=1 afresh, NOSERVE=1, DIRECTORY=dir)
 	$(RUN) complaints demo $(if $(RESET),--reset) $(if $(NOSERVE),--no-serve) $(if $(DIRECTORY),--directory "$(DIRECTORY)")
 
-test: prepare-test ## Run every test: both databases, browser, PDFs
-	$(RUN) pytest
+test: export PYTHONDONTWRITEBYTECODE :=# tests start many Pythons, and to compile takes longer than to run
+test: prepare-test ## Run every test on every core: both databases, browser, PDFs
+	$(RUN) pytest --numprocesses auto --dist load
 
 check: prepare-demo ## Format, lint, types, layers, and the generated pages
 	$(RUN) ruff format --check

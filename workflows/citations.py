@@ -83,6 +83,8 @@ SUPER_COMPLAINT_REPORT = Source(
 )
 HOG = Source("Home Office guidance 2020", "Conduct, Efficiency and Effectiveness: statutory guidance, 5 February 2020")
 VETTING = Source("Vetting Regulations 2025", "Police (Vetting) Regulations 2025", f"{_LAW}/uksi/2025/502")
+EQUALITY = Source("Equality Act 2010", "Equality Act 2010", f"{_LAW}/ukpga/2010/15")
+DAC = Source("Domestic Abuse Commissioner", "Evidence of the Domestic Abuse Commissioner on policing")
 OURS = Source("Proposal", "A default proposed by this system")
 SETTLEMENTS = Source("Settlement", "Where the sources differ or are silent: how this system settles it")
 
@@ -121,11 +123,13 @@ S_12_1 = _section("12(1)", _NOT_FOUND)
 S_12_1A = _section("12(1A)", _NOT_FOUND)
 S_12_2 = _section("12(2)", _FOUND)
 S_12_2A = _section("12(2A)", _PARTLY)
+S_12_7 = _section("12(7)", _PARTLY, "That designated volunteers count is from general knowledge.")
 S_20 = _section("20", _FOUND)
 S_21 = _section("21", _FOUND)
 S_29_1 = _section("29(1)", _FOUND)
 S_29_3 = _section("29(3)", _NOT_FOUND)
 S_29_4 = _section("29(4)", _PARTLY, "That a person under the same chief officer cannot complain was not fully read.")
+S_29_5 = _section("29(5)", _FOUND)
 
 PARA_2 = _paragraph("2", _PARTLY, "That the complainant is told was not read.")
 PART_2B = Citation(PRA, "Part 2B", _PARTLY, f"{PRA.url}/part/2B", "This is about protecting whoever reports.")
@@ -204,6 +208,8 @@ CODE_RIGHT_6 = Citation(
     CODE.url,
     "That victims of domestic abuse normally have enhanced rights is from general knowledge.",
 )
+CODE_RIGHT_1 = Citation(CODE, "right 1", _NOT_FOUND, CODE.url)
+EQUALITY_ACT = Citation(EQUALITY, "s.4", _NOT_FOUND, f"{EQUALITY.url}/section/4")
 APP_PPDA = _practice(COLLEGE, "APP on abuse by police", "/app/major-investigation-and-public-protection/domestic-abuse")
 HAMPSHIRE_SOO = _practice(
     COLLEGE, "smarter practice: senior oversight officer (Hampshire)", "/support-forces/practices"
@@ -216,8 +222,20 @@ IOPC_EIGHT_THEMES = _practice(
     "Only the names of the eight themes were read, not the numbered calls to action.",
 )
 DATA_GUIDANCE = _practice(IOPC, "guidance on capturing data, 1.1 to 1.3")
+DATA_CATEGORIES = Citation(
+    IOPC,
+    "guidance on capturing data, categories of allegation",
+    _PARTLY,
+    IOPC.url,
+    "The names of A to G were read; the codes, and all of H, J, K and L below their headings, were not found.",
+)
+DATA_FACTORS = Citation(IOPC, "guidance on capturing data, national complaint factors", _NOT_FOUND, IOPC.url)
+PCR_2020_SCH_2 = Citation(PCR, "Sch 2", _NOT_FOUND, f"{PCR.url}/schedule/2")
+ASKED_ONCE = _practice(DAC, "victims are not made to tell it again", note="A call by the Commissioner.")
 SUPER_COMPLAINT = _practice(SUPER_COMPLAINT_REPORT, "", note="Read in official and press summaries.")
 CWJ_DECLARATIONS = _practice(CWJ, "written declarations on every file", note="A call by a charity.")
+
+CWJ_PATTERN = _practice(CWJ, "patterns of control across incidents are recorded", note="A call by a charity.")
 
 
 def _proposed(what: str) -> Citation:

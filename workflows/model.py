@@ -178,6 +178,7 @@ class Bar(Choice):
     COMPLAINANT = "complainant", "Complainant in the case"
     REPORTER = "reporter", "Person who reported"
     WITNESS = "witness", "Witness in the case"
+    REPRESENTATIVE = "representative", "Acts for somebody in the case"
     CONNECTION = "connection", "Connected with somebody in the case"
 
 

@@ -10,7 +10,7 @@ from complaints.resources import moment
 from workflows.allegations.facts import allegations
 from workflows.casefile import CaseFile
 from workflows.model import Choice, Entry
-from workflows.people.facts import parties
+from workflows.people.facts import HELD_APART, held_apart, parties
 from workflows.words import joined, written
 
 HIDDEN = "Kept encrypted"
@@ -39,6 +39,7 @@ class Change:
 def labels_of(file: CaseFile) -> dict[str, str]:
     """The people, the parties and the allegations of a case, by reference and by number."""
     labels: dict[str, str] = {posting.person: posting.name for posting in file.postings}
+    labels |= dict.fromkeys(held_apart(file), HELD_APART)
     labels |= {party.ref: f"{party.name} ({party.part.label.lower()})" for party in parties(file)}
     return labels | {x.number: f"{x.number}: {x.stated.category.label}" for x in allegations(file)}
 

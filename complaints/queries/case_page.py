@@ -13,11 +13,19 @@ from sqlmodel import Session
 from complaints.facts.load import Loaded, facts_of
 from complaints.models import metadata
 from complaints.models.people import SignedIn
+from complaints.queries.case_people import (
+    AllegationRow,
+    IncidentRow,
+    PersonRow,
+    allegation_rows,
+    incident_rows,
+    people_rows,
+)
 from complaints.queries.contact import Contact, contact_of
 from complaints.queries.due import due, in_words
 from complaints.queries.tasks import Task, TaskGroup, TaskState, task_groups
 from complaints.queries.timeline import TimelineItem, timeline
-from workflows.allegations.facts import allegations, is_domestic_abuse
+from workflows.allegations.facts import is_domestic_abuse
 from workflows.calendar import london_day
 from workflows.casefile import CaseFile
 from workflows.independence.facts import declared
@@ -73,17 +81,6 @@ class Handler:
 
 
 @dataclass(frozen=True)
-class AllegationRow:
-    """One allegation; `outcome` is empty until it is decided."""
-
-    number: str
-    subject: str
-    category: str
-    summary: str
-    outcome: str
-
-
-@dataclass(frozen=True)
 class Clock:
     """A deadline: `text` says how it stands, `tone` is that of the clock macro."""
 
@@ -119,9 +116,10 @@ class CasePage:
     domestic_abuse: bool
     chips: tuple[Clock, ...]
     tasks: tuple[TaskGroup, ...]
-    people: tuple[Named, ...]
+    people: tuple[PersonRow, ...]
     handlers: tuple[Handler, ...]
     allegations: tuple[AllegationRow, ...]
+    chronology: tuple[IncidentRow, ...]
     contact: Contact
     clocks: tuple[Clock, ...]
     stopped: tuple[Clock, ...]
@@ -153,9 +151,10 @@ def case_page(session: Session, case_id: int, reference: str, actor: SignedIn, n
         domestic_abuse=is_domestic_abuse(file),
         chips=running[:CHIPS],
         tasks=groups,
-        people=tuple(Named(p.part.label, p.name) for p in parties(file)),
+        people=people_rows(file, london_day(now)),
         handlers=_handlers(session, case_id, declared(file)),
-        allegations=tuple(_allegations(file)),
+        allegations=allegation_rows(file),
+        chronology=incident_rows(file),
         contact=contact_of(file, actor.person),
         clocks=running,
         stopped=tuple(clock for clock in clocks if not clock.running),
@@ -197,13 +196,6 @@ def _handler(held: list[Row[Any]], has_declared: bool) -> Handler:
     if held[0].excluded:
         standing, tone = "Excluded from this case", "red"
     return Handler(held[0].name, tuple(dict.fromkeys(row.role.label for row in held)), standing, tone)
-
-
-def _allegations(file: CaseFile) -> Iterable[AllegationRow]:
-    for x in allegations(file):
-        outcome = x.decided.outcome.label if x.decided else ""
-        name = file.name(x.stated.subject)
-        yield AllegationRow(x.number, name, x.stated.category.label, x.stated.summary, outcome)
 
 
 def _clocks(session: Session, case_id: int, loaded: Loaded, today: date) -> tuple[Clock, ...]:

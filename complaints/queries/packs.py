@@ -24,7 +24,7 @@ from workflows.model import PersonRef, Role
 from workflows.panel.entries import ReleasePack
 from workflows.panel.lifecycle import RELEASERS, STAFF
 from workflows.panel.vocabulary import PanelStatus
-from workflows.people.facts import parties
+from workflows.people.descriptions import names_on_file
 
 PERSON, SECTION, RELEASE = (metadata.tables[name] for name in ("person", "pack_section", "pack_release"))
 
@@ -112,7 +112,7 @@ def _numbers(session: Session, files: Iterable[CaseFile]) -> dict[PersonRef, str
 
 def canaries(file: CaseFile, reference: str, numbers: Mapping[PersonRef, str]) -> frozenset[str]:
     """Every text of a case by which somebody could be known: names and their parts, numbers, teams, secrets."""
-    names = {party.name for party in parties(file)} | {posting.name for posting in file.postings}
+    names = names_on_file(file) | {posting.name for posting in file.postings}
     parts = {part for name in names for part in name.split() if len(part) >= SHORTEST_PART}
     people = {posting.person for posting in file.postings}
     teams = {posting.team for posting in file.postings}

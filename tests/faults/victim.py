@@ -1,11 +1,16 @@
-"""What a process does until it is killed: it logs contacts, acknowledges each, and dies at a statement of the third."""
+"""Processes that log contacts, acknowledge each, and die at a statement of the third.
+
+Run with a database's address it reads orders, one a line: the first form's number, the statement, and the moment. Each
+is a process of its own, forked from this one: a fresh interpreter would import for longer than it lives.
+"""
 
 import os
 import signal
+import sys
 from datetime import timedelta
-from multiprocessing.connection import Connection
 
 from complaints.database import Database
+from complaints.holidays import bank_holidays
 from tests.conftest import KEYS
 from tests.machine.town import STARTS, settle
 from tests.services.route import CONTACT
@@ -13,7 +18,7 @@ from tests.services.route import CONTACT
 CONTACTS = 3
 
 
-def log_contacts(url: str, first: int, statement: int, moment: str, acknowledge: Connection) -> None:
+def log_contacts(url: str, first: int, statement: int, moment: str) -> None:
     """From form `first` on. It dies as it would by `kill -9`: no handler runs, nothing is closed."""
     database = Database(url, KEYS)
     town = settle(database)
@@ -21,8 +26,24 @@ def log_contacts(url: str, first: int, statement: int, moment: str, acknowledge:
         if number == first + CONTACTS - 1:
             database.faults = lambda at, when, _sql: _die() if (at, when) == (statement, moment) else None
         town.do("sue", "log-contact", CONTACT, STARTS + timedelta(days=1, minutes=number), f"contact {number}")
-        acknowledge.send(number)
+        print("acknowledged", number, flush=True)
 
 
 def _die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def main(url: str) -> None:
+    """Carry out the orders; after each, say how its process ended."""
+    bank_holidays()  # their library is slow to import: once, and not in every process
+    for order in sys.stdin:
+        first, statement, moment = order.split()
+        process = os.fork()
+        if not process:
+            sys.exit(log_contacts(url, int(first), int(statement), moment))
+        _, status = os.waitpid(process, 0)
+        print("ended", os.waitstatus_to_exitcode(status), flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

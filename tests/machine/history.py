@@ -143,7 +143,14 @@ def working(deeds: Iterable[Deed]) -> set[tuple[str, str]]:
 
 
 def may_be_domestic_abuse(past: Past) -> bool:
+    flagged = [d.entry for d in past.all("flag-allegation") if d.entry["kind"] == "domestic-abuse"]
+    if any(said["change"] == "set" for said in flagged):
+        return True
     return any(d.entry["domestic_abuse"] != "no" for d in past.all("report-matter", "add-allegation"))
+
+
+def closed(past: Past) -> bool:
+    return past.is_closed()
 
 
 def subjects(past: Past) -> set[str]:

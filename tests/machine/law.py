@@ -13,6 +13,7 @@ from tests.machine.history import (
     Deed,
     Past,
     barred,
+    closed,
     given,
     independence_stands,
     investigated,
@@ -52,6 +53,8 @@ _WHO = (
     ({INVESTIGATOR}, "submit-report assess-severity"),
     ({OVERSIGHT}, "agree-contact send-update tell-outcome make-closing-contact"),
     (DEPARTMENT | {OVERSIGHT}, "declare-interests report-connection log-contact"),
+    (DEPARTMENT, "state-involvement flag-allegation search-history"),
+    (DEPARTMENT | {OVERSIGHT}, "describe-person record-relationship record-wishes take-account add-incident"),
     ({INTAKE, HEAD, CHAIR}, "plan-meeting record-meeting"),
     ({INTAKE, HEAD}, "prepare-pack"),
     ({HEAD, CHAIR}, "release-pack"),
@@ -63,6 +66,8 @@ HAPPENED = {
     *("report-matter", "add-party", "add-allegation", "report-connection", "log-contact", "send-referral"),
     *("record-determination", "record-arrest", "record-criminal-investigation", "record-meeting"),
     *("log-complaint", "ask-views", "tell-passed-on"),
+    *("state-involvement", "describe-person", "record-relationship", "record-wishes", "take-account"),
+    *("add-incident", "search-history"),
 }
 """What has happened is recorded, whatever is missing."""
 
@@ -388,3 +393,23 @@ def packs_are_read_by_two(past: Past, deed: Deed) -> Iterator[str]:
         yield "nothing shows that no specialist took part"
     if deed.trigger == "record-meeting" and deed.entry["held_on"] > deed.day and "PAN-3" not in deed.flags:
         yield "nothing shows that the meeting had not been held"
+
+
+@rule
+def nobody_is_asked_twice_unseen(past: Past, deed: Deed) -> Iterator[str]:
+    """Ppda 3: an account is taken once; a second is on file, and seen to be one."""
+    if deed.trigger != "take-account":
+        return
+    again = deed.entry["party"] in {d.entry["party"] for d in past.all("take-account")}
+    if again != ("PEO-1" in deed.flags):
+        yield "a second account is not seen to be one, or a first is"
+    if (again and not deed.entry["why_again"]) != ("PEO-2" in deed.flags):
+        yield "nothing shows whether somebody was asked again without a reason"
+
+
+@rule
+def flags_are_set_on_what_is_alleged_and_a_closed_case_says_so(past: Past, deed: Deed) -> Iterator[str]:
+    if deed.trigger == "flag-allegation" and int(deed.entry["allegation"]) > len(past.all("add-allegation")):
+        yield "there is no such allegation"
+    if deed.trigger == "add-allegation" and closed(past) != ("ALL-1" in deed.flags):
+        yield "nothing shows whether the case was closed when this was alleged"

@@ -12,7 +12,7 @@ from workflows.registry import ENTRIES, REQUIREMENTS, STEPS, WORKFLOWS
 
 QUESTIONS = [(entry.__name__, field) for entry, fields in FIELDS.items() for field in fields]
 IDS = [f"{entry}.{field.name}" for entry, field in QUESTIONS]
-SECRET = re.compile(r"telephone|email|address|code_word")
+SECRET = re.compile(r"telephone|email|address|code_word|held_apart")
 TAKEN = {"event_id", "id", "submission", "seen", "action", "urgent", "reason", "knows", "csrf", "problems", "corrects"}
 
 

@@ -38,6 +38,8 @@ BESIDE = (
     "prepare-pack",
     "release-pack",
     "record-meeting",
+    *("describe-person", "record-relationship", "record-wishes", "take-account", "state-involvement"),
+    *("add-incident", "search-history", "flag-allegation"),
 )
 OUTSIDE = (
     "log-complaint",

@@ -61,6 +61,7 @@ def test_what_was_not_read() -> None:
         "REG_7_LIMIT",
         "PCR_11_REPRESENTATIONS",
         "PCR_11_REVIEW",
+        *("PCR_2020_SCH_2", "DATA_FACTORS", "EQUALITY_ACT", "CODE_RIGHT_1"),
     }
 
 
@@ -71,6 +72,7 @@ def test_what_was_read_in_full() -> None:
         *("PARA_2_6", "PARA_2_6A", "PARA_2_6B", "PARA_2_6B_B", "PARA_2_6C", "PARA_10", "PARA_11_3A", "PARA_11_3E"),
         *("REG_4", "REG_7", "REG_13", "REG_16_2", "REG_34_2", "REG_34_2_A", "REG_34_2_B", "REG_34_3"),
         *("PCR_11", "PCR_15"),
+        "S_29_5",
     }
 
 

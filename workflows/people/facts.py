@@ -1,6 +1,6 @@
 """Who has a part in the case, and how they serve."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workflows.casefile import CaseFile, Service
 from workflows.handling.entries import ReportMatter
@@ -8,23 +8,43 @@ from workflows.model import Bar, PartyRef, PersonRef
 from workflows.people.entries import AddParty
 from workflows.people.vocabulary import Part
 
+HELD_APART = "A person who has reported, identity held apart"
+"""What stands for the name of somebody who reported, everywhere."""
+
 
 @dataclass(frozen=True)
 class Party:
-    """Somebody with a part in the case; `person` is None for somebody who is not on the register."""
+    """Somebody with a part in the case; `person` is None for somebody who is not on the register.
+
+    `added` is None for those of the first report. `named` says that `name` is somebody's name, and not words that
+    stand for one who is not identified or whose identity is held apart.
+    """
 
     ref: PartyRef
     part: Part
     person: PersonRef | None
     name: str
+    named: bool = True
+    added: AddParty | None = None
+
+    @property
+    def held_apart(self) -> bool:
+        """Whether nobody is shown who this is."""
+        return self.name == HELD_APART
 
 
 def parties(file: CaseFile) -> tuple[Party, ...]:
     """Everybody with a part in the case, in the order in which they were named."""
     found = [p for f in file.all(ReportMatter) for p in _reported(file, f.entry)]
-    added = enumerate(file.all(AddParty), start=1)
-    found += [_party(file, f"p{n}", f.entry.part, f.entry.person, f.entry.name) for n, f in added]
-    return tuple(found)
+    found += [_added(file, n, f.entry) for n, f in enumerate(file.all(AddParty), start=1)]
+    apart = held_apart(file)
+    return tuple(replace(p, name=HELD_APART, named=False) if p.person in apart else p for p in found)
+
+
+def held_apart(file: CaseFile) -> frozenset[PersonRef]:
+    """The registered people whom nobody is shown, because they reported and their identity is held apart."""
+    reporters = (f.entry for f in file.all(AddParty) if f.entry.held_apart)
+    return frozenset(entry.person for entry in reporters if entry.person)
 
 
 def party(file: CaseFile, ref: PartyRef | None) -> Party | None:
@@ -43,6 +63,15 @@ def _reported(file: CaseFile, report: ReportMatter) -> list[Party]:
 
 def _party(file: CaseFile, ref: str, part: Part, person: PersonRef | None, name: str | None) -> Party:
     return Party(PartyRef(ref), part, person, name or file.name(person))
+
+
+def _added(file: CaseFile, number: int, entry: AddParty) -> Party:
+    party = _party(file, f"p{number}", entry.part, entry.person, entry.name)
+    if entry.held_apart:
+        return replace(party, name=HELD_APART, named=False, added=entry)
+    if not entry.person and not entry.name:
+        return replace(party, name=f"Unidentified {entry.part.label.lower()}", named=False, added=entry)
+    return replace(party, added=entry)
 
 
 def people_with(file: CaseFile, part: Part) -> tuple[Party, ...]:

@@ -276,8 +276,23 @@ def upgrade() -> None:
         sa.Column("misuse_of_position", sa.String(length=40), nullable=False),
         sa.Column("conduct_from", sa.Date(), nullable=False),
         sa.Column("conduct_to", sa.Date(), nullable=True),
+        sa.Column("kinds", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("factors", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("standards", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_add_allegation_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_add_allegation")),
+    )
+    op.create_table(
+        "entry_add_incident",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("precision", sa.String(length=40), nullable=False),
+        sa.Column("happened_on", sa.Date(), nullable=False),
+        sa.Column("happened_until", sa.Date(), nullable=True),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("known_from", sa.Text(), nullable=False),
+        sa.Column("told_by", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_add_incident_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_add_incident")),
     )
     op.create_table(
         "entry_add_party",
@@ -287,6 +302,15 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=True),
         sa.Column("telephone", sa.Text(), nullable=True),
         sa.Column("address", sa.Text(), nullable=True),
+        sa.Column("description", sa.Text(), nullable=True),
+        sa.Column("served_as", sa.String(length=40), nullable=True),
+        sa.Column("force", sa.Text(), nullable=True),
+        sa.Column("acts_for", sa.Text(), nullable=True),
+        sa.Column("acts_as", sa.String(length=40), nullable=True),
+        sa.Column("consent", sa.String(length=40), nullable=True),
+        sa.Column("consent_on", sa.Date(), nullable=True),
+        sa.Column("withhold_identity", sa.String(length=40), nullable=True),
+        sa.Column("name_held_apart", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_add_party_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_add_party")),
     )
@@ -466,6 +490,28 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_declare_interests")),
     )
     op.create_table(
+        "entry_describe_person",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("party", sa.Text(), nullable=False),
+        sa.Column("preferred_name", sa.Text(), nullable=True),
+        sa.Column("own_words", sa.Text(), nullable=True),
+        sa.Column("pronouns", sa.Text(), nullable=True),
+        sa.Column("age", sa.String(length=40), nullable=True),
+        sa.Column("sex", sa.String(length=40), nullable=True),
+        sa.Column("gender_reassignment", sa.String(length=40), nullable=True),
+        sa.Column("orientation", sa.String(length=40), nullable=True),
+        sa.Column("ethnicity", sa.String(length=40), nullable=True),
+        sa.Column("religion", sa.String(length=40), nullable=True),
+        sa.Column("disability", sa.String(length=40), nullable=True),
+        sa.Column("pregnancy", sa.String(length=40), nullable=True),
+        sa.Column("partnership", sa.String(length=40), nullable=True),
+        sa.Column("characteristics", sa.Text(), nullable=True),
+        sa.Column("needs", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("needs_words", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_describe_person_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_describe_person")),
+    )
+    op.create_table(
         "entry_end_handling",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("ending", sa.String(length=40), nullable=False),
@@ -480,6 +526,16 @@ def upgrade() -> None:
         sa.Column("reasons", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_end_measures_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_end_measures")),
+    )
+    op.create_table(
+        "entry_flag_allegation",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("allegation", sa.Text(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("change", sa.String(length=40), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_flag_allegation_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_flag_allegation")),
     )
     op.create_table(
         "entry_handle_otherwise",
@@ -633,6 +689,29 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_meeting")),
     )
     op.create_table(
+        "entry_record_relationship",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("party", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=True),
+        sa.Column("relationship", sa.String(length=40), nullable=True),
+        sa.Column("separated_since", sa.Date(), nullable=True),
+        sa.Column("children", sa.String(length=40), nullable=True),
+        sa.Column("how_many", sa.Integer(), nullable=True),
+        sa.Column("child_ages", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("safeguarding", sa.String(length=40), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_record_relationship_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_relationship")),
+    )
+    op.create_table(
+        "entry_record_wishes",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("party", sa.Text(), nullable=False),
+        sa.Column("wants", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("wants_words", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_record_wishes_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_wishes")),
+    )
+    op.create_table(
         "entry_release_pack",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("fingerprint", sa.Text(), nullable=False),
@@ -692,6 +771,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_review_suspension")),
     )
     op.create_table(
+        "entry_search_history",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=True),
+        sa.Column("found_in", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("nothing_in", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("not_searched", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("what", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_search_history_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_search_history")),
+    )
+    op.create_table(
         "entry_send_referral",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("iopc_reference", sa.Text(), nullable=True),
@@ -723,6 +814,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_start_investigation")),
     )
     op.create_table(
+        "entry_state_involvement",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("party", sa.Text(), nullable=False),
+        sa.Column("served_as", sa.String(length=40), nullable=True),
+        sa.Column("basis", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("same_chief", sa.String(length=40), nullable=True),
+        sa.Column("on_duty", sa.String(length=40), nullable=True),
+        sa.Column("known_from", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_state_involvement_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_state_involvement")),
+    )
+    op.create_table(
         "entry_submit_report",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("summary", sa.Text(), nullable=False),
@@ -737,6 +840,18 @@ def upgrade() -> None:
         sa.Column("reasons", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_suspend_officer_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_suspend_officer")),
+    )
+    op.create_table(
+        "entry_take_account",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("party", sa.Text(), nullable=False),
+        sa.Column("account", sa.Text(), nullable=False),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("taken_by", sa.Text(), nullable=True),
+        sa.Column("taken_by_name", sa.Text(), nullable=True),
+        sa.Column("why_again", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_take_account_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_take_account")),
     )
     op.create_table(
         "entry_tell_outcome",
@@ -851,7 +966,8 @@ def upgrade() -> None:
     protect("web_session", deletable=True)
     protect("allocation", scope="case_id")
     protect("entry_add_allegation", append_only=True, scope="event_id")
-    protect("entry_add_party", append_only=True, rotates=("telephone", "address"), scope="event_id")
+    protect("entry_add_incident", append_only=True, scope="event_id")
+    protect("entry_add_party", append_only=True, rotates=("telephone", "address", "name_held_apart"), scope="event_id")
     protect(
         "entry_agree_contact",
         append_only=True,
@@ -876,8 +992,10 @@ def upgrade() -> None:
     protect("entry_decide_outcome", append_only=True, scope="event_id")
     protect("entry_decide_to_refer", append_only=True, scope="event_id")
     protect("entry_declare_interests", append_only=True, scope="event_id")
+    protect("entry_describe_person", append_only=True, scope="event_id")
     protect("entry_end_handling", append_only=True, scope="event_id")
     protect("entry_end_measures", append_only=True, scope="event_id")
+    protect("entry_flag_allegation", append_only=True, scope="event_id")
     protect("entry_handle_otherwise", append_only=True, scope="event_id")
     protect("entry_handle_outside_schedule_3", append_only=True, scope="event_id")
     protect("entry_leave_unrestricted", append_only=True, scope="event_id")
@@ -895,6 +1013,8 @@ def upgrade() -> None:
     protect("entry_record_determination", append_only=True, scope="event_id")
     protect("entry_record_matter", append_only=True, scope="event_id")
     protect("entry_record_meeting", append_only=True, scope="event_id")
+    protect("entry_record_relationship", append_only=True, scope="event_id")
+    protect("entry_record_wishes", append_only=True, scope="event_id")
     protect("entry_release_pack", append_only=True, scope="event_id")
     protect("entry_replace_investigator", append_only=True, scope="event_id")
     protect("entry_report_connection", append_only=True, scope="event_id")
@@ -906,12 +1026,15 @@ def upgrade() -> None:
     )
     protect("entry_restrict_duties", append_only=True, scope="event_id")
     protect("entry_review_suspension", append_only=True, scope="event_id")
+    protect("entry_search_history", append_only=True, scope="event_id")
     protect("entry_send_referral", append_only=True, scope="event_id")
     protect("entry_send_update", append_only=True, scope="event_id")
     protect("entry_sign_repeat", append_only=True, scope="event_id")
     protect("entry_start_investigation", append_only=True, scope="event_id")
+    protect("entry_state_involvement", append_only=True, scope="event_id")
     protect("entry_submit_report", append_only=True, scope="event_id")
     protect("entry_suspend_officer", append_only=True, scope="event_id")
+    protect("entry_take_account", append_only=True, scope="event_id")
     protect("entry_tell_outcome", append_only=True, scope="event_id")
     protect("entry_tell_passed_on", append_only=True, scope="event_id")
     protect("exclusion", scope="case_id")
@@ -945,18 +1068,23 @@ def downgrade() -> None:
     op.drop_table("exclusion")
     op.drop_table("entry_tell_passed_on")
     op.drop_table("entry_tell_outcome")
+    op.drop_table("entry_take_account")
     op.drop_table("entry_suspend_officer")
     op.drop_table("entry_submit_report")
+    op.drop_table("entry_state_involvement")
     op.drop_table("entry_start_investigation")
     op.drop_table("entry_sign_repeat")
     op.drop_table("entry_send_update")
     op.drop_table("entry_send_referral")
+    op.drop_table("entry_search_history")
     op.drop_table("entry_review_suspension")
     op.drop_table("entry_restrict_duties")
     op.drop_table("entry_report_matter")
     op.drop_table("entry_report_connection")
     op.drop_table("entry_replace_investigator")
     op.drop_table("entry_release_pack")
+    op.drop_table("entry_record_wishes")
+    op.drop_table("entry_record_relationship")
     op.drop_table("entry_record_meeting")
     op.drop_table("entry_record_matter")
     op.drop_table("entry_record_determination")
@@ -974,8 +1102,10 @@ def downgrade() -> None:
     op.drop_table("entry_leave_unrestricted")
     op.drop_table("entry_handle_outside_schedule_3")
     op.drop_table("entry_handle_otherwise")
+    op.drop_table("entry_flag_allegation")
     op.drop_table("entry_end_measures")
     op.drop_table("entry_end_handling")
+    op.drop_table("entry_describe_person")
     op.drop_table("entry_declare_interests")
     op.drop_table("entry_decide_to_refer")
     op.drop_table("entry_decide_outcome")
@@ -996,6 +1126,7 @@ def downgrade() -> None:
     op.drop_table("entry_allocate_case")
     op.drop_table("entry_agree_contact")
     op.drop_table("entry_add_party")
+    op.drop_table("entry_add_incident")
     op.drop_table("entry_add_allegation")
     with op.batch_alter_table("allocation", schema=None) as batch_op:
         batch_op.drop_index("ix_allocation_person_case")
