@@ -12,7 +12,8 @@ help: ## Show this list
 demo: prepare-demo ## Play the stories, write the PDFs, serve (RESET=1 afresh, NOSERVE=1, DIRECTORY=dir)
 	$(RUN) complaints demo $(if $(RESET),--reset) $(if $(NOSERVE),--no-serve) $(if $(DIRECTORY),--directory "$(DIRECTORY)")
 
-test: export PYTHONDONTWRITEBYTECODE :=# tests start many Pythons, and to compile takes longer than to run
+# Tests start many Pythons: each would compile everything anew where the shell says to keep no bytecode.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: prepare-test ## Run every test on every core: both databases, browser, PDFs
 	$(RUN) pytest --numprocesses auto --dist load
 

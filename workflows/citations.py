@@ -144,6 +144,13 @@ PARA_2_6B_B = _paragraph("2(6B)(b)", _FOUND)
 PARA_2_6B_C = _paragraph("2(6B)(c)", _FOUND)
 PARA_2_6B_D = _paragraph("2(6B)(d)", _FOUND)
 PARA_2_6C = _paragraph("2(6C)", _FOUND)
+PARA_4_1_C = _paragraph("4(1)(c)", _FOUND)
+PARA_4_1_C_LIMIT = _paragraph("4(1)(c)", _NOT_FOUND, f"This is about the time limit after a notice. {_NUMBER}")
+PARA_4_2 = _paragraph("4(2)", _FOUND)
+PARA_4_3 = _paragraph("4(3)", _FOUND)
+PARA_4_6 = _paragraph("4(6)", _PARTLY, _NUMBER)
+PARA_4A = _paragraph("4A", _PARTLY, "Read where another provision names it.")
+PARA_5 = _paragraph("5", _FOUND)
 PARA_6 = _paragraph("6", _PARTLY)
 PARA_6_2A = _paragraph("6(2A)", _PARTLY, _NUMBER)
 PARA_10 = _paragraph("10", _FOUND)
@@ -157,9 +164,11 @@ PARA_12 = _paragraph("12", _NOT_FOUND)
 PARA_13 = _paragraph("13", _PARTLY)
 PARA_13_2 = _paragraph("13(2)", _NOT_FOUND)
 PARA_13_3 = _paragraph("13(3)", _NOT_FOUND)
+PARA_13_5 = _paragraph("13(5)", _PARTLY, _NUMBER)
 PARA_14 = _paragraph("14", _PARTLY)
 PARA_14C = _paragraph("14C", _PARTLY)
 PARA_15 = _paragraph("15", _PARTLY)
+PARA_15_5 = _paragraph("15(5)", _PARTLY)
 PARA_16 = _paragraph("16", _PARTLY)
 PARA_16_3 = _paragraph("16(3)", _PARTLY, _NUMBER)
 PARA_19A = _paragraph("19A", _PARTLY)
@@ -175,6 +184,8 @@ REG_6 = _complaints("6", _PARTLY)
 REG_7 = _complaints("7", _FOUND)
 REG_7_2 = _complaints("7(2)", _PARTLY)
 REG_7_LIMIT = _complaints("7", _NOT_FOUND, f"This is about the time limit. {_NUMBER}")
+REG_9 = _complaints("9", _PARTLY)
+REG_9_LIMIT = _complaints("9", _NOT_FOUND, f"This is about the time limit. {_NUMBER}")
 REG_12 = _complaints("12", _PARTLY)
 REG_13 = _complaints("13", _FOUND)
 REG_14 = _complaints("14", _PARTLY)
@@ -190,6 +201,18 @@ REG_37 = _complaints("37", _PARTLY, "Only its heading was read.")
 REG_38 = _complaints("38", _FOUND)
 REG_40 = _complaints("40", _PARTLY)
 REG_41 = _complaints("41", _FOUND)
+
+REGS_4_7_AND_9 = Citation(
+    PCMR, "regs 4, 7 and 9", _PARTLY, PCMR.url, "Which one applies follows from the kind of matter."
+)
+REGS_4_7_AND_9_LIMIT = Citation(
+    PCMR,
+    "regs 4, 7 and 9",
+    _NOT_FOUND,
+    PCMR.url,
+    f"This is about the time limit: regulation 4 for a complaint, 7 for a conduct matter, 9 for a death or serious "
+    f"injury matter. {_NUMBER}",
+)
 
 PCR_11 = _conduct("11", _FOUND)
 PCR_11_REASONS = _conduct("11", _PARTLY, f"This is about written reasons. {_NUMBER}")
@@ -221,6 +244,14 @@ IOPC_EIGHT_THEMES = _practice(
     "/publications/police-perpetrated-domestic-abuse-handling-review",
     "Only the names of the eight themes were read, not the numbered calls to action.",
 )
+SG_9_4 = _practice(IOPC, "statutory guidance 2020, 9.4", note="Read where an answer to Parliament quotes it.")
+OFFENCE_TABLE = Citation(
+    IOPC,
+    "statutory guidance 2020, chapter 9, with the maximum penalties of each offence",
+    _NOT_FOUND,
+    IOPC.url,
+    "Maximum penalties are checked each year.",
+)
 DATA_GUIDANCE = _practice(IOPC, "guidance on capturing data, 1.1 to 1.3")
 DATA_CATEGORIES = Citation(
     IOPC,
@@ -246,6 +277,13 @@ INDEPENDENCE_REVIEW = _proposed("review of the independence decision")
 PROPOSED_TIME = _proposed("time limit")
 PROPOSED_AUTHORITY = _proposed("who may decide")
 TWO_PEOPLE_DECIDE = _proposed("a second person for a decision that is hard to take back")
+VOLUNTARY_WAIT = Citation(
+    OURS,
+    "from when handling waits on a voluntary referral",
+    Standing.SETTLED,
+    note="PRA 2002 Sch 3 para 6 speaks of what has been, or must be, referred; a voluntary referral has been once it "
+    "is sent. That paragraph was read only in part.",
+)
 TWO_PEOPLE = _proposed("a second person reads what leaves the department")
 OUTCOME_WORDS = Citation(
     HOG,

@@ -60,6 +60,12 @@ DEFAULTS = (
         law.settlement(14),
     ),
     _choice(
+        "voluntary-referral-waits-from",
+        "Handling waits for the IOPC, where a referral is only voluntary, from",
+        ("sending the referral", "the decision to refer"),
+        law.VOLUNTARY_WAIT,
+    ),
+    _choice(
         "independence-exception",
         "Who may allow an exception to independence",
         ("chief officer", "head of PSD"),

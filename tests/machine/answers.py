@@ -72,6 +72,13 @@ LIKELY: Mapping[str, tuple[Any, ...]] = {
     "plan-meeting.month": ("2026-07",),
     "record-meeting.held_on": ("2026-06-30", "2027-01-01"),
     "release-pack.names_nobody": ("yes",),
+    "add-allegation.offences": ([], ["common-assault"], ["rape"], ["coercive-control"], ["harassment"], ["other"]),
+    "decide-to-refer.criteria": (["M2"], ["M4", "M6"], ["voluntary"], ["voluntary"], ["M2", "M9"]),
+    "decide-to-refer.grounds": ([], ["gravity"], ["gravity"]),
+    "send-referral.sent_at": ("",),
+    "tell-of-referral.party": ("subject", "subject", "p1", "p1", "p2", "p3"),
+    "tell-of-referral.told": ("yes", "yes", "no", "unknown"),
+    "tell-of-referral.told_at": ("",),
 }
 
 

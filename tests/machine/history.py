@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -183,9 +183,44 @@ def investigators(past: Past) -> set[str]:
     return {d.entry["investigator"] for d in past.all("appoint-investigator", "replace-investigator")}
 
 
+REACHES_IOPC = ("send-referral", "record-iopc-initiative", "record-body-referral")
+REFERRAL_DECIDED = (
+    *("decide-to-refer", "decide-not-to-refer", "decide-not-to-re-refer", "record-call-in"),
+    *REACHES_IOPC[1:],
+)
+
+
+def must_refer(deed: Deed) -> bool:
+    """Whether from this deed on the matter has to be referred: a voluntary referral is a choice."""
+    if deed.trigger == "decide-to-refer":
+        return set(deed.entry["criteria"]) != {"voluntary"}
+    return deed.trigger == "record-call-in"
+
+
 def waits_for_iopc(past: Past) -> bool:
-    last = past.last("decide-to-refer", "record-determination")
-    return last is not None and last.trigger == "decide-to-refer"
+    """Whether the matter has to be referred, or has come before the IOPC, and the IOPC has not decided since."""
+    waits = False
+    for deed in past.settled:
+        waits = (waits or must_refer(deed) or deed.trigger in REACHES_IOPC) and deed.trigger != "record-determination"
+    return waits
+
+
+def last_days_to_refer(past: Past) -> list[date]:
+    """The last days of the duties to refer that nothing has met, nor the IOPC made pointless."""
+    ends = ("send-referral", "record-iopc-initiative", "record-determination")
+    after = max((n for n, deed in enumerate(past.settled) if deed.trigger in ends), default=-1) + 1
+    open_ones = [deed.entry for deed in past.settled[after:] if must_refer(deed)]
+    clear = [said.get("became_clear_at") or said["notified_at"] for said in open_ones]
+    return [moment.astimezone(LONDON).date() + timedelta(days=1) for moment in clear]
+
+
+def new_to_referral(past: Past) -> list[Deed]:
+    """The allegations made since referral was last decided that are not plainly below every criterion."""
+    decided = past.last(*REFERRAL_DECIDED)
+    made = [d for d in past.all("add-allegation") if decided is None or d.number > decided.number]
+    below = {"harassment", "stalking", "common-assault", "breach-of-order"}
+    unsaid = [d for d in made if not d.entry["offences"] and d.entry["domestic_abuse"] != "no"]
+    return unsaid + [d for d in made if set(d.entry["offences"]) - below]
 
 
 def independence_stands(past: Past) -> bool:

@@ -9,7 +9,10 @@ from collections.abc import Callable, Iterator
 from tests.machine.history import (
     INTAKE,
     INVESTIGATOR,
+    LONDON,
     OVERSIGHT,
+    REACHES_IOPC,
+    REFERRAL_DECIDED,
     Deed,
     Past,
     barred,
@@ -18,9 +21,11 @@ from tests.machine.history import (
     independence_stands,
     investigated,
     investigators,
+    last_days_to_refer,
     matter_kind,
     may_be_domestic_abuse,
     new_suspension_law,
+    new_to_referral,
     outside,
     proposed,
     reported,
@@ -47,6 +52,9 @@ _WHO = (
     ({AUTHORITY}, "suspend-officer review-suspension end-measures leave-unrestricted"),
     ({AUTHORITY}, "appoint-investigator replace-investigator"),
     ({AUTHORITY, INTAKE}, "send-referral record-determination"),
+    ({AUTHORITY}, "decide-not-to-re-refer"),
+    ({AUTHORITY, INTAKE}, "record-call-in record-iopc-initiative record-body-referral record-mode-change"),
+    ({AUTHORITY, INTAKE, OVERSIGHT}, "tell-of-referral"),
     ({AUTHORITY, HEAD}, "appoint-oversight-officer"),
     ({AUTHORITY, HEAD, INTAKE}, "allocate-case"),
     ({HEAD}, "decide-connection"),
@@ -64,6 +72,7 @@ WHO = {trigger: roles for roles, triggers in _WHO for trigger in triggers.split(
 
 HAPPENED = {
     *("report-matter", "add-party", "add-allegation", "report-connection", "log-contact", "send-referral"),
+    *("record-call-in", "record-iopc-initiative", "record-body-referral", "record-mode-change", "tell-of-referral"),
     *("record-determination", "record-arrest", "record-criminal-investigation", "record-meeting"),
     *("log-complaint", "ask-views", "tell-passed-on"),
     *("state-involvement", "describe-person", "record-relationship", "record-wishes", "take-account"),
@@ -144,8 +153,45 @@ def domestic_abuse_stays_in_schedule_3(past: Past, deed: Deed) -> Iterator[str]:
 def nothing_runs_ahead_of_the_iopc(past: Past, deed: Deed) -> Iterator[str]:
     if deed.trigger in WAIT_FOR_IOPC and waits_for_iopc(past):
         yield "a referral is due or sent"
-    if deed.trigger == "record-determination" and past.last("decide-to-refer", "send-referral") is None:
+    if deed.trigger == "record-determination" and not past.done(*REACHES_IOPC):
         yield "nothing had been referred"
+
+
+@rule
+def nothing_ends_before_referral_is_decided_on_all_that_is_known(past: Past, deed: Deed) -> Iterator[str]:
+    if deed.trigger in ("confirm-outcomes", "close-case") and new_to_referral(past):
+        yield "an allegation may have to be referred, and nobody has decided on it"
+    decided = past.last(*REFERRAL_DECIDED)
+    if deed.trigger == "decide-not-to-re-refer" and decided:
+        telling = {"report-matter", "add-party", "add-allegation", "record-matter"}
+        if not [d for d in past.deeds if d.number > decided.number and d.trigger in telling]:
+            yield "what was decided, or returned, was decided again as a no"
+    reached = past.last(*REACHES_IOPC)
+    if deed.trigger == "close-case" and reached and subjects(past):
+        answered = [d for d in past.all("tell-of-referral") if d.entry["told"] in ("yes", "no")]
+        if not [d for d in answered if d.number > reached.number]:
+            yield "nobody knows whether a subject was told of the referral, or why not"
+
+
+@rule
+def what_is_odd_in_a_referral_is_seen(past: Past, deed: Deed) -> Iterator[str]:
+    said = deed.entry
+    called_in = past.done("record-call-in") or (deed.urgent and "REF-4" in deed.flags)
+    if deed.trigger == "decide-to-refer" and "M9" in said["criteria"] and not called_in:
+        yield "the IOPC had not called it in"
+    odd = set()
+    if deed.trigger == "send-referral" and not said["late_reason"]:
+        day = (said["sent_at"] or deed.at).astimezone(LONDON).date()
+        odd |= {"REF-2"} if any(last < day for last in last_days_to_refer(past)) else set()
+    if deed.trigger == "record-determination":
+        odd |= set() if said["received_at"] and said["means"] and said["iopc_reference"] else {"REF-3"}
+    decided = past.last("record-determination")
+    if deed.trigger == "record-mode-change" and (decided is None or decided.entry["determination"] == "returned"):
+        odd |= {"REF-7"}
+    if deed.trigger == "tell-of-referral" and not past.done(*REACHES_IOPC):
+        odd |= {"REF-8"}
+    if not odd <= deed.flags:
+        yield f"nothing shows what is odd in it: {sorted(odd - deed.flags)}"
 
 
 @rule

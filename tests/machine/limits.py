@@ -1,17 +1,20 @@
-"""Three limits of the law, counted by hand: the oracle's answer to "by when?"."""
+"""Four limits of the law, counted by hand: the oracle's answer to "by when?"."""
 
 from datetime import date, timedelta
 
-from tests.machine.history import Deed, Past
+from tests.machine.history import Deed, Past, must_refer
 
 
 def last_days(past: Past) -> dict[str, list[date]]:
-    """The last London day in time of each run of three clocks, in order, by the clock's id."""
-    referred = [_day_of(d.entry["became_clear_at"]) + timedelta(days=1) for d in past.all("decide-to-refer")]
+    """The last London day in time of each run of four clocks, in order, by the clock's id."""
+    decided = [_day_of(d.entry["became_clear_at"]) for d in past.all("decide-to-refer") if must_refer(d)]
+    injuries = [d.day for d in past.all("record-matter") if d.entry["kind"] == "dsi-matter"]
+    called_in = [_day_of(d.entry["notified_at"]) for d in past.all("record-call-in")]
+    referred, asked_for = ([day + timedelta(days=1) for day in days] for days in (decided or injuries, called_in))
     reported = [_year_on(_day_of(d.entry["came_to_attention_at"])) for d in past.all("report-matter")[-1:]]
     began = past.all("record-matter")[-1:]
     written = [d.day + timedelta(weeks=4) for d in (*began, *past.all("send-update"))] if began else []
-    return {"REF-C1": referred, "HAN-C1": reported, "OVR-C1": written}
+    return {"REF-C1": referred, "REF-C2": asked_for, "HAN-C1": reported, "OVR-C1": written}
 
 
 def _day_of(moment: object) -> date:

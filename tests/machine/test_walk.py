@@ -34,6 +34,12 @@ INSIDE = (
 BESIDE = (
     "allocate-case",
     "decide-not-to-refer",
+    "decide-not-to-re-refer",
+    "record-call-in",
+    "record-iopc-initiative",
+    "record-body-referral",
+    "record-mode-change",
+    "tell-of-referral",
     "leave-unrestricted",
     "prepare-pack",
     "release-pack",

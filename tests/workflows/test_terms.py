@@ -28,6 +28,7 @@ def test_the_defaults() -> None:
         "suspension-review-2026": 12,
         "suspension-review-from": "the suspension",
         "duty-decision-from": "the later",
+        "voluntary-referral-waits-from": "sending the referral",
         "independence-exception": "chief officer",
         "soo-offer": 1,
         "soo-first-contact": 2,

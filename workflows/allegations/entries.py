@@ -16,6 +16,7 @@ class AddAllegation(Entry):
     subject: Annotated[PersonRef | None, Ask("Whose behaviour?", pick=Pick.SUBJECTS)] = None
     category: Annotated[v.Category, Ask("Which category fits best?")]
     summary: Annotated[str, Ask("What is alleged?", "Say what was done, by whom, in plain neutral words.", long=True)]
+    offences: Annotated[tuple[v.Offence, ...], Ask("Which offences might it be?", "Choose all that could fit.")] = ()
     domestic_abuse: Annotated[Answer, Ask("Is this domestic abuse?")]
     misuse_of_position: Annotated[Answer, Ask("Was police status, knowledge or power used against the victim?")]
     conduct_from: Annotated[date, Ask("When did it begin?", "If only roughly known, the earliest likely day.")]

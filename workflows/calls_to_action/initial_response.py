@@ -22,13 +22,15 @@ def _judged(file: CaseFile, period: Period) -> tuple[Result, str]:
     refused, referred = file.last(DecideNotToRefer), file.all(DecideToRefer)
     reasons = [f.entry.reasons for f in referred]
     reasons += [refused.entry.mandatory, refused.entry.voluntary] if refused else []
-    if not reasons:
+    sent = [in_time(due, period, "sent") for due in deadlines(file, [CLOCK["REF-C1"], CLOCK["REF-C2"]])]
+    if not reasons and not sent:
         return Result.NOT_EVIDENCED, "No decision on referral is on file"
     if not all(text.strip() for text in reasons):
         return Result.NOT_EVIDENCED, "A decision on referral gives no reasons"
-    sent = [in_time(due, period, "sent") for due in deadlines(file, [CLOCK["REF-C1"]])]
     if refused and not sent:
         return Result.MET, f"Decided on {written(refused.event.day)} not to refer, with reasons"
+    if not sent:
+        return Result.MET, "Decided to refer voluntarily, with reasons; no limit applies"
     return min(sent, key=lambda judged: WORST_FIRST.index(judged[0]))
 
 

@@ -41,6 +41,7 @@ from workflows.investigation.facts import has_reported, investigators
 from workflows.model import Answer, Requirement, Role
 from workflows.oversight.facts import contact_plan, outcome_told, wants_contact
 from workflows.referral.facts import is_decided, nothing_waits
+from workflows.referral.requirements import CANDIDATES_DECIDED, REFERRAL_TOLD
 
 OUTCOMES = frozenset({"decide-outcome", "confirm-outcomes"})
 HANDLING_DECISIONS = frozenset({"handle-outside-schedule-3", "handle-otherwise", "start-investigation"})
@@ -50,6 +51,8 @@ APPOINTED = frozenset({Role.INVESTIGATOR, Role.OVERSIGHT_OFFICER})
 
 REQUIREMENTS = (
     DECLARED_FIRST,
+    CANDIDATES_DECIDED,
+    REFERRAL_TOLD,
     Requirement(
         id="HAN-1",
         before=frozenset({"handle-outside-schedule-3", "close-case"}),

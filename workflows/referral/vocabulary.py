@@ -23,13 +23,49 @@ class Criterion(Choice):
     M5 = "M5", "M5: Aggravated by discrimination", "Sex, race, religion or another status"
     M6 = "M6", "M6: Relevant offence", "A maximum of seven years or more"
     M7 = "M7", "M7: Same incident as one of these"
+    M8 = "M8", "M8: Chief officer", "Unless it is plain that it could not justify proceedings"
+    M9 = "M9", "M9: The IOPC requires it", "Only after a notice from the IOPC: a call-in"
     VOLUNTARY = "voluntary", "Voluntary: gravity or exceptional circumstances"
+
+    @property
+    def mandatory(self) -> bool:
+        """Whether the matter must be referred where this applies."""
+        return self is not Criterion.VOLUNTARY
+
+
+class Ground(Choice):
+    """The two grounds of a voluntary referral (Schedule 3 para 4(2))."""
+
+    GRAVITY = "gravity", "The gravity of the matter"
+    EXCEPTIONAL = "exceptional", "Exceptional circumstances"
+
+
+class Mode(Choice):
+    """The three ways in which the IOPC may have a matter investigated (Schedule 3 para 15)."""
+
+    LOCAL = "local", "Local investigation"
+    DIRECTED = "directed", "Directed investigation"
+    INDEPENDENT = "independent", "Independent investigation"
 
 
 class Determination(Choice):
-    """What the IOPC may decide on a referral (law 2.5)."""
+    """What the IOPC may decide on a referral: that an investigation is not necessary, or in which mode (law 2.5)."""
 
     RETURNED = "returned", "Returned to the force to handle"
     LOCAL = "local", "Local investigation"
     DIRECTED = "directed", "Directed investigation"
     INDEPENDENT = "independent", "Independent investigation"
+
+    @property
+    def mode(self) -> Mode | None:
+        """The mode, or None where an investigation is not necessary."""
+        return None if self is Determination.RETURNED else Mode[self.name]
+
+
+class Means(Choice):
+    """How something passed between the force and the IOPC."""
+
+    FORM = "form", "The IOPC's form for police forces"
+    EMAIL = "email", "Secure e-mail"
+    LETTER = "letter", "Letter"
+    TELEPHONE = "telephone", "Telephone call"

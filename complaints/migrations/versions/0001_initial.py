@@ -272,6 +272,7 @@ def upgrade() -> None:
         sa.Column("subject", sa.Text(), nullable=True),
         sa.Column("category", sa.String(length=40), nullable=False),
         sa.Column("summary", sa.Text(), nullable=False),
+        sa.Column("offences", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("domestic_abuse", sa.String(length=40), nullable=False),
         sa.Column("misuse_of_position", sa.String(length=40), nullable=False),
         sa.Column("conduct_from", sa.Date(), nullable=False),
@@ -451,6 +452,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_decide_independence")),
     )
     op.create_table(
+        "entry_decide_not_to_re_refer",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("mandatory", sa.Text(), nullable=False),
+        sa.Column("voluntary", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_decide_not_to_re_refer_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_decide_not_to_re_refer")),
+    )
+    op.create_table(
         "entry_decide_not_to_refer",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("mandatory", sa.Text(), nullable=False),
@@ -473,6 +482,7 @@ def upgrade() -> None:
         "entry_decide_to_refer",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("criteria", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("grounds", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("became_clear_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("reasons", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_decide_to_refer_event_id")),
@@ -651,6 +661,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_arrest")),
     )
     op.create_table(
+        "entry_record_body_referral",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("referred_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("grounds", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_record_body_referral_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_body_referral")),
+    )
+    op.create_table(
+        "entry_record_call_in",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("notified_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("means", sa.String(length=40), nullable=True),
+        sa.Column("iopc_reference", sa.Text(), nullable=True),
+        sa.Column("notice", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_record_call_in_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_call_in")),
+    )
+    op.create_table(
         "entry_record_criminal_investigation",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("known_at", sa.DateTime(timezone=True), nullable=False),
@@ -664,9 +693,22 @@ def upgrade() -> None:
         "entry_record_determination",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("determination", sa.String(length=40), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("means", sa.String(length=40), nullable=True),
+        sa.Column("iopc_reference", sa.Text(), nullable=True),
         sa.Column("reasons", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_record_determination_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_determination")),
+    )
+    op.create_table(
+        "entry_record_iopc_initiative",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("notified_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("means", sa.String(length=40), nullable=True),
+        sa.Column("iopc_reference", sa.Text(), nullable=True),
+        sa.Column("notice", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_record_iopc_initiative_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_iopc_initiative")),
     )
     op.create_table(
         "entry_record_matter",
@@ -687,6 +729,16 @@ def upgrade() -> None:
         sa.Column("recommendations", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_record_meeting_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_meeting")),
+    )
+    op.create_table(
+        "entry_record_mode_change",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("mode", sa.String(length=40), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("iopc_reference", sa.Text(), nullable=True),
+        sa.Column("reasons", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_record_mode_change_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_mode_change")),
     )
     op.create_table(
         "entry_record_relationship",
@@ -785,6 +837,8 @@ def upgrade() -> None:
     op.create_table(
         "entry_send_referral",
         sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("means", sa.String(length=40), nullable=True),
         sa.Column("iopc_reference", sa.Text(), nullable=True),
         sa.Column("late_reason", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_send_referral_event_id")),
@@ -852,6 +906,16 @@ def upgrade() -> None:
         sa.Column("why_again", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_take_account_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_take_account")),
+    )
+    op.create_table(
+        "entry_tell_of_referral",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("party", sa.Text(), nullable=False),
+        sa.Column("told", sa.String(length=40), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("why_not", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_tell_of_referral_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_tell_of_referral")),
     )
     op.create_table(
         "entry_tell_outcome",
@@ -988,6 +1052,7 @@ def upgrade() -> None:
     protect("entry_convert_matter", append_only=True, scope="event_id")
     protect("entry_decide_connection", append_only=True, scope="event_id")
     protect("entry_decide_independence", append_only=True, scope="event_id")
+    protect("entry_decide_not_to_re_refer", append_only=True, scope="event_id")
     protect("entry_decide_not_to_refer", append_only=True, scope="event_id")
     protect("entry_decide_outcome", append_only=True, scope="event_id")
     protect("entry_decide_to_refer", append_only=True, scope="event_id")
@@ -1009,10 +1074,14 @@ def upgrade() -> None:
     protect("entry_propose_reopening", append_only=True, scope="event_id")
     protect("entry_propose_repeat", append_only=True, scope="event_id")
     protect("entry_record_arrest", append_only=True, scope="event_id")
+    protect("entry_record_body_referral", append_only=True, scope="event_id")
+    protect("entry_record_call_in", append_only=True, scope="event_id")
     protect("entry_record_criminal_investigation", append_only=True, scope="event_id")
     protect("entry_record_determination", append_only=True, scope="event_id")
+    protect("entry_record_iopc_initiative", append_only=True, scope="event_id")
     protect("entry_record_matter", append_only=True, scope="event_id")
     protect("entry_record_meeting", append_only=True, scope="event_id")
+    protect("entry_record_mode_change", append_only=True, scope="event_id")
     protect("entry_record_relationship", append_only=True, scope="event_id")
     protect("entry_record_wishes", append_only=True, scope="event_id")
     protect("entry_release_pack", append_only=True, scope="event_id")
@@ -1035,6 +1104,7 @@ def upgrade() -> None:
     protect("entry_submit_report", append_only=True, scope="event_id")
     protect("entry_suspend_officer", append_only=True, scope="event_id")
     protect("entry_take_account", append_only=True, scope="event_id")
+    protect("entry_tell_of_referral", append_only=True, scope="event_id")
     protect("entry_tell_outcome", append_only=True, scope="event_id")
     protect("entry_tell_passed_on", append_only=True, scope="event_id")
     protect("exclusion", scope="case_id")
@@ -1068,6 +1138,7 @@ def downgrade() -> None:
     op.drop_table("exclusion")
     op.drop_table("entry_tell_passed_on")
     op.drop_table("entry_tell_outcome")
+    op.drop_table("entry_tell_of_referral")
     op.drop_table("entry_take_account")
     op.drop_table("entry_suspend_officer")
     op.drop_table("entry_submit_report")
@@ -1085,10 +1156,14 @@ def downgrade() -> None:
     op.drop_table("entry_release_pack")
     op.drop_table("entry_record_wishes")
     op.drop_table("entry_record_relationship")
+    op.drop_table("entry_record_mode_change")
     op.drop_table("entry_record_meeting")
     op.drop_table("entry_record_matter")
+    op.drop_table("entry_record_iopc_initiative")
     op.drop_table("entry_record_determination")
     op.drop_table("entry_record_criminal_investigation")
+    op.drop_table("entry_record_call_in")
+    op.drop_table("entry_record_body_referral")
     op.drop_table("entry_record_arrest")
     op.drop_table("entry_propose_repeat")
     op.drop_table("entry_propose_reopening")
@@ -1110,6 +1185,7 @@ def downgrade() -> None:
     op.drop_table("entry_decide_to_refer")
     op.drop_table("entry_decide_outcome")
     op.drop_table("entry_decide_not_to_refer")
+    op.drop_table("entry_decide_not_to_re_refer")
     op.drop_table("entry_decide_independence")
     op.drop_table("entry_decide_connection")
     op.drop_table("entry_convert_matter")
