@@ -17,6 +17,10 @@ from workflows.independence import clocks as independence_clocks
 from workflows.independence import lifecycle as independence
 from workflows.independence import requirements as independence_rules
 from workflows.independence.vocabulary import IndependenceStatus
+from workflows.informing import clocks as informing_clocks
+from workflows.informing import lifecycle as informing
+from workflows.informing import requirements as informing_rules
+from workflows.informing.vocabulary import InformingStatus
 from workflows.investigation import lifecycle as investigation
 from workflows.investigation import requirements as investigation_rules
 from workflows.investigation.vocabulary import InvestigationStatus
@@ -88,6 +92,15 @@ _ALL = (
         steps=oversight.STEPS,
         requirements=oversight_rules.REQUIREMENTS,
         clocks=oversight_clocks.CLOCKS,
+    ),
+    Workflow(
+        "informing",
+        "Written information",
+        statuses=InformingStatus,
+        initial=InformingStatus.OPEN,
+        steps=informing.STEPS,
+        requirements=informing_rules.REQUIREMENTS,
+        clocks=informing_clocks.CLOCKS,
     ),
     Workflow(
         "investigation",

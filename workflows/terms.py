@@ -41,6 +41,16 @@ def _choice(key: str, label: str, choices: tuple[str, ...], cite: Citation) -> T
 DEFAULTS = (
     _fixed("written-update", "Written update to those entitled to one", 4, "weeks", law.REG_34_2_A),
     _fixed("outcome-notice", "Telling them the outcome", 5, "working days", law.REG_34_2_B),
+    _fixed("review-notice", "Telling a complainant of the right to a review", 5, "working days", law.REG_34_4),
+    _fixed("review-period", "Applying for a review, from the day after being told", 28, "days", law.REG_29_2),
+    _choice(
+        "email-served",
+        "Information by e-mail about a review counts as given",
+        ("on the next working day", "on the day it is sent"),
+        law.settlement(26),
+    ),
+    Term("withheld-review", "Longest time until what is withheld is looked at again", 14, "days", law.PROPOSED_TIME),
+    Term("after-withholding", "Sending what is no longer withheld", 5, "working days", law.PROPOSED_TIME),
     _fixed("timeliness-first", "First report on an unfinished investigation", 12, "months", law.REG_13),
     _fixed("timeliness-next", "Later reports on an unfinished investigation", 6, "months", law.REG_13),
     _fixed("key-event", "Telling a victim of a key event", 5, "working days", law.CODE_RIGHT_6),

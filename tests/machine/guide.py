@@ -39,6 +39,17 @@ ON_TOUR: Mapping[str, dict[str, Any]] = {
     "sign-repeat": {"signed": "yes"},
     "end-handling": {"ending": "dsi-returned"},
     "convert-matter": {"kind": "dsi-matter"},
+    "choose-information": {"party": "p2", "wish": "everything", "channels": ["post"]},
+    "accept-interested-person": {"party": "victim", "consents": "yes"},
+    "withhold-notice": {"party": "p2", "what": "update"},
+    "release-notice": {"party": "p2", "what": "update"},
+    "write-to-party": {"party": "p2", "channel": "post"},
+    "tell-party-outcome": {"party": "p2", "channel": "post"},
+    "tell-proceedings-outcome": {"party": "p2", "channel": "post"},
+    "give-review-right": {"party": "p2", "channel": "post"},
+    "send-record-copy": {"party": "p2", "channel": "post"},
+    "tell-not-recorded": {"party": "p2", "channel": "post"},
+    "send-complaint-copy": {"party": "subject", "channel": "post"},
 }
 """Answers that leave somebody to do the work, for a tour of all that can be done."""
 
@@ -225,6 +236,8 @@ class Guide:
             return (("allegation", undecided[0]),) if undecided else ()
         if step.trigger == "confirm-correction":
             return tuple(("correction", d.key) for d in waiting(self.deeds)[:1])
+        if step.trigger == "add-party" and self.given and Past(self.town.world, self.deeds).done("add-party"):
+            return ("part", "complainant"), ("person", ""), ("name", "Somebody Invented")
         if step.trigger in ("send-update", "tell-outcome", "make-closing-contact"):
             agreed = Past(self.town.world, self.deeds).last("agree-contact")
             return tuple(("channel", way) for way in agreed.entry["channels"] if way in IN_WRITING) if agreed else ()

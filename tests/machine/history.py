@@ -173,6 +173,54 @@ def wants_contact(past: Past) -> bool:
     return any(named) and (agreed is None or bool(agreed.entry["channels"]))
 
 
+def cast(past: Past) -> dict[str, tuple[str, str]]:
+    """Everybody named, by their reference in the case: their part, and who they are."""
+    found: dict[str, tuple[str, str]] = {}
+    for said in (d.entry for d in past.all("report-matter")):
+        named = {"subject": said["subject"], "victim": said["victim"], "reporter": said["reporter"]}
+        named["victim"] = named["victim"] or (said["victim_name"] or "").casefold()
+        found |= {part: (part, who) for part, who in named.items() if who}
+    for number, said in enumerate((d.entry for d in past.all("add-party")), start=1):
+        found[f"p{number}"] = (said["part"], said["person"] or said["name"].casefold())
+    return found
+
+
+def complaining(past: Past) -> set[str]:
+    return {ref for ref, (part, _) in cast(past).items() if part == "complainant"}
+
+
+def entitled(past: Past) -> set[str]:
+    """Complainants, victims, and whoever was accepted with consent."""
+    people = cast(past)
+    accepted = {d.entry["party"] for d in past.all("accept-interested-person")}
+    return {ref for ref, (part, _) in people.items() if part in ("complainant", "victim") or ref in accepted}
+
+
+def known_as(past: Past, party: str) -> set[str]:
+    """One person under every part in which they are entitled."""
+    people = cast(past)
+    if party not in entitled(past):
+        return {party}
+    return {ref for ref in entitled(past) if people[ref][1] == people[party][1]}
+
+
+def her_officers_victim(past: Past) -> set[str]:
+    """The victim to whom the senior oversight officer writes: the first who was named."""
+    named = [ref for ref, (part, _) in cast(past).items() if part == "victim"]
+    return known_as(past, named[0]) if named else set()
+
+
+def withheld(past: Past, what: str, parties: set[str]) -> bool:
+    decided = [d for d in past.all("withhold-notice", "release-notice") if d.entry["what"] == what]
+    mine = [d for d in decided if d.entry["party"] in parties]
+    return bool(mine) and mine[-1].trigger == "withhold-notice"
+
+
+def iopc_has_it(past: Past) -> bool:
+    decided = past.last("record-determination")
+    return decided is not None and decided.entry["determination"] in ("directed", "independent")
+
+
 def reported(past: Past) -> bool:
     """Whether whoever investigates now has reported."""
     last = past.last("appoint-investigator", "replace-investigator", "submit-report")

@@ -16,11 +16,17 @@ from tests.machine.history import (
     Deed,
     Past,
     barred,
+    cast,
     closed,
+    complaining,
+    entitled,
     given,
+    her_officers_victim,
     independence_stands,
     investigated,
     investigators,
+    iopc_has_it,
+    known_as,
     last_days_to_refer,
     matter_kind,
     may_be_domestic_abuse,
@@ -37,6 +43,7 @@ from tests.machine.history import (
     waits_for_iopc,
     wants_contact,
     wants_recording,
+    withheld,
 )
 
 AUTHORITY, HEAD, CHAIR = "appropriate-authority", "head-of-psd", "panel-chair"
@@ -63,6 +70,11 @@ _WHO = (
     (DEPARTMENT | {OVERSIGHT}, "declare-interests report-connection log-contact"),
     (DEPARTMENT, "state-involvement flag-allegation search-history"),
     (DEPARTMENT | {OVERSIGHT}, "describe-person record-relationship record-wishes take-account add-incident"),
+    (DEPARTMENT, "write-to-party tell-party-outcome send-record-copy record-proceedings-outcome"),
+    (DEPARTMENT, "record-review-application record-review-move record-review-result"),
+    (DEPARTMENT | {OVERSIGHT}, "choose-information tell-proceedings-outcome"),
+    ({AUTHORITY}, "accept-interested-person withhold-notice release-notice give-review-right send-complaint-copy"),
+    ({AUTHORITY}, "tell-not-recorded explain-early-closing"),
     ({INTAKE, HEAD, CHAIR}, "plan-meeting record-meeting"),
     ({INTAKE, HEAD}, "prepare-pack"),
     ({HEAD, CHAIR}, "release-pack"),
@@ -77,6 +89,8 @@ HAPPENED = {
     *("log-complaint", "ask-views", "tell-passed-on"),
     *("state-involvement", "describe-person", "record-relationship", "record-wishes", "take-account"),
     *("add-incident", "search-history"),
+    *("choose-information", "record-proceedings-outcome", "record-review-application", "record-review-move"),
+    "record-review-result",
 }
 """What has happened is recorded, whatever is missing."""
 
@@ -92,6 +106,8 @@ WAIT_FOR_IOPC = {
 APPOINTING = ("appoint-investigator", "replace-investigator")
 OUTCOMES = ("decide-outcome", "confirm-outcomes")
 IN_WRITING = {"email", "post", "by-hand"}
+UPDATES = {"write-to-party": "update", "tell-party-outcome": "outcome", "tell-proceedings-outcome": "proceedings"}
+TO_COMPLAINANTS = {"give-review-right", "send-record-copy", "tell-not-recorded"}
 
 
 Rule = Callable[[Past, Deed], Iterator[str]]
@@ -207,6 +223,14 @@ def handling_goes_in_order(past: Past, deed: Deed) -> Iterator[str]:
         "make-closing-contact": ("tell-outcome",),
         "review-suspension": ("suspend-officer",),
         "release-pack": ("prepare-pack",),
+        "tell-party-outcome": ("confirm-outcomes", "choose-information"),
+        "tell-proceedings-outcome": ("record-proceedings-outcome",),
+        "write-to-party": ("choose-information",),
+        "give-review-right": ("confirm-outcomes",),
+        "explain-early-closing": ("confirm-outcomes",),
+        "release-notice": ("withhold-notice",),
+        "send-record-copy": ("record-matter",),
+        "send-complaint-copy": ("record-matter",),
     }
     for needed in earlier.get(deed.trigger, ()):
         if not past.done(needed):
@@ -459,3 +483,82 @@ def flags_are_set_on_what_is_alleged_and_a_closed_case_says_so(past: Past, deed:
         yield "there is no such allegation"
     if deed.trigger == "add-allegation" and closed(past) != ("ALL-1" in deed.flags):
         yield "nothing shows whether the case was closed when this was alleged"
+
+
+@rule
+def letters_go_to_those_entitled(past: Past, deed: Deed) -> Iterator[str]:
+    if deed.trigger not in {*UPDATES, *TO_COMPLAINANTS}:
+        return
+    party = deed.entry["party"]
+    if party not in entitled(past) or (
+        deed.trigger in TO_COMPLAINANTS and not known_as(past, party) & complaining(past)
+    ):
+        yield "it went to somebody who is not entitled to it"
+    if deed.trigger in ("write-to-party", "tell-party-outcome") and party in her_officers_victim(past):
+        yield "it went past the victim's own officer"
+    agreed = past.last("agree-contact")
+    said = [d.entry for d in past.all("choose-information") if d.entry["party"] in known_as(past, party)]
+    if party in her_officers_victim(past):
+        given = agreed.entry["channels"] if agreed else ()
+    else:
+        given = said[-1]["channels"] if said else ()
+    if deed.entry["channel"] not in IN_WRITING or deed.entry["channel"] not in given:
+        yield "it was not in writing by a way that they gave"
+    if deed.trigger == "write-to-party" and said and said[-1]["wish"] != "everything":
+        yield "they had asked for no updates"
+
+
+@rule
+def what_is_withheld_is_not_sent(past: Past, deed: Deed) -> Iterator[str]:
+    hers = {"send-update": "update", "tell-outcome": "outcome"}
+    if deed.trigger in hers and withheld(past, hers[deed.trigger], her_officers_victim(past)):
+        yield "it was withheld from the victim"
+    if deed.trigger in UPDATES and withheld(past, UPDATES[deed.trigger], known_as(past, deed.entry["party"])):
+        yield "it was withheld from them"
+    if deed.trigger == "withhold-notice" and not 0 < (deed.entry["review_on"] - deed.day).days <= 14:
+        yield "nobody looks at it again within a fortnight"
+    subject = cast(past).get(deed.entry.get("party", ""), ("", ""))[0] == "subject"
+    copy = deed.entry if deed.trigger == "send-complaint-copy" else None
+    if copy and (withheld(past, "complaint-copy", {copy["party"]}) or not copy["no_safe_contact"] or not subject):
+        yield "the copy went to the wrong person, too early, or gave a way to reach somebody away"
+    if deed.trigger == "accept-interested-person" and (subject or deed.entry["consents"] != "yes"):
+        yield "somebody is kept informed who did not consent, or is a subject"
+    if deed.trigger == "tell-not-recorded" and past.done("record-matter"):
+        yield "it was recorded"
+
+
+@rule
+def a_right_to_review_is_told_truly(past: Past, deed: Deed) -> Iterator[str]:
+    if deed.trigger != "give-review-right":
+        return
+    recorded = past.last("record-matter")
+    complaint = recorded is not None and recorded.entry["kind"] == "complaint"
+    reviewable = complaint and bool(complaining(past)) and not iopc_has_it(past)
+    if (deed.entry["body"] == "none") is reviewable:
+        yield "they were told of a right that is not there, or not of one that is"
+    only_iopc = may_be_domestic_abuse(past) or past.done("decide-to-refer")
+    if deed.entry["body"] == "local-policing-body" and only_iopc:
+        yield "they were sent to the wrong body"
+
+
+@rule
+def closing_waits_for_everybody(past: Past, deed: Deed) -> Iterator[str]:
+    confirmed = past.last("confirm-outcomes")
+    if not closes_inside(past, deed) or confirmed is None or iopc_has_it(past):
+        return
+    since = [d for d in past.settled if d.at >= confirmed.at]
+    explained = any(d.trigger == "explain-early-closing" for d in since)
+    for party in entitled(past) - her_officers_victim(past):
+        refs = known_as(past, party)
+        mine = [d for d in since if d.entry.get("party") in refs]
+        wished = [d.entry["wish"] for d in past.all("choose-information") if d.entry["party"] in refs][-1:]
+        told = any(d.trigger == "tell-party-outcome" for d in mine) or withheld(past, "outcome", refs)
+        if not told and wished != ["nothing"]:
+            yield f"{party} was never told the outcome"
+        given = [d for d in mine if d.trigger == "give-review-right"]
+        if refs & complaining(past) and not given and wished != ["nothing"]:
+            yield f"{party} was never told whether there is a right to a review"
+        applied = any(d.trigger == "record-review-application" for d in mine)
+        runs = given and given[-1].entry["body"] != "none" and (deed.day - given[-1].day).days <= 28
+        if runs and not applied and not explained:
+            yield f"{party} could still have applied for a review"

@@ -22,12 +22,24 @@ INSIDE = (
     *("record-criminal-investigation", "choose-suspension-law", "suspend-officer", "review-suspension"),
     *("end-measures", "restrict-duties", "appoint-oversight-officer", "agree-contact", "log-contact", "send-update"),
     *(
+        "add-party",
+        "choose-information",
+        "accept-interested-person",
+        "write-to-party",
+        "withhold-notice",
+        "release-notice",
+    ),
+    *("record-proceedings-outcome", "tell-proceedings-outcome", "send-record-copy", "send-complaint-copy"),
+    *(
         "submit-report",
         "report-connection",
         "decide-outcome",
         "confirm-outcomes",
         "tell-outcome",
         "make-closing-contact",
+        "tell-party-outcome",
+        "give-review-right",
+        "explain-early-closing",
         "close-case",
     ),
 )
@@ -48,12 +60,9 @@ BESIDE = (
     *("add-incident", "search-history", "flag-allegation"),
 )
 OUTSIDE = (
-    "log-complaint",
-    "ask-views",
-    "handle-outside-schedule-3",
-    "close-case",
-    "propose-reopening",
-    "confirm-reopening",
+    *("add-party", "add-party", "choose-information", "tell-not-recorded", "log-complaint", "ask-views"),
+    *("handle-outside-schedule-3", "record-review-application", "record-review-move", "record-review-result"),
+    *("close-case", "propose-reopening", "confirm-reopening"),
 )
 REPEATED = (
     *("propose-not-recording", "confirm-not-recording", "propose-reopening", "confirm-reopening", "record-matter"),

@@ -10,7 +10,7 @@ from workflows.settlements import SETTLED
 
 NAMED = {name: cite for name, cite in vars(law).items() if isinstance(cite, Citation)}
 STATUTE = {name: cite for name, cite in NAMED.items() if cite.source in (PRA, PCMR, PCR)}
-ASPECTS = r"(_LIMIT|_REASONS|_REPRESENTATIONS|_REVIEW_2026|_REVIEW|_2026)$"
+ASPECTS = r"(_LIMIT|_REASONS|_REPRESENTATIONS|_REVIEW_2026|_REVIEW|_2026|_NOTICE|_ABUSE)$"
 
 
 @pytest.mark.parametrize(
@@ -54,6 +54,7 @@ def test_what_was_not_read() -> None:
         "S_12_1",
         "S_12_1A",
         "S_29_3",
+        "PARA_2_NOTICE",
         "PARA_12",
         "PARA_13_2",
         "PARA_13_3",
@@ -76,6 +77,7 @@ def test_what_was_read_in_full() -> None:
         *("PARA_2_6", "PARA_2_6A", "PARA_2_6B", "PARA_2_6B_B", "PARA_2_6C", "PARA_10", "PARA_11_3A", "PARA_11_3E"),
         *("PARA_4_1_C", "PARA_4_2", "PARA_4_3", "PARA_5"),
         *("REG_4", "REG_7", "REG_13", "REG_16_2", "REG_34_2", "REG_34_2_A", "REG_34_2_B", "REG_34_3"),
+        *("PARA_6A", "PARA_25", "REG_29_2", "REG_29_3", "REG_32"),
         *("PCR_11", "PCR_15"),
         "S_29_5",
     }

@@ -20,6 +20,11 @@ def test_the_defaults() -> None:
     assert {term.key: TERMS.value(term.key, DAY) for term in DEFAULTS} == {
         "written-update": 4,
         "outcome-notice": 5,
+        "review-notice": 5,
+        "review-period": 28,
+        "email-served": "on the next working day",
+        "withheld-review": 14,
+        "after-withholding": 5,
         "timeliness-first": 12,
         "timeliness-next": 6,
         "key-event": 5,
@@ -51,6 +56,8 @@ def test_what_the_law_fixes_cannot_be_changed() -> None:
     fixed = {
         "written-update",
         "outcome-notice",
+        "review-notice",
+        "review-period",
         "timeliness-first",
         "timeliness-next",
         "key-event",

@@ -42,6 +42,7 @@ STEPS = (
             Opens("referral"),
             Opens("independence"),
             Opens("oversight"),
+            Opens("informing"),
             Opens("duty-status", about=lambda entry: entry.subject),
         ),
         excludes=_named_in_report,

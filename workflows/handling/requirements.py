@@ -37,6 +37,7 @@ from workflows.handling.facts import (
 )
 from workflows.independence.facts import independence
 from workflows.independence.requirements import DECLARED_FIRST
+from workflows.informing.review_requirements import CLOSING
 from workflows.investigation.facts import has_reported, investigators
 from workflows.model import Answer, Requirement, Role
 from workflows.oversight.facts import contact_plan, outcome_told, wants_contact
@@ -329,4 +330,5 @@ REQUIREMENTS = (
         cite=law.PARA_2,
         remedy="pass-on",
     ),
+    *CLOSING,
 )

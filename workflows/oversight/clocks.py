@@ -1,7 +1,7 @@
 """By when the victim must hear from us: in writing by law, and by the agreed contact (settlement 9)."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from workflows import citations as law
 from workflows.calendar import CountRule, Limit, london_day
@@ -9,6 +9,9 @@ from workflows.casefile import CaseFile, ProcessFact
 from workflows.clocks import Clock, Run
 from workflows.handling.entries import ConfirmOutcomes
 from workflows.handling.facts import recorded, report
+from workflows.informing.clocks import withheld_note
+from workflows.informing.facts import victim_refs
+from workflows.informing.vocabulary import Notice
 from workflows.oversight.entries import AppointOversightOfficer, MakeClosingContact, TellOutcome
 from workflows.oversight.facts import contact_plan, contacts, updates, wants_contact
 from workflows.oversight.vocabulary import Reached
@@ -46,12 +49,14 @@ def _written_updates(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
     moments: list[datetime] = [start.event.occurred_at, *(f.event.occurred_at for f in updates(file))]
     met: list[datetime | None] = [*moments[1:], told.event.occurred_at if told else None]
     for nth, (since, met_at) in enumerate(zip(moments, met, strict=True)):
+        limit = Limit(CountRule.WEEKS, file.terms.number("written-update", london_day(since)))
+        withheld = _withheld(file, Notice.UPDATE, london_day(since), limit, met_at)
         yield Run(
             starts=london_day(since),
             because="Handling began when the matter was recorded" if nth == 0 else "The last written update was sent",
-            limit=Limit(CountRule.WEEKS, file.terms.number("written-update", london_day(since))),
-            met_at=met_at,
-            ended=_unwanted(file, met_at),
+            limit=limit,
+            met_at=None if withheld else met_at,
+            ended=withheld or _unwanted(file, met_at),
         )
 
 
@@ -77,13 +82,21 @@ def _agreed_contact(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
 def _tell_outcome(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
     if confirmed := file.last(ConfirmOutcomes):
         told = file.last(TellOutcome)
+        met_at = told.event.occurred_at if told else None
+        limit = Limit(CountRule.WD_NO_MARKER, file.terms.number("outcome-notice", confirmed.event.day))
+        withheld = _withheld(file, Notice.OUTCOME, confirmed.event.day, limit, met_at)
         yield Run(
             starts=confirmed.event.day,
             because="The outcomes were decided",
-            limit=Limit(CountRule.WD_NO_MARKER, file.terms.number("outcome-notice", confirmed.event.day)),
-            met_at=told.event.occurred_at if told else None,
-            ended=_unwanted(file, told),
+            limit=limit,
+            met_at=None if withheld else met_at,
+            ended=withheld or _unwanted(file, told),
         )
+
+
+def _withheld(file: CaseFile, what: Notice, starts: date, limit: Limit, met: datetime | None) -> str:
+    """Whether it was withheld from the victim, as decided under "Written information"."""
+    return withheld_note(file, what, victim_refs(file), file.terms.calendar.last_day(limit, starts), met)
 
 
 def _unwanted(file: CaseFile, met: object) -> str:

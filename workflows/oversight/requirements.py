@@ -4,7 +4,10 @@ from workflows import citations as law
 from workflows.handling.entries import ConfirmOutcomes
 from workflows.independence.facts import connected
 from workflows.independence.requirements import DECLARED_FIRST
+from workflows.informing.facts import is_withheld, victim_refs
+from workflows.informing.vocabulary import Notice
 from workflows.model import Attempt, Requirement, Role
+from workflows.oversight.entries import SendUpdate
 from workflows.oversight.facts import contact_plan, is_safe, may_be_used, outcome_told, oversight_officer
 from workflows.oversight.vocabulary import WRITTEN
 from workflows.people.facts import party_people
@@ -14,6 +17,11 @@ SENDING = frozenset({"send-update", "tell-outcome"})
 
 def _unconnected(a: Attempt) -> bool:
     return a.entry.officer not in party_people(a.file) | connected(a.file)
+
+
+def _not_withheld(a: Attempt) -> bool:
+    what = Notice.UPDATE if isinstance(a.entry, SendUpdate) else Notice.OUTCOME
+    return not is_withheld(a.file, what, victim_refs(a.file))
 
 
 REQUIREMENTS = (
@@ -88,5 +96,15 @@ REQUIREMENTS = (
         met=lambda a: outcome_told(a.file),
         cite=law.REG_34_2,
         remedy="tell-outcome",
+    ),
+    # Withholding is decided under "Written information", for everybody entitled.
+    Requirement(
+        id="OVR-10",
+        before=SENDING,
+        unmet="This is withheld from the victim: end the withholding first",
+        met=_not_withheld,
+        cite=law.REG_35,
+        remedy="release-notice",
+        reads_entry=True,
     ),
 )

@@ -267,6 +267,16 @@ def upgrade() -> None:
         batch_op.create_index("ix_allocation_person_case", ["person_id", "case_id"], unique=False)
 
     op.create_table(
+        "entry_accept_interested_person",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("party", sa.Text(), nullable=False),
+        sa.Column("interest", sa.String(length=40), nullable=False),
+        sa.Column("consents", sa.String(length=40), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_accept_interested_person_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_accept_interested_person")),
+    )
+    op.create_table(
         "entry_add_allegation",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("subject", sa.Text(), nullable=True),
@@ -373,6 +383,16 @@ def upgrade() -> None:
         sa.Column("reasons", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_assess_severity_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_assess_severity")),
+    )
+    op.create_table(
+        "entry_choose_information",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("party", sa.Text(), nullable=False),
+        sa.Column("wish", sa.String(length=40), nullable=False),
+        sa.Column("channels", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("said", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_choose_information_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_choose_information")),
     )
     op.create_table(
         "entry_choose_suspension_law",
@@ -538,6 +558,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_end_measures")),
     )
     op.create_table(
+        "entry_explain_early_closing",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_explain_early_closing_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_explain_early_closing")),
+    )
+    op.create_table(
         "entry_flag_allegation",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("allegation", sa.Text(), nullable=False),
@@ -546,6 +573,17 @@ def upgrade() -> None:
         sa.Column("reasons", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_flag_allegation_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_flag_allegation")),
+    )
+    op.create_table(
+        "entry_give_review_right",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("party", sa.Text(), nullable=False),
+        sa.Column("body", sa.String(length=40), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.Column("channel", sa.String(length=40), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_give_review_right_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_give_review_right")),
     )
     op.create_table(
         "entry_handle_otherwise",
@@ -741,6 +779,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_mode_change")),
     )
     op.create_table(
+        "entry_record_proceedings_outcome",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("which", sa.String(length=40), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_record_proceedings_outcome_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_proceedings_outcome")),
+    )
+    op.create_table(
         "entry_record_relationship",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("party", sa.Text(), nullable=False),
@@ -755,6 +802,33 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_relationship")),
     )
     op.create_table(
+        "entry_record_review_application",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("party", sa.Text(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("body", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_record_review_application_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_review_application")),
+    )
+    op.create_table(
+        "entry_record_review_move",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("party", sa.Text(), nullable=False),
+        sa.Column("body", sa.String(length=40), nullable=False),
+        sa.Column("moved_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_record_review_move_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_review_move")),
+    )
+    op.create_table(
+        "entry_record_review_result",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("party", sa.Text(), nullable=False),
+        sa.Column("result", sa.String(length=40), nullable=False),
+        sa.Column("said", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_record_review_result_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_review_result")),
+    )
+    op.create_table(
         "entry_record_wishes",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("party", sa.Text(), nullable=False),
@@ -762,6 +836,15 @@ def upgrade() -> None:
         sa.Column("wants_words", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_record_wishes_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_wishes")),
+    )
+    op.create_table(
+        "entry_release_notice",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("party", sa.Text(), nullable=False),
+        sa.Column("what", sa.String(length=40), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_release_notice_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_release_notice")),
     )
     op.create_table(
         "entry_release_pack",
@@ -833,6 +916,24 @@ def upgrade() -> None:
         sa.Column("what", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_search_history_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_search_history")),
+    )
+    op.create_table(
+        "entry_send_complaint_copy",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("party", sa.Text(), nullable=False),
+        sa.Column("channel", sa.String(length=40), nullable=False),
+        sa.Column("identity_removed", sa.Boolean(), nullable=False),
+        sa.Column("no_safe_contact", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_send_complaint_copy_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_send_complaint_copy")),
+    )
+    op.create_table(
+        "entry_send_record_copy",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("party", sa.Text(), nullable=False),
+        sa.Column("channel", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_send_record_copy_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_send_record_copy")),
     )
     op.create_table(
         "entry_send_referral",
@@ -908,6 +1009,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_take_account")),
     )
     op.create_table(
+        "entry_tell_not_recorded",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("party", sa.Text(), nullable=False),
+        sa.Column("channel", sa.String(length=40), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_tell_not_recorded_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_tell_not_recorded")),
+    )
+    op.create_table(
         "entry_tell_of_referral",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("party", sa.Text(), nullable=False),
@@ -926,6 +1036,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_tell_outcome")),
     )
     op.create_table(
+        "entry_tell_party_outcome",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("party", sa.Text(), nullable=False),
+        sa.Column("channel", sa.String(length=40), nullable=False),
+        sa.Column("every_allegation", sa.Boolean(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_tell_party_outcome_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_tell_party_outcome")),
+    )
+    op.create_table(
         "entry_tell_passed_on",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("party", sa.Text(), nullable=False),
@@ -933,6 +1053,35 @@ def upgrade() -> None:
         sa.Column("channel", sa.String(length=40), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_tell_passed_on_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_tell_passed_on")),
+    )
+    op.create_table(
+        "entry_tell_proceedings_outcome",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("party", sa.Text(), nullable=False),
+        sa.Column("channel", sa.String(length=40), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_tell_proceedings_outcome_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_tell_proceedings_outcome")),
+    )
+    op.create_table(
+        "entry_withhold_notice",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("party", sa.Text(), nullable=False),
+        sa.Column("what", sa.String(length=40), nullable=False),
+        sa.Column("ground", sa.String(length=40), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.Column("review_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_withhold_notice_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_withhold_notice")),
+    )
+    op.create_table(
+        "entry_write_to_party",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("party", sa.Text(), nullable=False),
+        sa.Column("channel", sa.String(length=40), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_write_to_party_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_write_to_party")),
     )
     op.create_table(
         "exclusion",
@@ -1029,6 +1178,7 @@ def upgrade() -> None:
     protect("finding", append_only=True, scope="case_id")
     protect("web_session", deletable=True)
     protect("allocation", scope="case_id")
+    protect("entry_accept_interested_person", append_only=True, scope="event_id")
     protect("entry_add_allegation", append_only=True, scope="event_id")
     protect("entry_add_incident", append_only=True, scope="event_id")
     protect("entry_add_party", append_only=True, rotates=("telephone", "address", "name_held_apart"), scope="event_id")
@@ -1043,6 +1193,7 @@ def upgrade() -> None:
     protect("entry_appoint_oversight_officer", append_only=True, scope="event_id")
     protect("entry_ask_views", append_only=True, scope="event_id")
     protect("entry_assess_severity", append_only=True, scope="event_id")
+    protect("entry_choose_information", append_only=True, scope="event_id")
     protect("entry_choose_suspension_law", append_only=True, scope="event_id")
     protect("entry_close_case", append_only=True, scope="event_id")
     protect("entry_confirm_correction", append_only=True, scope="event_id")
@@ -1060,7 +1211,9 @@ def upgrade() -> None:
     protect("entry_describe_person", append_only=True, scope="event_id")
     protect("entry_end_handling", append_only=True, scope="event_id")
     protect("entry_end_measures", append_only=True, scope="event_id")
+    protect("entry_explain_early_closing", append_only=True, scope="event_id")
     protect("entry_flag_allegation", append_only=True, scope="event_id")
+    protect("entry_give_review_right", append_only=True, scope="event_id")
     protect("entry_handle_otherwise", append_only=True, scope="event_id")
     protect("entry_handle_outside_schedule_3", append_only=True, scope="event_id")
     protect("entry_leave_unrestricted", append_only=True, scope="event_id")
@@ -1082,8 +1235,13 @@ def upgrade() -> None:
     protect("entry_record_matter", append_only=True, scope="event_id")
     protect("entry_record_meeting", append_only=True, scope="event_id")
     protect("entry_record_mode_change", append_only=True, scope="event_id")
+    protect("entry_record_proceedings_outcome", append_only=True, scope="event_id")
     protect("entry_record_relationship", append_only=True, scope="event_id")
+    protect("entry_record_review_application", append_only=True, scope="event_id")
+    protect("entry_record_review_move", append_only=True, scope="event_id")
+    protect("entry_record_review_result", append_only=True, scope="event_id")
     protect("entry_record_wishes", append_only=True, scope="event_id")
+    protect("entry_release_notice", append_only=True, scope="event_id")
     protect("entry_release_pack", append_only=True, scope="event_id")
     protect("entry_replace_investigator", append_only=True, scope="event_id")
     protect("entry_report_connection", append_only=True, scope="event_id")
@@ -1096,6 +1254,8 @@ def upgrade() -> None:
     protect("entry_restrict_duties", append_only=True, scope="event_id")
     protect("entry_review_suspension", append_only=True, scope="event_id")
     protect("entry_search_history", append_only=True, scope="event_id")
+    protect("entry_send_complaint_copy", append_only=True, scope="event_id")
+    protect("entry_send_record_copy", append_only=True, scope="event_id")
     protect("entry_send_referral", append_only=True, scope="event_id")
     protect("entry_send_update", append_only=True, scope="event_id")
     protect("entry_sign_repeat", append_only=True, scope="event_id")
@@ -1104,9 +1264,14 @@ def upgrade() -> None:
     protect("entry_submit_report", append_only=True, scope="event_id")
     protect("entry_suspend_officer", append_only=True, scope="event_id")
     protect("entry_take_account", append_only=True, scope="event_id")
+    protect("entry_tell_not_recorded", append_only=True, scope="event_id")
     protect("entry_tell_of_referral", append_only=True, scope="event_id")
     protect("entry_tell_outcome", append_only=True, scope="event_id")
+    protect("entry_tell_party_outcome", append_only=True, scope="event_id")
     protect("entry_tell_passed_on", append_only=True, scope="event_id")
+    protect("entry_tell_proceedings_outcome", append_only=True, scope="event_id")
+    protect("entry_withhold_notice", append_only=True, scope="event_id")
+    protect("entry_write_to_party", append_only=True, scope="event_id")
     protect("exclusion", scope="case_id")
     protect("pack_section", append_only=True, scope="case_id")
     protect("posting", append_only=True, scope="case_id")
@@ -1136,9 +1301,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_exclusion_case_id"))
 
     op.drop_table("exclusion")
+    op.drop_table("entry_write_to_party")
+    op.drop_table("entry_withhold_notice")
+    op.drop_table("entry_tell_proceedings_outcome")
     op.drop_table("entry_tell_passed_on")
+    op.drop_table("entry_tell_party_outcome")
     op.drop_table("entry_tell_outcome")
     op.drop_table("entry_tell_of_referral")
+    op.drop_table("entry_tell_not_recorded")
     op.drop_table("entry_take_account")
     op.drop_table("entry_suspend_officer")
     op.drop_table("entry_submit_report")
@@ -1147,6 +1317,8 @@ def downgrade() -> None:
     op.drop_table("entry_sign_repeat")
     op.drop_table("entry_send_update")
     op.drop_table("entry_send_referral")
+    op.drop_table("entry_send_record_copy")
+    op.drop_table("entry_send_complaint_copy")
     op.drop_table("entry_search_history")
     op.drop_table("entry_review_suspension")
     op.drop_table("entry_restrict_duties")
@@ -1154,8 +1326,13 @@ def downgrade() -> None:
     op.drop_table("entry_report_connection")
     op.drop_table("entry_replace_investigator")
     op.drop_table("entry_release_pack")
+    op.drop_table("entry_release_notice")
     op.drop_table("entry_record_wishes")
+    op.drop_table("entry_record_review_result")
+    op.drop_table("entry_record_review_move")
+    op.drop_table("entry_record_review_application")
     op.drop_table("entry_record_relationship")
+    op.drop_table("entry_record_proceedings_outcome")
     op.drop_table("entry_record_mode_change")
     op.drop_table("entry_record_meeting")
     op.drop_table("entry_record_matter")
@@ -1177,7 +1354,9 @@ def downgrade() -> None:
     op.drop_table("entry_leave_unrestricted")
     op.drop_table("entry_handle_outside_schedule_3")
     op.drop_table("entry_handle_otherwise")
+    op.drop_table("entry_give_review_right")
     op.drop_table("entry_flag_allegation")
+    op.drop_table("entry_explain_early_closing")
     op.drop_table("entry_end_measures")
     op.drop_table("entry_end_handling")
     op.drop_table("entry_describe_person")
@@ -1195,6 +1374,7 @@ def downgrade() -> None:
     op.drop_table("entry_confirm_correction")
     op.drop_table("entry_close_case")
     op.drop_table("entry_choose_suspension_law")
+    op.drop_table("entry_choose_information")
     op.drop_table("entry_assess_severity")
     op.drop_table("entry_ask_views")
     op.drop_table("entry_appoint_oversight_officer")
@@ -1204,6 +1384,7 @@ def downgrade() -> None:
     op.drop_table("entry_add_party")
     op.drop_table("entry_add_incident")
     op.drop_table("entry_add_allegation")
+    op.drop_table("entry_accept_interested_person")
     with op.batch_alter_table("allocation", schema=None) as batch_op:
         batch_op.drop_index("ix_allocation_person_case")
         batch_op.drop_index(batch_op.f("ix_allocation_case_id"))
