@@ -222,6 +222,21 @@ REGS_4_7_AND_9_LIMIT = Citation(
     f"injury matter. {_NUMBER}",
 )
 
+REG_33 = _complaints("33", _PARTLY, "This is about telling people of a suspension, with regulation 34.")
+REG_38_1_2 = _complaints("38(1)-(2)", _FOUND)
+REG_38_3_5 = _complaints("38(3), (5)", _FOUND)
+REG_38_4 = _complaints("38(4)", _FOUND)
+REG_38_6 = _complaints("38(6)", _PARTLY, f"This is about the authority's own decision. {_NUMBER}")
+REG_38_ORAL = _complaints("38", _NOT_FOUND, f"This is about a wish that is not signed, and its 28 days. {_NUMBER}")
+REG_41_2 = _complaints("41(2)", _FOUND)
+REG_41_3 = _complaints("41(3)", _FOUND)
+REG_41_4 = _complaints("41(4)", _FOUND)
+REG_41_5_8 = _complaints("41(5)-(8)", _FOUND)
+REG_42 = _complaints("42", _PARTLY, "With Schedule 2, on people who have left; only the headings were read.")
+PCR_4_LEFT = _conduct("4", _NOT_FOUND, "With Schedule 1; this is about the conditions for former officers.")
+PCR_4A_2 = _conduct("4A(2)", _PARTLY, "As modified by Schedule 1; the term was read, its test was not.")
+CRIME_OUTCOMES = Citation(Source("Home Office", "Crime outcomes"), "outcomes 14 to 16", _NOT_FOUND)
+
 PCR_11 = _conduct("11", _FOUND)
 PCR_11_REASONS = _conduct("11", _PARTLY, f"This is about written reasons. {_NUMBER}")
 PCR_11_REPRESENTATIONS = _conduct("11(8)", _NOT_FOUND, _NUMBER)
@@ -292,6 +307,7 @@ VOLUNTARY_WAIT = Citation(
     note="PRA 2002 Sch 3 para 6 speaks of what has been, or must be, referred; a voluntary referral has been once it "
     "is sent. That paragraph was read only in part.",
 )
+DEATH_OF_SUBJECT = _proposed("a subject who has died")
 TWO_PEOPLE = _proposed("a second person reads what leaves the department")
 OUTCOME_WORDS = Citation(
     HOG,

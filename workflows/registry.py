@@ -4,6 +4,10 @@ from workflows.allegations import lifecycle as allegations
 from workflows.allegations import requirements as allegations_rules
 from workflows.allegations.vocabulary import AllegationsStatus
 from workflows.clocks import Clock
+from workflows.criminal import clocks as criminal_clocks
+from workflows.criminal import lifecycle as criminal
+from workflows.criminal import requirements as criminal_rules
+from workflows.criminal.vocabulary import CriminalStatus
 from workflows.duty_status import clocks as duty_clocks
 from workflows.duty_status import lifecycle as duty_status
 from workflows.duty_status import requirements as duty_rules
@@ -39,6 +43,10 @@ from workflows.referral import clocks as referral_clocks
 from workflows.referral import lifecycle as referral
 from workflows.referral import requirements as referral_rules
 from workflows.referral.vocabulary import ReferralStatus
+from workflows.withdrawal import clocks as withdrawal_clocks
+from workflows.withdrawal import lifecycle as withdrawal
+from workflows.withdrawal import requirements as withdrawal_rules
+from workflows.withdrawal.vocabulary import WithdrawalStatus
 
 _ALL = (
     Workflow(
@@ -118,6 +126,24 @@ _ALL = (
         steps=duty_status.STEPS,
         requirements=duty_rules.REQUIREMENTS,
         clocks=duty_clocks.CLOCKS,
+    ),
+    Workflow(
+        "withdrawal",
+        "Withdrawal",
+        statuses=WithdrawalStatus,
+        initial=WithdrawalStatus.NOT_WITHDRAWN,
+        steps=withdrawal.STEPS,
+        requirements=withdrawal_rules.REQUIREMENTS,
+        clocks=withdrawal_clocks.CLOCKS,
+    ),
+    Workflow(
+        "criminal",
+        "Criminal proceedings",
+        statuses=CriminalStatus,
+        initial=CriminalStatus.NOT_SUSPENDED,
+        steps=criminal.STEPS,
+        requirements=criminal_rules.REQUIREMENTS,
+        clocks=criminal_clocks.CLOCKS,
     ),
     Workflow(
         "panel",

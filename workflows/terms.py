@@ -57,6 +57,21 @@ DEFAULTS = (
     _fixed("key-event-enhanced", "The same, with enhanced rights", 1, "working days", law.CODE_RIGHT_6),
     _fixed("suspension-review", "Review of a suspension", 4, "weeks", law.PCR_11_REVIEW),
     _fixed("suspension-review-2026", "The same, law of 2026", 12, "weeks", law.PCR_11_REVIEW_2026),
+    _fixed("wish-reply", "Reply after criminal proceedings", 28, "days", law.REG_41_4),
+    Term("withdrawal-reply", "Reply to our letter about withdrawing (PCMR reg 38)", 28, "days", law.settlement(27)),
+    _choice(
+        "withdrawal-local",
+        "Who decides on a withdrawal in a local investigation that the IOPC has required",
+        ("the appropriate authority", "the IOPC"),
+        law.settlement(27),
+    ),
+    Term(
+        "former-officer-within",
+        "Condition B: a former officer's conduct comes to light within",
+        12,
+        "months",
+        law.settlement(27),
+    ),
     _choice(
         "suspension-review-from",
         "The first review of a suspension is counted from",

@@ -29,6 +29,8 @@ ON_TOUR: Mapping[str, dict[str, Any]] = {
     "appoint-investigator": {"investigator": "max"},
     "replace-investigator": {"investigator": "ivy"},
     "appoint-oversight-officer": {"officer": "sue"},
+    "record-withdrawal-reply": {"reply": "confirmed"},
+    "record-wish-after-proceedings": {"wish": "not-go-on"},
     "record-arrest": {"arrested_for": "listed"},
     "choose-suspension-law": {"rule_set": "RS-2026S"},
     "record-matter": {"kind": "conduct-matter"},

@@ -78,6 +78,9 @@ class Past:
         found = self.all(*triggers)
         return found[-1] if found else None
 
+    def about(self, person: str | None, *triggers: str) -> list[Deed]:
+        return [d for d in self.all(*triggers) if d.about == person]
+
     def done(self, *triggers: str) -> bool:
         return bool(self.all(*triggers))
 
@@ -269,6 +272,72 @@ def new_to_referral(past: Past) -> list[Deed]:
     below = {"harassment", "stalking", "common-assault", "breach-of-order"}
     unsaid = [d for d in made if not d.entry["offences"] and d.entry["domestic_abuse"] != "no"]
     return unsaid + [d for d in made if set(d.entry["offences"]) - below]
+
+
+WISHES = ("record-wish-to-withdraw", "record-signed-withdrawal", "record-withdrawal-reply")
+SETTLES_WITHDRAWAL = ("record-change-of-mind", "decide-on-withdrawal", "record-iopc-decision-on-withdrawal")
+SUSPENDS = ("suspend-matter", "record-iopc-suspension")
+GOES_ON = (
+    *("resume-matter", "record-iopc-resumption"),
+    *("decide-after-proceedings", "record-iopc-decision-after-proceedings"),
+)
+
+
+def since(past: Past, marks: Sequence[str], *triggers: str) -> list[Deed]:
+    """What was done after the last of some marks, or at all where there is none."""
+    found: list[Deed] = []
+    for deed in past.settled:
+        found = [] if deed.trigger in marks else [*found, deed]
+    return [d for d in found if d.trigger in triggers]
+
+
+def wishes_to_withdraw(past: Past) -> bool:
+    return bool(since(past, SETTLES_WITHDRAWAL, *WISHES))
+
+
+def letter_expired(past: Past, on: date, letter: str, *marks: str) -> bool:
+    """Whether 28 days have passed after the day of the latest letter."""
+    letters = since(past, marks, letter)
+    return bool(letters) and (on - letters[-1].day).days > 28
+
+
+def surely_withdrawn(past: Past) -> bool:
+    said = since(past, SETTLES_WITHDRAWAL, "record-withdrawal-reply", "record-signed-withdrawal")
+    sure = [d for d in said if d.entry.get("reply", "confirmed") == "confirmed"]
+    silent = since(past, SETTLES_WITHDRAWAL, "record-no-reply-on-withdrawal")[-1:]
+    return bool(sure) or any(
+        letter_expired(past, d.day, "ask-to-confirm-withdrawal", *SETTLES_WITHDRAWAL) for d in silent
+    )
+
+
+def iopc_investigates(past: Past) -> bool:
+    made = past.last("record-determination")
+    return made is not None and made.entry["determination"] in ("directed", "independent")
+
+
+def with_iopc(past: Past) -> bool:
+    """Due, sent, or the IOPC's own to investigate; a local investigation is the authority's by default."""
+    return waits_for_iopc(past) or iopc_investigates(past)
+
+
+def suspended(past: Past) -> bool:
+    last = past.last(*SUSPENDS, *GOES_ON)
+    return last is not None and last.trigger in SUSPENDS
+
+
+def nobody_asks_for_it(past: Past) -> bool:
+    wishes = [d.entry["wish"] for d in since(past, SUSPENDS, "record-wish-after-proceedings")]
+    silent = since(past, SUSPENDS, "record-no-reply-after-proceedings")[-1:]
+    expired = any(letter_expired(past, d.day, "ask-whether-to-go-on", *SUSPENDS) for d in silent)
+    said = wishes[-1] if wishes else "unsure"
+    return said == "not-go-on" or (said == "unsure" and expired)
+
+
+def left(past: Past, subject: str | None, *, undecided_only: bool = True) -> bool:
+    """Whether a subject no longer serves; by default, only where nobody has decided since what that means."""
+    marks = ("decide-continuation",) if undecided_only else ()
+    found = past.about(subject, "record-leaving", "record-return", *marks)
+    return bool(found) and found[-1].trigger == "record-leaving"
 
 
 def independence_stands(past: Past) -> bool:

@@ -13,6 +13,7 @@ from tests.machine.history import (
     OVERSIGHT,
     REACHES_IOPC,
     REFERRAL_DECIDED,
+    SETTLES_WITHDRAWAL,
     Deed,
     Past,
     barred,
@@ -26,16 +27,23 @@ from tests.machine.history import (
     investigated,
     investigators,
     iopc_has_it,
+    iopc_investigates,
     known_as,
     last_days_to_refer,
+    left,
+    letter_expired,
     matter_kind,
     may_be_domestic_abuse,
     new_suspension_law,
     new_to_referral,
+    nobody_asks_for_it,
     outside,
     proposed,
     reported,
+    since,
     subjects,
+    surely_withdrawn,
+    suspended,
     suspension_law_is_open,
     under,
     victims,
@@ -43,6 +51,8 @@ from tests.machine.history import (
     waits_for_iopc,
     wants_contact,
     wants_recording,
+    wishes_to_withdraw,
+    with_iopc,
     withheld,
 )
 
@@ -62,6 +72,15 @@ _WHO = (
     ({AUTHORITY}, "decide-not-to-re-refer"),
     ({AUTHORITY, INTAKE}, "record-call-in record-iopc-initiative record-body-referral record-mode-change"),
     ({AUTHORITY, INTAKE, OVERSIGHT}, "tell-of-referral"),
+    ({AUTHORITY}, "decide-on-withdrawal suspend-matter review-matter-suspension resume-matter"),
+    ({AUTHORITY}, "decide-after-proceedings decide-continuation"),
+    ({AUTHORITY, INTAKE}, "record-iopc-decision-on-withdrawal record-iopc-decision-after-proceedings"),
+    ({AUTHORITY, INTAKE}, "record-iopc-suspension record-iopc-resumption"),
+    (DEPARTMENT, "record-criminal-progress record-criminal-outcome record-leaving record-return"),
+    (DEPARTMENT | {OVERSIGHT}, "record-wish-to-withdraw record-signed-withdrawal ask-to-confirm-withdrawal"),
+    (DEPARTMENT | {OVERSIGHT}, "record-withdrawal-reply record-no-reply-on-withdrawal record-change-of-mind"),
+    (DEPARTMENT | {OVERSIGHT}, "record-withdrawal-notice record-suspension-notice ask-whether-to-go-on"),
+    (DEPARTMENT | {OVERSIGHT}, "record-wish-after-proceedings record-no-reply-after-proceedings"),
     ({AUTHORITY, HEAD}, "appoint-oversight-officer"),
     ({AUTHORITY, HEAD, INTAKE}, "allocate-case"),
     ({HEAD}, "decide-connection"),
@@ -91,6 +110,11 @@ HAPPENED = {
     *("add-incident", "search-history"),
     *("choose-information", "record-proceedings-outcome", "record-review-application", "record-review-move"),
     "record-review-result",
+    *("record-wish-to-withdraw", "record-signed-withdrawal", "record-withdrawal-reply", "record-change-of-mind"),
+    *("record-no-reply-on-withdrawal", "record-withdrawal-notice", "record-iopc-decision-on-withdrawal"),
+    *("record-criminal-progress", "record-criminal-outcome", "record-iopc-suspension", "record-iopc-resumption"),
+    *("record-suspension-notice", "record-wish-after-proceedings", "record-no-reply-after-proceedings"),
+    *("record-iopc-decision-after-proceedings", "record-leaving", "record-return"),
 }
 """What has happened is recorded, whatever is missing."""
 
@@ -102,6 +126,12 @@ WAIT_FOR_IOPC = {
     *("close-case", "end-handling", "handle-otherwise"),
 }
 """Handling, the report, outcomes and closure wait until the IOPC has decided (settlement 3)."""
+
+WAIT_FOR_WITHDRAWAL = WAIT_FOR_IOPC - {"submit-report"}
+"""A wish to withdraw closes nothing by itself: what becomes of the matter is decided first (law 3.3)."""
+
+WAIT_FOR_COURTS = {"submit-report", "decide-outcome", "confirm-outcomes", "close-case"}
+"""The report, outcomes and closure wait while a matter is suspended; nothing else does (settlement 2)."""
 
 APPOINTING = ("appoint-investigator", "replace-investigator")
 OUTCOMES = ("decide-outcome", "confirm-outcomes")
@@ -404,8 +434,9 @@ def outcomes_rest_on_everything(past: Past, deed: Deed) -> Iterator[str]:
     if not past.done("agree-contact") and wants_contact(past):
         yield "nobody knew how the victim wishes to be contacted"
     for subject in subjects(past):
-        decisions = past.all("leave-unrestricted", "restrict-duties", "suspend-officer")
-        if subject not in {d.about for d in decisions}:
+        decisions = ("leave-unrestricted", "restrict-duties", "suspend-officer", "record-leaving", "record-return")
+        found = past.about(subject, *decisions)
+        if not found or found[-1].trigger == "record-return":
             yield f"the duty status of {subject} was never decided"
 
 
@@ -452,6 +483,76 @@ def suspension_follows_the_law(past: Past, deed: Deed) -> Iterator[str]:
         yield "after an arrest for a listed offence nothing exceptional was given"
     if deed.trigger in ("leave-unrestricted", "restrict-duties") and said["review_on"] <= deed.day:
         yield "it will never be reviewed"
+
+
+@rule
+def a_wish_to_withdraw_ends_nothing_by_itself(past: Past, deed: Deed) -> Iterator[str]:
+    said = deed.entry
+    if deed.trigger in WAIT_FOR_WITHDRAWAL and wishes_to_withdraw(past):
+        yield "somebody wishes to withdraw, and nobody had decided what becomes of it"
+    expired = letter_expired(past, deed.day, "ask-to-confirm-withdrawal", *SETTLES_WITHDRAWAL)
+    if deed.trigger == "record-no-reply-on-withdrawal" and not expired and "WDR-4" not in deed.flags:
+        yield "nothing shows that the 28 days were not over"
+    if deed.trigger != "decide-on-withdrawal":
+        return
+    if not wishes_to_withdraw(past):
+        yield "nobody wished to withdraw"
+    if not surely_withdrawn(past):
+        yield "the wish was neither signed nor confirmed, nor our letter unanswered for 28 days"
+    if with_iopc(past):
+        yield "the matter was with the IOPC"
+    if said["consequence"] == "ends" and may_be_domestic_abuse(past) and said["asked"] not in ("yes", "declined"):
+        yield "domestic abuse was dropped without asking about pressure"
+    told = {d.entry["whom"] for d in since(past, SETTLES_WITHDRAWAL, "record-withdrawal-notice")}
+    if said["under_review"] != "no" and "review-body" not in told:
+        yield "the review body was not told"
+
+
+@rule
+def what_would_prejudice_a_trial_waits(past: Past, deed: Deed) -> Iterator[str]:
+    if deed.trigger in WAIT_FOR_COURTS and suspended(past):
+        yield "the matter was suspended"
+    ours = ("suspend-matter", "review-matter-suspension", "resume-matter", "decide-after-proceedings")
+    if deed.trigger in ours and iopc_investigates(past):
+        yield "the IOPC decides this"
+    if deed.trigger in ours[1:] and not suspended(past):
+        yield "nothing was suspended"
+    criminal = ("record-criminal-progress", "record-criminal-investigation", "record-arrest")
+    if deed.trigger == "suspend-matter" and not past.done(*criminal):
+        yield "there were no criminal proceedings"
+    if deed.trigger in ours[:2] and deed.entry["review_on"] <= deed.day:
+        yield "it will never be reviewed"
+    if deed.trigger == "resume-matter" and nobody_asks_for_it(past):
+        yield "the public interest was not decided"
+    if deed.trigger == "decide-after-proceedings" and not nobody_asks_for_it(past):
+        yield "the complainant was not asked, or wants it to go on"
+    if deed.trigger == "ask-whether-to-go-on" and not past.done("record-criminal-outcome"):
+        yield "the proceedings had not ended"
+
+
+@rule
+def letters_go_by_safe_ways(past: Past, deed: Deed) -> Iterator[str]:
+    if deed.trigger in ("ask-to-confirm-withdrawal", "ask-whether-to-go-on"):
+        agreed = past.last("agree-contact")
+        if deed.entry["channel"] not in IN_WRITING:
+            yield "the letter was not in writing"
+        if deed.entry["safe"] != "yes" or (agreed and deed.entry["channel"] in agreed.entry["avoid"]):
+            yield "the letter went by a way that is not safe"
+
+
+@rule
+def leaving_ends_nothing_by_itself(past: Past, deed: Deed) -> Iterator[str]:
+    if deed.trigger in (*OUTCOMES, "close-case") and any(left(past, s) for s in subjects(past)):
+        yield "a subject had left, and nobody had decided whether the matter goes on"
+    if deed.trigger == "decide-continuation":
+        last = past.about(deed.about, "record-leaving", "record-return")
+        if not last or last[-1].trigger != "record-leaving":
+            yield "the subject had not left"
+        if deed.entry["condition"] == "C" and not deed.entry["iopc_decision"]:
+            yield "only the IOPC decides on condition C"
+    measures = ("restrict-duties", "suspend-officer", "leave-unrestricted", "end-measures", "review-suspension")
+    if deed.trigger in measures and left(past, deed.about, undecided_only=False):
+        yield "the subject no longer served"
 
 
 @rule

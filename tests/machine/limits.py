@@ -1,4 +1,4 @@
-"""Four limits of the law, counted by hand: the oracle's answer to "by when?"."""
+"""Limits of the law, counted by hand: the oracle's answer to "by when?"."""
 
 from datetime import date, timedelta
 
@@ -6,7 +6,7 @@ from tests.machine.history import Deed, Past, must_refer
 
 
 def last_days(past: Past) -> dict[str, list[date]]:
-    """The last London day in time of each run of four clocks, in order, by the clock's id."""
+    """The last London day in time of each run of some clocks, in order, by the clock's id."""
     decided = [_day_of(d.entry["became_clear_at"]) for d in past.all("decide-to-refer") if must_refer(d)]
     injuries = [d.day for d in past.all("record-matter") if d.entry["kind"] == "dsi-matter"]
     called_in = [_day_of(d.entry["notified_at"]) for d in past.all("record-call-in")]
@@ -14,7 +14,11 @@ def last_days(past: Past) -> dict[str, list[date]]:
     reported = [_year_on(_day_of(d.entry["came_to_attention_at"])) for d in past.all("report-matter")[-1:]]
     began = past.all("record-matter")[-1:]
     written = [d.day + timedelta(weeks=4) for d in (*began, *past.all("send-update"))] if began else []
-    return {"REF-C1": referred, "REF-C2": asked_for, "HAN-C1": reported, "OVR-C1": written}
+    asked = {
+        clock: [d.day + timedelta(days=28) for d in past.all(letter)]
+        for clock, letter in (("WDR-C1", "ask-to-confirm-withdrawal"), ("CRI-C1", "ask-whether-to-go-on"))
+    }
+    return {"REF-C1": referred, "REF-C2": asked_for, "HAN-C1": reported, "OVR-C1": written, **asked}
 
 
 def _day_of(moment: object) -> date:

@@ -43,6 +43,16 @@ INSIDE = (
         "close-case",
     ),
 )
+PAUSING = (
+    *("record-criminal-progress", "suspend-matter", "review-matter-suspension", "record-suspension-notice"),
+    *("record-criminal-outcome", "ask-whether-to-go-on", "record-no-reply-after-proceedings"),
+    *("record-wish-after-proceedings", "decide-after-proceedings", "record-iopc-suspension"),
+    *("record-iopc-decision-after-proceedings", "suspend-matter", "resume-matter", "record-iopc-resumption"),
+    *("record-wish-to-withdraw", "ask-to-confirm-withdrawal", "record-no-reply-on-withdrawal"),
+    *("record-withdrawal-reply", "record-withdrawal-notice", "decide-on-withdrawal"),
+    *("record-signed-withdrawal", "record-iopc-decision-on-withdrawal", "record-change-of-mind"),
+    *("record-leaving", "record-return", "record-leaving", "decide-continuation"),
+)
 BESIDE = (
     "allocate-case",
     "decide-not-to-refer",
@@ -70,7 +80,10 @@ REPEATED = (
 )
 ELSEWHERE = ("pass-on", "tell-passed-on")
 ENDED = ("record-matter", "convert-matter", "decide-to-refer", "send-referral", "record-determination", "end-handling")
-TOURS = [(INSIDE, "yes"), (BESIDE, "unknown"), (OUTSIDE, "no"), (REPEATED, "yes"), (ELSEWHERE, "yes"), (ENDED, "no")]
+TOURS = [
+    *((INSIDE, "yes"), (PAUSING, "yes"), (BESIDE, "unknown"), (OUTSIDE, "no")),
+    *((REPEATED, "yes"), (ELSEWHERE, "yes"), (ENDED, "no")),
+]
 
 
 @given(seed=SEEDS)

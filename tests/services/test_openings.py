@@ -23,6 +23,8 @@ def test_a_case_opens_with_its_processes_and_bars_whoever_is_named(route: Route)
         "referral": "undecided",
         "independence": "undecided",
         "oversight": "unassigned",
+        "withdrawal": "not-withdrawn",
+        "criminal": "not-suspended",
         "duty-status": "undecided",
     }
     rows = all_rows(route.town.database)

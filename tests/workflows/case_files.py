@@ -78,7 +78,7 @@ class Build:
 
     def reported(self, domestic_abuse: Answer = Answer.YES, **people: Any) -> Self:
         """The first report, and the processes that it opens."""
-        for name in ("referral", "independence", "oversight"):
+        for name in ("referral", "independence", "oversight", "withdrawal", "criminal"):
             self.status.setdefault((name, None), STEPS_START[name])
         if people.get("subject"):
             self.status["duty-status", people["subject"]] = STEPS_START["duty-status"]

@@ -10,7 +10,7 @@ from workflows.settlements import SETTLED
 
 NAMED = {name: cite for name, cite in vars(law).items() if isinstance(cite, Citation)}
 STATUTE = {name: cite for name, cite in NAMED.items() if cite.source in (PRA, PCMR, PCR)}
-ASPECTS = r"(_LIMIT|_REASONS|_REPRESENTATIONS|_REVIEW_2026|_REVIEW|_2026|_NOTICE|_ABUSE)$"
+ASPECTS = r"(_LIMIT|_REASONS|_REPRESENTATIONS|_REVIEW_2026|_REVIEW|_2026|_NOTICE|_ABUSE|_ORAL|_LEFT)$"
 
 
 @pytest.mark.parametrize(
@@ -67,6 +67,7 @@ def test_what_was_not_read() -> None:
         "PCR_11_REPRESENTATIONS",
         "PCR_11_REVIEW",
         *("PCR_2020_SCH_2", "DATA_FACTORS", "EQUALITY_ACT", "CODE_RIGHT_1"),
+        *("REG_38_ORAL", "PCR_4_LEFT", "CRIME_OUTCOMES"),
     }
 
 
@@ -80,6 +81,7 @@ def test_what_was_read_in_full() -> None:
         *("PARA_6A", "PARA_25", "REG_29_2", "REG_29_3", "REG_32"),
         *("PCR_11", "PCR_15"),
         "S_29_5",
+        *("REG_38_1_2", "REG_38_3_5", "REG_38_4", "REG_41_2", "REG_41_3", "REG_41_4", "REG_41_5_8"),
     }
 
 

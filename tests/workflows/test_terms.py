@@ -31,6 +31,10 @@ def test_the_defaults() -> None:
         "key-event-enhanced": 1,
         "suspension-review": 4,
         "suspension-review-2026": 12,
+        "wish-reply": 28,
+        "withdrawal-reply": 28,
+        "withdrawal-local": "the appropriate authority",
+        "former-officer-within": 12,
         "suspension-review-from": "the suspension",
         "duty-decision-from": "the later",
         "voluntary-referral-waits-from": "sending the referral",
@@ -64,6 +68,7 @@ def test_what_the_law_fixes_cannot_be_changed() -> None:
         "key-event-enhanced",
         "suspension-review",
         "suspension-review-2026",
+        "wish-reply",
     }
     assert {term.key for term in DEFAULTS if not term.changeable} == fixed
     with pytest.raises(ValueError, match=r"written-update is fixed by PCMR 2020 reg 34\(2\)\(a\)"):

@@ -8,9 +8,10 @@ from workflows.calendar import CountRule, Limit, london_day
 from workflows.casefile import CaseFile, ProcessFact
 from workflows.clocks import Clock, Run
 from workflows.duty_status import entries as e
-from workflows.duty_status.facts import decided_at, decision_needed_from, governing_law
+from workflows.duty_status.facts import decided_at, decision_needed_from, governing_law, leaving
 from workflows.rulesets import RuleSet
 
+LEFT = "The subject no longer serves."
 REVIEW_TERM = {RuleSet.RS_2020: "suspension-review", RuleSet.RS_2026S: "suspension-review-2026"}
 
 
@@ -25,6 +26,7 @@ def _three_working_days(file: CaseFile, process: ProcessFact) -> Iterator[Run]:
         because=because,
         limit=Limit(CountRule.WD_NO_MARKER, 3),
         met_at=made[0] if made else None,
+        ended=LEFT if leaving(file, process.about) and not made else "",
     )
 
 
@@ -49,6 +51,8 @@ def _reviews(file: CaseFile, process: ProcessFact) -> Iterator[Run]:
 
 
 def _ended(file: CaseFile, process: ProcessFact, since: datetime) -> str:
+    if leaving(file, process.about):
+        return LEFT
     ends = [f for f in file.all(e.EndMeasures, process.about) if f.event.occurred_at >= since]
     return "The suspension has ended." if ends else ""
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
 
-from workflows.duty_status.vocabulary import ArrestedFor, Restriction
+from workflows.duty_status.vocabulary import ArrestedFor, Continuation, FormerCondition, Leaving, Restriction
 from workflows.model import Ask, Entry
 from workflows.rulesets import RuleSet
 
@@ -76,3 +76,32 @@ class EndMeasures(Entry):
     """Restriction or suspension ends."""
 
     reasons: Annotated[str, Ask("Why does it end?", long=True)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordLeaving(Entry):
+    """The subject no longer serves. It settles nothing about the matter."""
+
+    how: Annotated[Leaving, Ask("How did they leave?")]
+    left_on: Annotated[date, Ask("What was their last day?", "Record it once the day has come.")]
+    notice_on: Annotated[date | None, Ask("If they gave notice, on which day?")] = None
+    details: Annotated[str | None, Ask("What else should be known?", long=True)] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordReturn(Entry):
+    """The subject serves again, or never left."""
+
+    returned_on: Annotated[date, Ask("From which day?")]
+    details: Annotated[str, Ask("How do we know?", long=True)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecideContinuation(Entry):
+    """The decision whether the matter goes on about a subject who has left or died."""
+
+    continuation: Annotated[Continuation, Ask("Does the matter go on about them?")]
+    condition: Annotated[FormerCondition, Ask("Under which condition for former officers?")]
+    iopc_decision: Annotated[str | None, Ask("For condition C: what has the IOPC decided, and when?", long=True)] = None
+    others: Annotated[str, Ask("What would be left open for the victim, other people and other subjects?", long=True)]
+    reasons: Annotated[str, Ask("Give your reasons", long=True)]

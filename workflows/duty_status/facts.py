@@ -1,11 +1,12 @@
 """Which law governs a subject's suspension, and what has happened to their duty status."""
 
 from datetime import datetime
+from typing import Any
 
 from workflows.allegations.facts import allegations
-from workflows.casefile import CaseFile
+from workflows.casefile import CaseFile, Fact, settled
 from workflows.duty_status import entries as e
-from workflows.duty_status.vocabulary import ArrestedFor
+from workflows.duty_status.vocabulary import ArrestedFor, Continuation
 from workflows.investigation.facts import gross_misconduct
 from workflows.model import PersonRef
 from workflows.rulesets import Governing, suspension_law
@@ -49,3 +50,26 @@ def decision_needed_from(file: CaseFile, subject: PersonRef | None) -> tuple[dat
 def arrested_for_listed(file: CaseFile, subject: PersonRef | None) -> bool:
     """Whether the subject was arrested for an offence that is, or may be, listed (settlement 20)."""
     return any(f.entry.arrested_for is not ArrestedFor.OTHER for f in file.all(e.RecordArrest, subject))
+
+
+def leaving(file: CaseFile, subject: PersonRef | None) -> Fact[e.RecordLeaving] | None:
+    """How and when a subject left, or None for one who serves."""
+    found = _latest(file, subject, e.RecordLeaving, e.RecordReturn)
+    return found if found and isinstance(found.entry, e.RecordLeaving) else None
+
+
+def continuation(file: CaseFile, subject: PersonRef | None) -> Continuation | None:
+    """What was decided about a subject since they left or died, or None where that is undecided or they serve."""
+    found = _latest(file, subject, e.RecordLeaving, e.RecordReturn, e.DecideContinuation)
+    return found.entry.continuation if found and isinstance(found.entry, e.DecideContinuation) else None
+
+
+def continuation_undecided(file: CaseFile) -> bool:
+    """Whether a subject has left or died, and nobody has decided since whether the matter goes on about them."""
+    about = [p.about for p in file.running("duty-status")]
+    return any(leaving(file, subject) and continuation(file, subject) is None for subject in about)
+
+
+def _latest(file: CaseFile, subject: PersonRef | None, *kinds: type[Any]) -> Fact[Any] | None:
+    facts = [f for f in settled(file.facts) if f.event.about == subject and isinstance(f.entry, kinds)]
+    return facts[-1] if facts else None

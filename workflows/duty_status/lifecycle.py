@@ -1,12 +1,38 @@
 """The steps of duty status."""
 
+from collections.abc import Iterator
+from datetime import date
+
 from workflows import citations as law
+from workflows.calendar import CountRule, Limit, london_day
+from workflows.casefile import CaseFile
 from workflows.duty_status import entries as e
+from workflows.duty_status.facts import leaving
 from workflows.duty_status.vocabulary import DutyStatus as Is
-from workflows.model import PSD, Kind, Role, Step
+from workflows.handling.entries import ReportMatter
+from workflows.model import PSD, Kind, Role, Step, Suggestion
 
 AUTHORITY = frozenset({Role.APPROPRIATE_AUTHORITY})
-ANY = (Is.UNDECIDED, Is.UNRESTRICTED, Is.RESTRICTED, Is.SUSPENDED)
+SERVING = (Is.UNDECIDED, Is.UNRESTRICTED, Is.RESTRICTED, Is.SUSPENDED)
+ANY = tuple(Is)
+
+
+def _former_officer(file: CaseFile) -> Iterator[Suggestion]:
+    """Which condition the days point to, for each subject who has left."""
+    gone = [left for p in file.running("duty-status") if (left := leaving(file, p.about))]
+    for reported in file.all(ReportMatter):
+        came = london_day(reported.entry.came_to_attention_at)
+        yield from (_condition(file, came, left.entry.left_on, file.name(left.event.about)) for left in gone)
+
+
+def _condition(file: CaseFile, came: date, left: date, name: str) -> Suggestion:
+    if came <= left:
+        return Suggestion(f"{name}: condition A", "It came to attention before they left", law.PCR_4_LEFT)
+    limit = Limit(CountRule.MONTHS_INCLUSIVE, file.terms.number("former-officer-within", left))
+    if came <= file.terms.calendar.last_day(limit, left):
+        return Suggestion(f"{name}: condition B", "It came to attention soon after they left", law.PCR_4_LEFT)
+    return Suggestion(f"{name}: condition C", "It came to attention long after they left", law.PCR_4A_2)
+
 
 STEPS = (
     Step(
@@ -37,7 +63,7 @@ STEPS = (
         trigger="choose-suspension-law",
         label="Decide which law governs suspension",
         done="Law on suspension decided",
-        source=ANY,
+        source=SERVING,
         dest=None,
         by=AUTHORITY,
         entry=e.ChooseSuspensionLaw,
@@ -57,7 +83,7 @@ STEPS = (
         trigger="restrict-duties",
         label="Restrict duties",
         done="Duties restricted",
-        source=ANY,
+        source=SERVING,
         dest=Is.RESTRICTED,
         by=PSD,
         entry=e.RestrictDuties,
@@ -93,5 +119,38 @@ STEPS = (
         by=AUTHORITY,
         entry=e.EndMeasures,
         cites=(law.PCR_11,),
+    ),
+    Step(
+        trigger="record-leaving",
+        label="Record that a subject has left or died",
+        done="Subject left",
+        source=ANY,
+        dest=Is.LEFT,
+        by=PSD,
+        entry=e.RecordLeaving,
+        kind=Kind.EVENT,
+        cites=(law.REG_42, law.PCR_4_LEFT),
+    ),
+    Step(
+        trigger="record-return",
+        label="Record that a subject serves again",
+        done="Subject serves again",
+        source=(Is.LEFT,),
+        dest=Is.UNDECIDED,
+        by=PSD,
+        entry=e.RecordReturn,
+        kind=Kind.EVENT,
+        cites=(law.PCR_11,),
+    ),
+    Step(
+        trigger="decide-continuation",
+        label="Decide whether the matter goes on about somebody who has left",
+        done="Decided whether the matter goes on",
+        source=ANY,
+        dest=None,
+        by=AUTHORITY,
+        entry=e.DecideContinuation,
+        suggests=_former_officer,
+        cites=(law.REG_42, law.PCR_4_LEFT, law.DEATH_OF_SUBJECT),
     ),
 )

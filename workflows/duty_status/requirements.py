@@ -2,7 +2,8 @@
 
 from workflows import citations as law
 from workflows.calendar import london_day
-from workflows.duty_status.facts import arrested_for_listed, governing_law
+from workflows.duty_status.facts import arrested_for_listed, continuation_undecided, governing_law, leaving
+from workflows.duty_status.vocabulary import FormerCondition
 from workflows.independence.requirements import DECLARED_FIRST
 from workflows.model import Attempt, Requirement
 from workflows.rulesets import RuleSet
@@ -17,6 +18,16 @@ def _exception_given(a: Attempt) -> bool:
     applies = governing_law(a.file, a.process.about).rule_set is not RuleSet.RS_2020
     return not (applies and arrested_for_listed(a.file, a.process.about)) or bool(a.entry.exceptional)
 
+
+HANDLING_WAITS = Requirement(
+    id="DUT-7",
+    before=frozenset({"decide-outcome", "confirm-outcomes", "close-case"}),
+    unmet="A subject has left or died, and it is not decided whether the matter goes on about them",
+    met=lambda a: not continuation_undecided(a.file),
+    cite=law.REG_42,
+    remedy="decide-continuation",
+)
+"""For handling: nobody's leaving ends a matter; somebody decides."""
 
 REQUIREMENTS = (
     DECLARED_FIRST,
@@ -42,6 +53,30 @@ REQUIREMENTS = (
         unmet="The review must be on a later day than the decision",
         met=lambda a: a.entry.review_on > london_day(a.at),
         cite=law.HOG_RESTRICTION,
+        reads_entry=True,
+    ),
+    Requirement(
+        id="DUT-4",
+        before=frozenset({"decide-continuation"}),
+        unmet="Nothing on file says that this subject has left or died",
+        met=lambda a: leaving(a.file, a.process.about) is not None,
+        cite=law.REG_42,
+        remedy="record-leaving",
+    ),
+    Requirement(
+        id="DUT-5",
+        before=frozenset({"decide-continuation"}),
+        unmet="Condition C applies only if the IOPC has decided so",
+        met=lambda a: a.entry.condition is not FormerCondition.C or bool(a.entry.iopc_decision),
+        cite=law.PCR_4A_2,
+        reads_entry=True,
+    ),
+    Requirement(
+        id="DUT-6",
+        before=frozenset({"record-leaving"}),
+        unmet="The last day lies ahead",
+        met=lambda a: a.entry.left_on <= london_day(a.at),
+        cite=law.REG_42,
         reads_entry=True,
     ),
 )

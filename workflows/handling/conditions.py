@@ -6,17 +6,18 @@ from workflows.allegations.facts import allegations, may_be_domestic_abuse
 from workflows.calendar import london_day
 from workflows.casefile import Service
 from workflows.corrections import waiting
+from workflows.criminal.facts import ended_by_reg_41
 from workflows.duty_status.vocabulary import DutyStatus
 from workflows.handling.entries import (
     ConfirmNotRecording,
     ProposeNotRecording,
 )
 from workflows.handling.facts import (
-    kind,
     unconfirmed,
     views,
     wants_recording,
 )
+from workflows.handling.matter import kind
 from workflows.handling.vocabulary import (
     INVESTIGATED,
     SPECIAL_PROCEDURE,
@@ -31,6 +32,7 @@ from workflows.model import Answer, Attempt, Entry, Role
 from workflows.oversight.facts import wants_contact
 from workflows.people.facts import party_people, subjects
 from workflows.referral.facts import returned
+from workflows.withdrawal.facts import ended_by_withdrawal
 
 OUTCOMES = frozenset({"decide-outcome", "confirm-outcomes"})
 HANDLING_DECISIONS = frozenset({"handle-outside-schedule-3", "handle-otherwise", "start-investigation"})
@@ -106,7 +108,9 @@ def ends(a: Attempt) -> bool:
     match a.entry.ending:
         case Ending.DSI_RETURNED:
             return kind(a.file) is MatterKind.DSI and returned(a.file)
-    return False
+        case Ending.WITHDRAWN:
+            return ended_by_withdrawal(a.file)
+    return ended_by_reg_41(a.file)
 
 
 def another_than_proposed(proposal: type[Entry], confirmation: type[Entry]) -> Callable[[Attempt], bool]:

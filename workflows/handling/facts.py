@@ -20,14 +20,6 @@ def recorded(file: CaseFile) -> Fact[RecordMatter] | None:
     return file.last(RecordMatter)
 
 
-def kind(file: CaseFile) -> MatterKind | None:
-    """What the matter is in law: as recorded, or as it was converted last; None before it is recorded."""
-    first = recorded(file)
-    if converted := file.last(ConvertMatter):
-        return converted.entry.kind
-    return first.entry.kind if first else None
-
-
 def complainants(file: CaseFile) -> tuple[PartyRef, ...]:
     """Everybody who complains, as logged, recorded or converted, in that order."""
     named: list[PartyRef | None] = [f.entry.complainant for f in file.all(LogComplaint)]

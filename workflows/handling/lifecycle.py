@@ -43,6 +43,8 @@ STEPS = (
             Opens("independence"),
             Opens("oversight"),
             Opens("informing"),
+            Opens("withdrawal"),
+            Opens("criminal"),
             Opens("duty-status", about=lambda entry: entry.subject),
         ),
         excludes=_named_in_report,

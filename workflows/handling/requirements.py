@@ -4,6 +4,8 @@ from workflows import citations as law
 from workflows.allegations.facts import allegations, may_be_domestic_abuse
 from workflows.calendar import london_day
 from workflows.corrections import waiting
+from workflows.criminal import requirements as criminal
+from workflows.duty_status import requirements as duty_status
 from workflows.handling.conditions import (
     abuse_is_recorded,
     another_than_corrected,
@@ -43,6 +45,7 @@ from workflows.model import Answer, Requirement, Role
 from workflows.oversight.facts import contact_plan, outcome_told, wants_contact
 from workflows.referral.facts import is_decided, nothing_waits
 from workflows.referral.requirements import CANDIDATES_DECIDED, REFERRAL_TOLD
+from workflows.withdrawal import requirements as withdrawal
 
 OUTCOMES = frozenset({"decide-outcome", "confirm-outcomes"})
 HANDLING_DECISIONS = frozenset({"handle-outside-schedule-3", "handle-otherwise", "start-investigation"})
@@ -54,6 +57,9 @@ REQUIREMENTS = (
     DECLARED_FIRST,
     CANDIDATES_DECIDED,
     REFERRAL_TOLD,
+    withdrawal.HANDLING_WAITS,
+    criminal.HANDLING_WAITS,
+    duty_status.HANDLING_WAITS,
     Requirement(
         id="HAN-1",
         before=frozenset({"handle-outside-schedule-3", "close-case"}),

@@ -9,7 +9,7 @@ from workflows.allegations.facts import may_be_domestic_abuse
 from workflows.calendar import CountRule, Limit
 from workflows.casefile import CaseFile, Fact
 from workflows.citations import Citation
-from workflows.handling.facts import kind
+from workflows.handling.matter import kind
 from workflows.handling.vocabulary import MatterKind
 from workflows.informing import entries as e
 from workflows.informing.facts import (

@@ -1,6 +1,7 @@
 """What must be on file before somebody investigates, and before the report."""
 
 from workflows import citations as law
+from workflows.criminal import requirements as criminal
 from workflows.independence.facts import connected, independence
 from workflows.independence.requirements import DECLARED_FIRST
 from workflows.investigation.facts import investigator, manages
@@ -21,6 +22,7 @@ def _unconnected(a: Attempt) -> bool:
 
 REQUIREMENTS = (
     DECLARED_FIRST,
+    criminal.REPORT_WAITS,
     Requirement(
         id="INV-1",
         before=APPOINTING,

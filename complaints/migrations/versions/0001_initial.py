@@ -365,6 +365,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_appoint_oversight_officer")),
     )
     op.create_table(
+        "entry_ask_to_confirm_withdrawal",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("to", sa.Text(), nullable=False),
+        sa.Column("channel", sa.String(length=40), nullable=False),
+        sa.Column("safe", sa.String(length=40), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_ask_to_confirm_withdrawal_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_ask_to_confirm_withdrawal")),
+    )
+    op.create_table(
         "entry_ask_views",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("complainant", sa.Text(), nullable=False),
@@ -374,6 +384,16 @@ def upgrade() -> None:
         sa.Column("not_asked_because", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_ask_views_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_ask_views")),
+    )
+    op.create_table(
+        "entry_ask_whether_to_go_on",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("to", sa.Text(), nullable=False),
+        sa.Column("channel", sa.String(length=40), nullable=False),
+        sa.Column("safe", sa.String(length=40), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_ask_whether_to_go_on_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_ask_whether_to_go_on")),
     )
     op.create_table(
         "entry_assess_severity",
@@ -450,6 +470,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_convert_matter")),
     )
     op.create_table(
+        "entry_decide_after_proceedings",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("pressure", sa.String(length=40), nullable=False),
+        sa.Column("considered", sa.Text(), nullable=False),
+        sa.Column("evidence_led", sa.Text(), nullable=False),
+        sa.Column("consequence", sa.String(length=40), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_decide_after_proceedings_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_decide_after_proceedings")),
+    )
+    op.create_table(
         "entry_decide_connection",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("person", sa.Text(), nullable=False),
@@ -458,6 +489,17 @@ def upgrade() -> None:
         sa.Column("reasons", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_decide_connection_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_decide_connection")),
+    )
+    op.create_table(
+        "entry_decide_continuation",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("continuation", sa.String(length=40), nullable=False),
+        sa.Column("condition", sa.String(length=40), nullable=False),
+        sa.Column("iopc_decision", sa.Text(), nullable=True),
+        sa.Column("others", sa.Text(), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_decide_continuation_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_decide_continuation")),
     )
     op.create_table(
         "entry_decide_independence",
@@ -486,6 +528,20 @@ def upgrade() -> None:
         sa.Column("voluntary", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_decide_not_to_refer_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_decide_not_to_refer")),
+    )
+    op.create_table(
+        "entry_decide_on_withdrawal",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("asked", sa.String(length=40), nullable=False),
+        sa.Column("asked_by", sa.Text(), nullable=True),
+        sa.Column("pressure", sa.String(length=40), nullable=False),
+        sa.Column("considered", sa.Text(), nullable=False),
+        sa.Column("evidence_led", sa.Text(), nullable=False),
+        sa.Column("under_review", sa.String(length=40), nullable=False),
+        sa.Column("consequence", sa.String(length=40), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_decide_on_withdrawal_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_decide_on_withdrawal")),
     )
     op.create_table(
         "entry_decide_outcome",
@@ -718,6 +774,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_call_in")),
     )
     op.create_table(
+        "entry_record_change_of_mind",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("whose", sa.Text(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_record_change_of_mind_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_change_of_mind")),
+    )
+    op.create_table(
         "entry_record_criminal_investigation",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("known_at", sa.DateTime(timezone=True), nullable=False),
@@ -726,6 +791,27 @@ def upgrade() -> None:
             ["event_id"], ["event.id"], name=op.f("fk_entry_record_criminal_investigation_event_id")
         ),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_criminal_investigation")),
+    )
+    op.create_table(
+        "entry_record_criminal_outcome",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("outcome", sa.String(length=40), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("suspect", sa.Text(), nullable=True),
+        sa.Column("details", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_record_criminal_outcome_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_criminal_outcome")),
+    )
+    op.create_table(
+        "entry_record_criminal_progress",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("stage", sa.String(length=40), nullable=False),
+        sa.Column("happened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("suspect", sa.Text(), nullable=True),
+        sa.Column("body", sa.Text(), nullable=True),
+        sa.Column("details", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_record_criminal_progress_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_criminal_progress")),
     )
     op.create_table(
         "entry_record_determination",
@@ -739,6 +825,28 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_determination")),
     )
     op.create_table(
+        "entry_record_iopc_decision_after_proceedings",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("consequence", sa.String(length=40), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["event.id"], name=op.f("fk_entry_record_iopc_decision_after_proceedings_event_id")
+        ),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_iopc_decision_after_proceedings")),
+    )
+    op.create_table(
+        "entry_record_iopc_decision_on_withdrawal",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("consequence", sa.String(length=40), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["event.id"], name=op.f("fk_entry_record_iopc_decision_on_withdrawal_event_id")
+        ),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_iopc_decision_on_withdrawal")),
+    )
+    op.create_table(
         "entry_record_iopc_initiative",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("notified_at", sa.DateTime(timezone=True), nullable=False),
@@ -747,6 +855,32 @@ def upgrade() -> None:
         sa.Column("notice", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_record_iopc_initiative_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_iopc_initiative")),
+    )
+    op.create_table(
+        "entry_record_iopc_resumption",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_record_iopc_resumption_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_iopc_resumption")),
+    )
+    op.create_table(
+        "entry_record_iopc_suspension",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_record_iopc_suspension_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_iopc_suspension")),
+    )
+    op.create_table(
+        "entry_record_leaving",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("how", sa.String(length=40), nullable=False),
+        sa.Column("left_on", sa.Date(), nullable=False),
+        sa.Column("notice_on", sa.Date(), nullable=True),
+        sa.Column("details", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_record_leaving_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_leaving")),
     )
     op.create_table(
         "entry_record_matter",
@@ -779,6 +913,24 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_mode_change")),
     )
     op.create_table(
+        "entry_record_no_reply_after_proceedings",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("tried", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["event.id"], name=op.f("fk_entry_record_no_reply_after_proceedings_event_id")
+        ),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_no_reply_after_proceedings")),
+    )
+    op.create_table(
+        "entry_record_no_reply_on_withdrawal",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("tried", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["event.id"], name=op.f("fk_entry_record_no_reply_on_withdrawal_event_id")
+        ),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_no_reply_on_withdrawal")),
+    )
+    op.create_table(
         "entry_record_proceedings_outcome",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("which", sa.String(length=40), nullable=False),
@@ -800,6 +952,14 @@ def upgrade() -> None:
         sa.Column("safeguarding", sa.String(length=40), nullable=True),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_record_relationship_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_relationship")),
+    )
+    op.create_table(
+        "entry_record_return",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("returned_on", sa.Date(), nullable=False),
+        sa.Column("details", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_record_return_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_return")),
     )
     op.create_table(
         "entry_record_review_application",
@@ -829,6 +989,50 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_review_result")),
     )
     op.create_table(
+        "entry_record_signed_withdrawal",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("whose", sa.Text(), nullable=True),
+        sa.Column("signed_by", sa.String(length=40), nullable=False),
+        sa.Column("brought_by", sa.Text(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_record_signed_withdrawal_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_signed_withdrawal")),
+    )
+    op.create_table(
+        "entry_record_suspension_notice",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("notice", sa.String(length=40), nullable=False),
+        sa.Column("whom", sa.Text(), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("channel", sa.String(length=40), nullable=False),
+        sa.Column("summary", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_record_suspension_notice_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_suspension_notice")),
+    )
+    op.create_table(
+        "entry_record_wish_after_proceedings",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("wish", sa.String(length=40), nullable=False),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["event.id"], name=op.f("fk_entry_record_wish_after_proceedings_event_id")
+        ),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_wish_after_proceedings")),
+    )
+    op.create_table(
+        "entry_record_wish_to_withdraw",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("whose", sa.Text(), nullable=True),
+        sa.Column("told_to", sa.Text(), nullable=False),
+        sa.Column("accompanied", sa.String(length=40), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_record_wish_to_withdraw_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_wish_to_withdraw")),
+    )
+    op.create_table(
         "entry_record_wishes",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("party", sa.Text(), nullable=False),
@@ -836,6 +1040,24 @@ def upgrade() -> None:
         sa.Column("wants_words", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_record_wishes_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_wishes")),
+    )
+    op.create_table(
+        "entry_record_withdrawal_notice",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("whom", sa.String(length=40), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("summary", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_record_withdrawal_notice_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_withdrawal_notice")),
+    )
+    op.create_table(
+        "entry_record_withdrawal_reply",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("replied_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reply", sa.String(length=40), nullable=False),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_record_withdrawal_reply_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_withdrawal_reply")),
     )
     op.create_table(
         "entry_release_notice",
@@ -897,6 +1119,21 @@ def upgrade() -> None:
         sa.Column("review_on", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_restrict_duties_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_restrict_duties")),
+    )
+    op.create_table(
+        "entry_resume_matter",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_resume_matter_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_resume_matter")),
+    )
+    op.create_table(
+        "entry_review_matter_suspension",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.Column("review_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_review_matter_suspension_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_review_matter_suspension")),
     )
     op.create_table(
         "entry_review_suspension",
@@ -986,6 +1223,16 @@ def upgrade() -> None:
         sa.Column("summary", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_submit_report_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_submit_report")),
+    )
+    op.create_table(
+        "entry_suspend_matter",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("what", sa.String(length=40), nullable=False),
+        sa.Column("prejudice", sa.Text(), nullable=False),
+        sa.Column("meanwhile", sa.Text(), nullable=False),
+        sa.Column("review_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_suspend_matter_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_suspend_matter")),
     )
     op.create_table(
         "entry_suspend_officer",
@@ -1191,7 +1438,9 @@ def upgrade() -> None:
     protect("entry_allocate_case", append_only=True, scope="event_id")
     protect("entry_appoint_investigator", append_only=True, scope="event_id")
     protect("entry_appoint_oversight_officer", append_only=True, scope="event_id")
+    protect("entry_ask_to_confirm_withdrawal", append_only=True, scope="event_id")
     protect("entry_ask_views", append_only=True, scope="event_id")
+    protect("entry_ask_whether_to_go_on", append_only=True, scope="event_id")
     protect("entry_assess_severity", append_only=True, scope="event_id")
     protect("entry_choose_information", append_only=True, scope="event_id")
     protect("entry_choose_suspension_law", append_only=True, scope="event_id")
@@ -1201,10 +1450,13 @@ def upgrade() -> None:
     protect("entry_confirm_outcomes", append_only=True, scope="event_id")
     protect("entry_confirm_reopening", append_only=True, scope="event_id")
     protect("entry_convert_matter", append_only=True, scope="event_id")
+    protect("entry_decide_after_proceedings", append_only=True, scope="event_id")
     protect("entry_decide_connection", append_only=True, scope="event_id")
+    protect("entry_decide_continuation", append_only=True, scope="event_id")
     protect("entry_decide_independence", append_only=True, scope="event_id")
     protect("entry_decide_not_to_re_refer", append_only=True, scope="event_id")
     protect("entry_decide_not_to_refer", append_only=True, scope="event_id")
+    protect("entry_decide_on_withdrawal", append_only=True, scope="event_id")
     protect("entry_decide_outcome", append_only=True, scope="event_id")
     protect("entry_decide_to_refer", append_only=True, scope="event_id")
     protect("entry_declare_interests", append_only=True, scope="event_id")
@@ -1229,18 +1481,35 @@ def upgrade() -> None:
     protect("entry_record_arrest", append_only=True, scope="event_id")
     protect("entry_record_body_referral", append_only=True, scope="event_id")
     protect("entry_record_call_in", append_only=True, scope="event_id")
+    protect("entry_record_change_of_mind", append_only=True, scope="event_id")
     protect("entry_record_criminal_investigation", append_only=True, scope="event_id")
+    protect("entry_record_criminal_outcome", append_only=True, scope="event_id")
+    protect("entry_record_criminal_progress", append_only=True, scope="event_id")
     protect("entry_record_determination", append_only=True, scope="event_id")
+    protect("entry_record_iopc_decision_after_proceedings", append_only=True, scope="event_id")
+    protect("entry_record_iopc_decision_on_withdrawal", append_only=True, scope="event_id")
     protect("entry_record_iopc_initiative", append_only=True, scope="event_id")
+    protect("entry_record_iopc_resumption", append_only=True, scope="event_id")
+    protect("entry_record_iopc_suspension", append_only=True, scope="event_id")
+    protect("entry_record_leaving", append_only=True, scope="event_id")
     protect("entry_record_matter", append_only=True, scope="event_id")
     protect("entry_record_meeting", append_only=True, scope="event_id")
     protect("entry_record_mode_change", append_only=True, scope="event_id")
+    protect("entry_record_no_reply_after_proceedings", append_only=True, scope="event_id")
+    protect("entry_record_no_reply_on_withdrawal", append_only=True, scope="event_id")
     protect("entry_record_proceedings_outcome", append_only=True, scope="event_id")
     protect("entry_record_relationship", append_only=True, scope="event_id")
+    protect("entry_record_return", append_only=True, scope="event_id")
     protect("entry_record_review_application", append_only=True, scope="event_id")
     protect("entry_record_review_move", append_only=True, scope="event_id")
     protect("entry_record_review_result", append_only=True, scope="event_id")
+    protect("entry_record_signed_withdrawal", append_only=True, scope="event_id")
+    protect("entry_record_suspension_notice", append_only=True, scope="event_id")
+    protect("entry_record_wish_after_proceedings", append_only=True, scope="event_id")
+    protect("entry_record_wish_to_withdraw", append_only=True, scope="event_id")
     protect("entry_record_wishes", append_only=True, scope="event_id")
+    protect("entry_record_withdrawal_notice", append_only=True, scope="event_id")
+    protect("entry_record_withdrawal_reply", append_only=True, scope="event_id")
     protect("entry_release_notice", append_only=True, scope="event_id")
     protect("entry_release_pack", append_only=True, scope="event_id")
     protect("entry_replace_investigator", append_only=True, scope="event_id")
@@ -1252,6 +1521,8 @@ def upgrade() -> None:
         scope="event_id",
     )
     protect("entry_restrict_duties", append_only=True, scope="event_id")
+    protect("entry_resume_matter", append_only=True, scope="event_id")
+    protect("entry_review_matter_suspension", append_only=True, scope="event_id")
     protect("entry_review_suspension", append_only=True, scope="event_id")
     protect("entry_search_history", append_only=True, scope="event_id")
     protect("entry_send_complaint_copy", append_only=True, scope="event_id")
@@ -1262,6 +1533,7 @@ def upgrade() -> None:
     protect("entry_start_investigation", append_only=True, scope="event_id")
     protect("entry_state_involvement", append_only=True, scope="event_id")
     protect("entry_submit_report", append_only=True, scope="event_id")
+    protect("entry_suspend_matter", append_only=True, scope="event_id")
     protect("entry_suspend_officer", append_only=True, scope="event_id")
     protect("entry_take_account", append_only=True, scope="event_id")
     protect("entry_tell_not_recorded", append_only=True, scope="event_id")
@@ -1311,6 +1583,7 @@ def downgrade() -> None:
     op.drop_table("entry_tell_not_recorded")
     op.drop_table("entry_take_account")
     op.drop_table("entry_suspend_officer")
+    op.drop_table("entry_suspend_matter")
     op.drop_table("entry_submit_report")
     op.drop_table("entry_state_involvement")
     op.drop_table("entry_start_investigation")
@@ -1321,24 +1594,43 @@ def downgrade() -> None:
     op.drop_table("entry_send_complaint_copy")
     op.drop_table("entry_search_history")
     op.drop_table("entry_review_suspension")
+    op.drop_table("entry_review_matter_suspension")
+    op.drop_table("entry_resume_matter")
     op.drop_table("entry_restrict_duties")
     op.drop_table("entry_report_matter")
     op.drop_table("entry_report_connection")
     op.drop_table("entry_replace_investigator")
     op.drop_table("entry_release_pack")
     op.drop_table("entry_release_notice")
+    op.drop_table("entry_record_withdrawal_reply")
+    op.drop_table("entry_record_withdrawal_notice")
     op.drop_table("entry_record_wishes")
+    op.drop_table("entry_record_wish_to_withdraw")
+    op.drop_table("entry_record_wish_after_proceedings")
+    op.drop_table("entry_record_suspension_notice")
+    op.drop_table("entry_record_signed_withdrawal")
     op.drop_table("entry_record_review_result")
     op.drop_table("entry_record_review_move")
     op.drop_table("entry_record_review_application")
+    op.drop_table("entry_record_return")
     op.drop_table("entry_record_relationship")
     op.drop_table("entry_record_proceedings_outcome")
+    op.drop_table("entry_record_no_reply_on_withdrawal")
+    op.drop_table("entry_record_no_reply_after_proceedings")
     op.drop_table("entry_record_mode_change")
     op.drop_table("entry_record_meeting")
     op.drop_table("entry_record_matter")
+    op.drop_table("entry_record_leaving")
+    op.drop_table("entry_record_iopc_suspension")
+    op.drop_table("entry_record_iopc_resumption")
     op.drop_table("entry_record_iopc_initiative")
+    op.drop_table("entry_record_iopc_decision_on_withdrawal")
+    op.drop_table("entry_record_iopc_decision_after_proceedings")
     op.drop_table("entry_record_determination")
+    op.drop_table("entry_record_criminal_progress")
+    op.drop_table("entry_record_criminal_outcome")
     op.drop_table("entry_record_criminal_investigation")
+    op.drop_table("entry_record_change_of_mind")
     op.drop_table("entry_record_call_in")
     op.drop_table("entry_record_body_referral")
     op.drop_table("entry_record_arrest")
@@ -1363,10 +1655,13 @@ def downgrade() -> None:
     op.drop_table("entry_declare_interests")
     op.drop_table("entry_decide_to_refer")
     op.drop_table("entry_decide_outcome")
+    op.drop_table("entry_decide_on_withdrawal")
     op.drop_table("entry_decide_not_to_refer")
     op.drop_table("entry_decide_not_to_re_refer")
     op.drop_table("entry_decide_independence")
+    op.drop_table("entry_decide_continuation")
     op.drop_table("entry_decide_connection")
+    op.drop_table("entry_decide_after_proceedings")
     op.drop_table("entry_convert_matter")
     op.drop_table("entry_confirm_reopening")
     op.drop_table("entry_confirm_outcomes")
@@ -1376,7 +1671,9 @@ def downgrade() -> None:
     op.drop_table("entry_choose_suspension_law")
     op.drop_table("entry_choose_information")
     op.drop_table("entry_assess_severity")
+    op.drop_table("entry_ask_whether_to_go_on")
     op.drop_table("entry_ask_views")
+    op.drop_table("entry_ask_to_confirm_withdrawal")
     op.drop_table("entry_appoint_oversight_officer")
     op.drop_table("entry_appoint_investigator")
     op.drop_table("entry_allocate_case")

@@ -1,0 +1,123 @@
+"""What must be on file before a withdrawal is decided, and what waits for that decision."""
+
+from workflows import citations as law
+from workflows.allegations.facts import may_be_domestic_abuse
+from workflows.calendar import london_day
+from workflows.independence.requirements import DECLARED_FIRST
+from workflows.model import Answer, Attempt, Requirement
+from workflows.oversight.facts import may_be_used
+from workflows.oversight.vocabulary import WRITTEN
+from workflows.withdrawal.facts import (
+    has_told,
+    iopc_decides_withdrawal,
+    is_certain,
+    reply_overdue,
+    withdrawal_waits,
+)
+from workflows.withdrawal.vocabulary import Consequence, Told
+
+LETTER = frozenset({"ask-to-confirm-withdrawal"})
+DECIDING = frozenset({"decide-on-withdrawal"})
+
+
+def _asked_or_goes_on(a: Attempt) -> bool:
+    """Where it may be domestic abuse, nothing ends before the person was asked safely about pressure."""
+    asked = a.entry.asked in (Answer.YES, Answer.DECLINED)
+    return asked or a.entry.consequence is not Consequence.ENDS or not may_be_domestic_abuse(a.file)
+
+
+def _review_body_told(a: Attempt) -> bool:
+    return a.entry.under_review is Answer.NO or has_told(a.file, Told.REVIEW_BODY)
+
+
+HANDLING_WAITS = Requirement(
+    id="WDR-10",
+    before=frozenset(
+        {
+            *("handle-outside-schedule-3", "handle-otherwise", "start-investigation", "decide-outcome"),
+            *("confirm-outcomes", "close-case", "end-handling"),
+        }
+    ),
+    unmet="Somebody wishes to withdraw, and it is not decided what becomes of the matter",
+    met=lambda a: not withdrawal_waits(a.file),
+    cite=law.REG_38_6,
+    remedy="decide-on-withdrawal",
+)
+"""For handling: no decision on handling, outcome or closure while a withdrawal waits for its own."""
+
+REQUIREMENTS = (
+    DECLARED_FIRST,
+    Requirement(
+        id="WDR-1",
+        before=LETTER,
+        unmet="This must be in writing",
+        met=lambda a: a.entry.channel in WRITTEN,
+        cite=law.REG_38_ORAL,
+        reads_entry=True,
+    ),
+    Requirement(
+        id="WDR-2",
+        before=LETTER,
+        unmet="They have not said that this way is safe",
+        met=lambda a: a.entry.safe is Answer.YES,
+        cite=law.APP_PPDA,
+        reads_entry=True,
+    ),
+    Requirement(
+        id="WDR-3",
+        before=LETTER,
+        unmet="The victim has asked us never to use this way",
+        met=lambda a: may_be_used(a.file, a.entry.channel),
+        cite=law.settlement(24),
+        reads_entry=True,
+    ),
+    Requirement(
+        id="WDR-4",
+        before=frozenset({"record-no-reply-on-withdrawal"}),
+        unmet="No letter is out, or the days for a reply are not over",
+        met=lambda a: reply_overdue(a.file, london_day(a.at)),
+        cite=law.REG_38_ORAL,
+        remedy="ask-to-confirm-withdrawal",
+    ),
+    Requirement(
+        id="WDR-5",
+        before=DECIDING,
+        unmet="The wish is not signed or confirmed, and no letter has stayed unanswered for long enough",
+        met=lambda a: is_certain(a.file),
+        cite=law.REG_38_1_2,
+        remedy="ask-to-confirm-withdrawal",
+    ),
+    Requirement(
+        id="WDR-6",
+        before=DECIDING,
+        unmet="The matter is with the IOPC, which decides what becomes of it",
+        met=lambda a: not iopc_decides_withdrawal(a.file),
+        cite=law.REG_38_3_5,
+        remedy="record-iopc-decision-on-withdrawal",
+    ),
+    Requirement(
+        id="WDR-7",
+        before=frozenset({"record-iopc-decision-on-withdrawal"}),
+        unmet="Nothing shows that the IOPC was told of the withdrawal",
+        met=lambda a: has_told(a.file, Told.IOPC),
+        cite=law.REG_38_3_5,
+        remedy="record-withdrawal-notice",
+    ),
+    Requirement(
+        id="WDR-8",
+        before=DECIDING,
+        unmet="The case is, or may be, under review, and the review body has not been told",
+        met=_review_body_told,
+        cite=law.REG_38_4,
+        remedy="record-withdrawal-notice",
+        reads_entry=True,
+    ),
+    Requirement(
+        id="WDR-9",
+        before=DECIDING,
+        unmet="Domestic abuse: they must be asked safely about pressure before the matter can end",
+        met=_asked_or_goes_on,
+        cite=law.APP_PPDA,
+        reads_entry=True,
+    ),
+)
