@@ -21,11 +21,23 @@ from complaints.web.errors import HANDLERS, before_error
 from complaints.web.forms import read_form
 from complaints.web.headers import headers_hook
 from complaints.web.house import House
-from complaints.web.pages import about, cases, compliance, my_work, oversight, panel, safety, sign_in, steps
+from complaints.web.pages import (
+    about,
+    cases,
+    compliance,
+    confidential,
+    gatekeeper,
+    my_work,
+    oversight,
+    panel,
+    safety,
+    sign_in,
+    steps,
+)
 from complaints.web.security import admit
 from complaints.web.static import Assets, assets_route
 
-PAGES = (sign_in, my_work, cases, steps, oversight, panel, compliance, safety, about)
+PAGES = (sign_in, my_work, cases, steps, oversight, panel, compliance, confidential, gatekeeper, safety, about)
 
 LARGEST_FORM = 1_000_000
 """Bytes of a request's body."""

@@ -320,6 +320,9 @@ INTELLIGENCE_FIRST = _proposed("assess intelligence before deciding")
 VETTING_3 = Citation(VETTING, "Part 3", _PARTLY, VETTING.url)
 WISHES = _proposed("what a person wishes to be told, and by which way")
 SAFE_COPY = _proposed("no copy gives away how somebody can be reached")
+CONFIDENTIAL_ROUTE = _proposed(
+    "confidential reports: a gatekeeper alone knows who sent one, and questions go both ways"
+)
 HOG_RESTRICTION = Citation(HOG, "chapter 5, restricted duties", Standing.PARTLY)
 
 

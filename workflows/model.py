@@ -88,6 +88,8 @@ class Role(Choice):
     PANEL_CHAIR = "panel-chair", "Panel chair", "Chairs the monthly scrutiny panel"
     PANEL_MEMBER = "panel-member", "Panel member", "Reads the monthly pack"
     ADMINISTRATOR = "administrator", "Administrator", "Looks after accounts; sees no case"
+    GATEKEEPER = "gatekeeper", "Confidential reporting gatekeeper", "Alone knows who has reported in confidence"
+    REPORTER = "reporter-in-confidence", "Person reporting in confidence", "Lent for a report of one's own"
 
 
 PSD = frozenset({Role.INTAKE, Role.APPROPRIATE_AUTHORITY, Role.HEAD_OF_PSD, Role.INVESTIGATOR})

@@ -4,6 +4,10 @@ from workflows.allegations import lifecycle as allegations
 from workflows.allegations import requirements as allegations_rules
 from workflows.allegations.vocabulary import AllegationsStatus
 from workflows.clocks import Clock
+from workflows.confidential import clocks as confidential_clocks
+from workflows.confidential import lifecycle as confidential
+from workflows.confidential import requirements as confidential_rules
+from workflows.confidential.vocabulary import ConfidentialStatus
 from workflows.criminal import clocks as criminal_clocks
 from workflows.criminal import lifecycle as criminal
 from workflows.criminal import requirements as criminal_rules
@@ -152,6 +156,15 @@ _ALL = (
         initial=PanelStatus.NEW,
         steps=panel.STEPS,
         requirements=panel_rules.REQUIREMENTS,
+    ),
+    Workflow(
+        "confidential",
+        "Confidential report",
+        statuses=ConfidentialStatus,
+        initial=ConfidentialStatus.NEW,
+        steps=confidential.STEPS,
+        requirements=confidential_rules.REQUIREMENTS,
+        clocks=confidential_clocks.CLOCKS,
     ),
 )
 

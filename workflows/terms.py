@@ -102,6 +102,7 @@ DEFAULTS = (
     Term("agreed-contact", "Longest time between agreed contacts", 28, "days", law.PROPOSED_TIME),
     Term("allocation-alert", "Alert that a case has no investigator", 2, "days", law.PROPOSED_TIME),
     Term("supervisor-review", "Review by a supervisor", 28, "days", law.PROPOSED_TIME),
+    Term("acknowledge-confidential", "Acknowledging a confidential report", 2, "working days", law.PROPOSED_TIME),
     Term("redeclaration", "Declaring interests again", 90, "days", law.PROPOSED_TIME),
     Term("same-force-victim-may-complain", "A same-force victim may complain", False, "", law.settlement(27)),
     Term("outcomes-by-way", "Outcomes are refused that a way of handling does not offer", True, "", law.OUTCOME_WORDS),

@@ -38,6 +38,16 @@ class Owner(Enum):
 
     CASE = "case_id"
     MEETING = "meeting_id"
+    CONFIDENTIAL = "confidential_id"
+
+
+OWNER_OF = {"panel": Owner.MEETING, "confidential": Owner.CONFIDENTIAL}
+"""What a workflow belongs to, where that is no case."""
+
+
+def owner_of(workflow: str) -> Owner:
+    """What a workflow belongs to."""
+    return OWNER_OF.get(workflow, Owner.CASE)
 
 
 class ProcessRow(NamedTuple):
@@ -136,8 +146,8 @@ def _postings(owner: Owner) -> Select[Any]:
 POSTING_FIELDS = ("person", "name", "service", "force", "rank", "team", "manager", "trained_until", "roles")
 PROCESS_FIELDS = ("id", "workflow", "about", "status", "version", "opened_at")
 STEPS_OF = {
-    Owner.CASE: tuple(step for name, workflow in WORKFLOWS.items() if name != "panel" for step in workflow.steps),
-    Owner.MEETING: WORKFLOWS["panel"].steps,
+    owner: tuple(step for name, workflow in WORKFLOWS.items() if owner_of(name) is owner for step in workflow.steps)
+    for owner in Owner
 }
 AT_ONCE = 20
 """How many entry tables one statement joins: more make wide rows, fewer make many statements."""

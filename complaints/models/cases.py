@@ -36,22 +36,25 @@ class Meeting(SQLModel, table=True):
 
 
 class Process(SQLModel, table=True):
-    """One running workflow of a case or a meeting. Only a process has a status, and only `take_step` moves it.
+    """One running workflow of a case, a meeting or a confidential report.
 
-    It moves by compare-and-set on `version`, so that of two people who act at once one is told.
+    Only a process has a status, and only `take_step` moves it: by compare-and-set on `version`, so that of two people
+    who act at once one is told.
     """
 
     __tablename__ = "process"
-    # One process of a workflow for each case, meeting or person. NULL equals nothing, so each has an index of its own.
+    # One process of a workflow for each case, meeting, report or person. NULL equals nothing: each has its own index.
     __table_args__ = (
         _one("uq_process_case", "case_id", "workflow", where="about IS NULL"),
         _one("uq_process_about", "case_id", "workflow", "about", where="about IS NOT NULL"),
         _one("uq_process_meeting", "meeting_id", "workflow", where="meeting_id IS NOT NULL"),
+        _one("uq_process_confidential", "confidential_id", "workflow", where="confidential_id IS NOT NULL"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
     case_id: int | None = Field(default=None, foreign_key="case_file.id", index=True)
     meeting_id: int | None = Field(default=None, foreign_key="meeting.id", index=True)
+    confidential_id: int | None = Field(default=None, foreign_key="confidential_report.id", index=True)
     workflow: str = Field(max_length=40)
     about: str | None = Field(default=None, foreign_key="person.reference", max_length=20)
     status: str = Field(max_length=40)
@@ -73,6 +76,7 @@ class Event(SQLModel, table=True):
     process_id: int = Field(foreign_key="process.id")
     case_id: int | None = Field(default=None, foreign_key="case_file.id", index=True)
     meeting_id: int | None = Field(default=None, foreign_key="meeting.id", index=True)
+    confidential_id: int | None = Field(default=None, foreign_key="confidential_report.id", index=True)
     sequence: int
     trigger: str = Field(max_length=60)
     source: str = Field(max_length=40)
@@ -98,6 +102,7 @@ class PostingRow(SQLModel, table=True):
     event_id: int = Field(foreign_key="event.id", index=True)
     case_id: int | None = Field(default=None, foreign_key="case_file.id", index=True)
     meeting_id: int | None = Field(default=None, foreign_key="meeting.id", index=True)
+    confidential_id: int | None = Field(default=None, foreign_key="confidential_report.id", index=True)
     person: str = Field(foreign_key="person.reference", max_length=20)
     name: str
     service: Service = Field(sa_type=text_enum(Service))

@@ -17,7 +17,8 @@ class Person(SQLModel, table=True):
     __table_args__ = {
         "info": {
             "planted": "INSERT INTO person (id, reference, name, service, force, rank, team)"
-            " VALUES (0, 'SYSTEM', 'The system', 'staff', '', '', '')"
+            " VALUES (0, 'SYSTEM', 'The system', 'staff', '', '', ''),"
+            " (-1, 'IN-CONFIDENCE', 'The person who has reported', 'outside', '', '', '')"
         }
     }
 
@@ -64,6 +65,10 @@ class SignedIn:
 
 SYSTEM_ACTOR = SignedIn(None, 0, PersonRef("SYSTEM"), "The system", frozenset())
 """Who works at the command line without `--as`: a person whom the first migration plants, with no account."""
+
+
+IN_CONFIDENCE = PersonRef("IN-CONFIDENCE")
+"""In whose name everybody acts in a confidential report of their own; the first migration plants this person too."""
 
 
 class WebSession(SQLModel, table=True):

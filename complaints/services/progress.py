@@ -1,4 +1,4 @@
-"""The one door: every change to a case or a meeting is a step, and every step goes through `take_step`."""
+"""The one door: every change to a case, a meeting or a confidential report is a step through `take_step`."""
 
 from __future__ import annotations
 
@@ -26,9 +26,10 @@ from workflows.registry import STEPS, WORKFLOW_OF, WORKFLOWS
 
 FIND_SUBMISSION = select(EVENT).where(EVENT.c.submission == bindparam("submission"))
 # One step at a time in a case: what a decision relies on cannot change between reading it and writing.
+TABLE_OF = {Owner.CASE: "case_file", Owner.MEETING: "meeting", Owner.CONFIDENTIAL: "confidential_report"}
 LOCK = {
     owner: select(table.c.id).where(table.c.id == bindparam("owner")).with_for_update()
-    for owner, table in ((Owner.CASE, metadata.tables["case_file"]), (Owner.MEETING, metadata.tables["meeting"]))
+    for owner, table in ((owner, metadata.tables[name]) for owner, name in TABLE_OF.items())
 }
 ADD_EVENT = insert(EVENT).returning(EVENT.c.id)
 ADD_PROCESS = insert(PROCESS).returning(PROCESS.c.id)
@@ -42,7 +43,7 @@ ADD_ENTRY = {trigger: insert(table) for trigger, table in TABLES.items()}
 
 @dataclass(frozen=True)
 class Place:
-    """Where a step is taken: a case or a meeting, by row id, and whom the process is about."""
+    """Where a step is taken: a case, a meeting or a confidential report, by row id, and whom the process is about."""
 
     owner: Owner
     id: int
@@ -50,12 +51,12 @@ class Place:
 
     @property
     def columns(self) -> dict[str, int | None]:
-        """The columns that tie a row to its case or meeting."""
+        """The columns that tie a row to its owner."""
         return {o.value: self.id if o is self.owner else None for o in Owner}
 
     @property
     def case_id(self) -> int | None:
-        """The row id of the case, or None for a meeting."""
+        """The row id of the case, or None for anything else."""
         return self.id if self.owner is Owner.CASE else None
 
 
@@ -145,7 +146,7 @@ def sent_before(session: Session, submission: str, by: SignedIn) -> Taken | None
         return None
     if row.by != by.person:
         raise Stale(row.trigger)
-    place = Place(Owner.MEETING, row.meeting_id) if row.case_id is None else Place(Owner.CASE, row.case_id)
+    place = next(Place(owner, found) for owner in Owner if (found := row._mapping[owner.value]) is not None)
     return Taken(row.id, row.trigger, tuple(row.flags.split()), place, already=True)
 
 

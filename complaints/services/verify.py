@@ -19,6 +19,7 @@ from complaints.models import metadata
 from complaints.models.entries import TABLES
 from complaints.services import log
 from complaints.services.access import SINGLE
+from complaints.services.confidential import lost_exclusions, report_files
 from complaints.services.deadlines import VALUES, worked_out
 from complaints.services.recompute import batches_of_cases
 from workflows.casefile import Fact
@@ -36,7 +37,7 @@ ENTRIES = {
     trigger: select(table).where(table.c.event_id.in_(bindparam("ids", expanding=True)))
     for trigger, table in TABLES.items()
 }
-RELIED_ON = select(*(POSTING.c[name] for name in ("event_id", "case_id", "meeting_id", *POSTING_FIELDS)))
+RELIED_ON = select(*(POSTING.c[name] for name in ("event_id", *(o.value for o in Owner), *POSTING_FIELDS)))
 RELIED_ON = RELIED_ON.where(POSTING.c.event_id.in_(bindparam("ids", expanding=True))).order_by(POSTING.c.id)
 STATUSES = select(PROCESS.c.id, PROCESS.c.status, PROCESS.c.version)
 
@@ -78,7 +79,7 @@ def verify(
                 session, ids, _cases, lambda case_id: f"case row {case_id}: something cannot be read"
             )
             cases += len(ids)
-        problems += _meetings(session)
+        problems += [*_meetings(session), *_reports(session)]
     return Verified(chain.entries, events, cases, chain.head, tuple(problems))
 
 
@@ -159,6 +160,12 @@ def _meetings(session: Session) -> Iterator[str]:
         yield from (f"meeting {names[meeting_id]}: {fault}" for fault in _history(session, loaded))
 
 
+def _reports(session: Session) -> Iterator[str]:
+    for name, loaded in report_files(session).items():
+        yield from (f"confidential report {name}: {fault}" for fault in _history(session, loaded))
+    yield from (f"confidential report {name}: its sender is not excluded" for name in lost_exclusions(session))
+
+
 def _history(session: Session, loaded: Loaded) -> Iterator[str]:
     """Replay each process: numbers without gaps, each event from where the last one left it, and today's status."""
     columns = {row.id: row for row in session.execute(STATUSES.where(PROCESS.c.id.in_([r.id for r in loaded.rows])))}
@@ -203,6 +210,8 @@ def _stored(session: Session, ids: Sequence[int]) -> _Stored:
     for side, table, column in ((0, EXCLUSION, "reason"), (1, ALLOCATION, "role")):
         rows = select(table.c.case_id, PERSON.c.reference, table.c[column]).where(table.c.until.is_(None))
         rows = rows.join(PERSON, PERSON.c.id == table.c.person_id).where(table.c.case_id.in_(ids))
+        # Whoever reported in confidence is excluded by the report, which is checked for itself.
+        rows = rows.join(EVENT, EVENT.c.id == table.c.event_id).where(EVENT.c.confidential_id.is_(None))
         for case_id, person, word in session.execute(rows):
             standing[case_id][side].add((person, word))
     deadlines: dict[int, dict[Any, Any]] = {case_id: {} for case_id in ids}

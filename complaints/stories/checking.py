@@ -5,7 +5,7 @@ from datetime import date
 from itertools import chain, pairwise
 
 from complaints.models.entries import fields_of
-from complaints.stories.format import ANY_DAY, Event, Expect, Story
+from complaints.stories.format import ANY_DAY, Event, Expect, Look, Story
 from complaints.stories.lines import Lines, Path_, Unreadable
 from complaints.stories.words import CLOCK_NAMES, DETAILS, NONE, NOT_FROM_HERE, NOT_THEIR_JOB, counted, mentions
 from workflows.calls_to_action.checklist import MEASURES
@@ -47,15 +47,27 @@ def _events(story: Story, people: set[str]) -> Found:
             yield ("events", n, *path), sentence
 
 
+OPENERS = {"case": "report-matter", "meeting": "plan-meeting", "report": "report-in-confidence"}
+
+
 def _opened(event: Event, opened: set[str]) -> Found:
-    """A case or meeting is there once its first step has been stated."""
-    panel = event.do is not None and event.do in STEPS and WORKFLOW_OF[event.do].name == "panel"
-    kind, opener = ("meeting", "plan-meeting") if panel else ("case", "report-matter")
-    place = event.meeting if panel else event.case
-    if event.do == opener:
+    """A case, meeting or confidential report is there once its first step has been stated."""
+    kind = _kind(event)
+    place = str(getattr(event, kind))
+    if event.do == OPENERS[kind]:
         opened.add(f"{kind} {place}")
     elif f"{kind} {place}" not in opened:
-        yield (kind,), f"`{opener}` has not opened {place} yet"
+        yield (kind,), f"`{OPENERS[kind]}` has not opened {place} yet"
+    if event.do == "pass-to-psd":
+        opened.add(f"case {event.case}")
+
+
+def _kind(event: Event) -> str:
+    """What an event is about, by the field that names it."""
+    if event.look is Look.REPORT:
+        return "report"
+    workflow = WORKFLOW_OF[event.do].name if event.do in STEPS else ""
+    return {"panel": "meeting", "confidential": "report"}.get(workflow, "case")
 
 
 def _named(event: Event, named: dict[str, str | None]) -> Found:

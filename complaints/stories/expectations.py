@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -14,6 +15,7 @@ from sqlmodel import Session
 from complaints.facts.load import Loaded, Owner, facts_of
 from complaints.force import Player
 from complaints.models import metadata
+from complaints.services.deadlines import worked_out
 from complaints.services.progress import Place
 from complaints.stories.format import Event, Expect
 from complaints.stories.lines import Path_
@@ -120,9 +122,17 @@ def set_scene(
 ) -> Scene:
     """Load what the expectations of an event are about; the session sees everything."""
     loaded = facts_of(session, [place.id], owner=place.owner)[place.id]
-    rows = session.execute(DEADLINES, {"of_case": place.id}).all() if place.owner is Owner.CASE else []
+    rows = session.execute(DEADLINES, {"of_case": place.id}).all() if place.owner is Owner.CASE else _deadlines(loaded)
     about = people[event.about].person if event.about else None
     return Scene(loaded, tuple(rows), event, about, people[event.by], at, first)
+
+
+def _deadlines(loaded: Loaded) -> list[SimpleNamespace]:
+    """The deadlines of what is no case: nobody's worklist holds them, so they are worked out as they are read."""
+    return [
+        SimpleNamespace(process_id=process_id, clock=clock, **values)
+        for (process_id, clock, _nth), values in worked_out(loaded).items()
+    ]
 
 
 def surprises(scene: Scene) -> Iterator[Surprise]:

@@ -48,6 +48,7 @@ class Look(StrEnum):
 
     CASE = "case"
     MY_WORK = "my-work"
+    REPORT = "report"
 
 
 class Shape(BaseModel):
@@ -120,7 +121,8 @@ class Event(Shape):
     do: str | None = None
     """The step that they take."""
     look: Look | None = None
-    """Where they look: `case` by its reference, `my-work` in the list of their cases."""
+    """Where they look: `case` by its reference, `my-work` in the list of their cases, `report` for a confidential
+    report by its reference, as whoever sent it or as the gatekeeper."""
     stated: dict[str, str | Names | None] = Field(default={}, alias="with")
     """The fields of the step's entry."""
     about: str | None = None
@@ -135,6 +137,9 @@ class Event(Shape):
     """Which case, in a story of several: `report-matter` opens each."""
     meeting: str = "meeting"
     """Which panel meeting, in a story of several: `plan-meeting` opens each."""
+    report: str = "report"
+    """Which confidential report, in a story of several: `report-in-confidence` opens each. `pass-to-psd` opens the case
+    that `case` names."""
     expect: Expect = Expect()
     """What must follow."""
 

@@ -15,7 +15,7 @@ from complaints.stories.checking import check_story
 from complaints.stories.expectations import Outcome, Surprise, expected, looks_further, surprises
 from complaints.stories.format import Event, Story, read_story
 from complaints.stories.lines import Lines
-from complaints.stories.stage import Stage, opens
+from complaints.stories.stage import Stage, opens, place_name
 from workflows.calendar import at_london, london_day
 
 Tell = Callable[[int, int], object]
@@ -69,7 +69,7 @@ def play(
     stage = Stage(database, seeded(f"{seed}/{story.title}"), people, london_day(moments[0]))
     already = _was_played(stage, story, lines)
     outcomes = () if already else _perform(stage, story, lines, moments, progress)
-    references = {e.meeting if e.do == "plan-meeting" else e.case: stage.reference(e) for e in story.events if opens(e)}
+    references = {place_name(event): stage.reference(event) for event in story.events if opens(event)}
     return Played(story, outcomes, people, references, already)
 
 

@@ -12,24 +12,28 @@ from sqlmodel import Session
 from complaints.database import SYSTEM, Database
 from complaints.entries import read
 from complaints.errors import Invalid, NotFound
-from complaints.facts.load import EVENT, Owner, facts_of
+from complaints.facts.load import EVENT, Owner, facts_of, owner_of
 from complaints.force import Player
 from complaints.models import metadata
 from complaints.models.entries import fields_of
+from complaints.queries.confidential_page import find_own, find_report
 from complaints.queries.visible import find_case, find_meeting, visible_cases
 from complaints.references import Random, reference, submission
 from complaints.services.accounts import resolve_person
+from complaints.services.confidential import open_report, take_as_gatekeeper, take_as_reporter
 from complaints.services.openings import open_case, open_meeting
-from complaints.services.progress import Correction, Place, Taken, take_step
+from complaints.services.progress import TABLE_OF, Correction, Place, Taken, take_step
 from complaints.stories.expectations import Outcome, Scene, missing, set_scene
 from complaints.stories.format import Event, Look
 from complaints.stories.words import answer
+from workflows.confidential.entries import ReportInConfidence
+from workflows.confidential.lifecycle import LENT
 from workflows.handling.entries import ReportMatter
-from workflows.model import Entry, PersonRef, Refused, Urgency
+from workflows.model import Entry, PersonRef, Refused, Role, Urgency
 from workflows.panel.entries import PlanMeeting
 from workflows.registry import STEPS, WORKFLOW_OF
 
-CASE_FILE, MEETING = metadata.tables["case_file"], metadata.tables["meeting"]
+CASE_FILE = metadata.tables["case_file"]
 EVENT_ID = select(EVENT.c.id).where(EVENT.c.submission == bindparam("submission"))
 MY_CASES = visible_cases(CASE_FILE.c.reference)
 
@@ -44,8 +48,8 @@ class Stage:
     first: date
 
     def reference(self, event: Event) -> str:
-        """The reference of the case, or of the meeting, that an event is about."""
-        return reference(self.random, f"{_owner(event).name.lower()} {_place_name(event)}")
+        """The reference of the case, the meeting or the confidential report that an event is about."""
+        return reference(self.random, f"{_owner(event).name.lower()} {place_name(event)}")
 
     def submission(self, number: int) -> str:
         """The id of the form with which the event of this number is done."""
@@ -73,8 +77,8 @@ class Stage:
             return Outcome(refused=missing(refused.decision))
 
     def scene(self, event: Event, at: datetime) -> Scene | None:
-        """How things stand after an event, or None where its case or meeting was never opened."""
-        table = CASE_FILE if _owner(event) is Owner.CASE else MEETING
+        """How things stand after an event, or None where what it is about was never opened."""
+        table = metadata.tables[TABLE_OF[_owner(event)]]
         with self.database.transaction(SYSTEM, write=False) as session:
             place_id = session.execute(select(table.c.id).where(table.c.reference == self.reference(event))).scalar()
             if place_id is None:
@@ -85,6 +89,9 @@ class Stage:
         actor, wanted = self.people[event.by].signed_in, self.reference(event)
         if event.look is Look.MY_WORK:
             return wanted in session.execute(MY_CASES, {"person": actor.person_id}).scalars()
+        if event.look is Look.REPORT:
+            find = find_report if Role.GATEKEEPER in actor.roles else find_own
+            return bool(find(session, wanted, actor))
         return bool(find_case(session, wanted, actor))
 
     def _take(self, session: Session, number: int, event: Event, at: datetime, corrected: int | None) -> Taken:
@@ -92,6 +99,8 @@ class Stage:
         signed_in = self.people[event.by].signed_in
         if opens(event):
             return self._open(session, number, event, at)
+        if _owner(event) is Owner.CONFIDENTIAL:
+            return self._take_in_confidence(session, number, event, at)
         place = self._find(session, event)
         return take_step(
             session,
@@ -105,11 +114,25 @@ class Stage:
             correction=None if corrected is None else self._correction(session, place, event, corrected),
         )
 
+    def _take_in_confidence(self, session: Session, number: int, event: Event, at: datetime) -> Taken:
+        assert event.do is not None
+        by, form, name = self.people[event.by].signed_in, self.submission(number), self.reference(event)
+        entry = self._entry(session, event, at)
+        if STEPS[event.do].by == LENT:
+            own = find_own(session, name, by)
+            return take_as_reporter(session, own.id, event.do, by=by, at=at, entry=entry, submission=form)
+        found, case = find_report(session, name, by), reference(self.random, f"case {event.case}")
+        return take_as_gatekeeper(
+            session, found, event.do, by=by, at=at, entry=entry, submission=form, case_reference=case
+        )
+
     def _open(self, session: Session, number: int, event: Event, at: datetime) -> Taken:
         signed_in, form = self.people[event.by].signed_in, self.submission(number)
         entry, name = self._entry(session, event, at), self.reference(event)
         if isinstance(entry, ReportMatter):
             return open_case(session, by=signed_in, at=at, entry=entry, submission=form, reference=name)
+        if isinstance(entry, ReportInConfidence):
+            return open_report(session, by=signed_in, at=at, entry=entry, submission=form, reference=name)
         assert isinstance(entry, PlanMeeting)
         return open_meeting(session, by=signed_in, at=at, entry=entry, submission=form, reference=name)
 
@@ -142,13 +165,16 @@ class Stage:
 
 
 def opens(event: Event) -> bool:
-    """Whether an event opens the case or meeting that it names."""
-    return event.do in ("report-matter", "plan-meeting") and event.corrects is None
+    """Whether an event opens the case, meeting or confidential report that it names."""
+    return event.do in ("report-matter", "plan-meeting", "report-in-confidence") and event.corrects is None
 
 
 def _owner(event: Event) -> Owner:
-    return Owner.MEETING if event.do and WORKFLOW_OF[event.do].name == "panel" else Owner.CASE
+    if event.look is Look.REPORT:
+        return Owner.CONFIDENTIAL
+    return owner_of(WORKFLOW_OF[event.do].name) if event.do else Owner.CASE
 
 
-def _place_name(event: Event) -> str:
-    return event.meeting if _owner(event) is Owner.MEETING else event.case
+def place_name(event: Event) -> str:
+    """The story's name for what an event is about."""
+    return {Owner.CASE: event.case, Owner.MEETING: event.meeting, Owner.CONFIDENTIAL: event.report}[_owner(event)]

@@ -33,6 +33,8 @@ SECTIONS = (
     Section("Senior oversight", "/oversight", frozenset({Role.OVERSIGHT_OFFICER}), frozenset({"oversight"})),
     Section("Panel", "/panel", PANEL, frozenset({"panel"})),
     Section("Compliance", "/compliance", COMPLIANCE, frozenset({"compliance"})),
+    Section("Confidential reports", "/gatekeeper", frozenset({Role.GATEKEEPER}), frozenset({"gatekeeper"})),
+    Section("Report in confidence", "/confidential", frozenset(), frozenset({"confidential"})),
     Section("Safety concern", "/safety", frozenset(), frozenset({"safety"})),
 )
 """The menu, in order. A section without roles is for everybody who is signed in."""

@@ -94,6 +94,12 @@ LIKELY: Mapping[str, tuple[Any, ...]] = {
     "tell-of-referral.party": ("subject", "subject", "p1", "p1", "p2", "p3"),
     "tell-of-referral.told": ("yes", "yes", "no", "unknown"),
     "tell-of-referral.told_at": ("",),
+    "report-matter.received_by": ("", "", "ana"),
+    "report-in-confidence.subject": ("dee", ""),
+    "add-in-confidence.subject": ("", "", "ned"),
+    "keep-out.person": ("pat", "ben"),
+    "pass-to-psd.receiver": ("ana", "ana", "ben", "lee", "ros"),
+    "agree-to-disclosure.agrees": ("yes", "yes", "no"),
 }
 
 

@@ -8,16 +8,19 @@ from datetime import datetime
 from random import Random
 from typing import Any
 
-from complaints.facts.load import Loaded, Owner
+from complaints.facts.load import Loaded, Owner, owner_of
 from tests.machine.history import TAKES_TWO, Deed, Past, barred, waiting, working
 from tests.machine.law import IN_WRITING
 from tests.machine.town import STARTS, Town
 from workflows.casefile import ProcessFact
+from workflows.confidential.lifecycle import LENT
 from workflows.model import Attempt, Requirement, Role, Step, Urgency
 from workflows.registry import STEPS, WORKFLOW_OF, WORKFLOWS
 
 DEPTH = 12
 MEETING_PEOPLE = frozenset({"ana", "hope", "cora", "tom"})
+CONFIDING, GATEKEEPERS = "ros", ("gwen",)
+"""Who sent the confidential report, and who may read it."""
 
 NONE = {name: ["none"] for name in ("with_subject", "with_victim", "with_others")}
 ON_TOUR: Mapping[str, dict[str, Any]] = {
@@ -52,6 +55,10 @@ ON_TOUR: Mapping[str, dict[str, Any]] = {
     "send-record-copy": {"party": "p2", "channel": "post"},
     "tell-not-recorded": {"party": "p2", "channel": "post"},
     "send-complaint-copy": {"party": "subject", "channel": "post"},
+    "add-in-confidence": {"subject": ""},
+    "agree-to-disclosure": {"agrees": "yes"},
+    "keep-out": {"person": "pat"},
+    "pass-to-psd": {"receiver": "ana", "subject": "dee", "victim": "vic"},
 }
 """Answers that leave somebody to do the work, for a tour of all that can be done."""
 
@@ -121,9 +128,10 @@ class Guide:
 
     def _open_step(self) -> Try:
         """Something that somebody may do now, as far as the page can tell."""
-        owner = self.random.choice((*(Owner.CASE,) * 6, Owner.MEETING))
+        owner = self.random.choice((*(Owner.CASE,) * 6, Owner.MEETING, Owner.CONFIDENTIAL))
         loaded = self.town.load(self.ids[owner], owner)
-        by = self.random.choice(sorted(self._insiders() if owner is Owner.CASE else MEETING_PEOPLE))
+        people = {Owner.MEETING: MEETING_PEOPLE, Owner.CONFIDENTIAL: GATEKEEPERS}.get(owner, self._insiders())
+        by = self.random.choice(sorted(people))
         found = [
             (process, decision.step)
             for process in loaded.file.processes
@@ -176,7 +184,7 @@ class Guide:
         chosen = people[0] if self.given and people else self.random.choice(people or ["ana"])
         person = by or chosen
         about = self.names.get(process.about)
-        if WORKFLOW_OF[step.trigger].name != "panel" and person not in self._insiders():
+        if owner_of_step(step.trigger) is Owner.CASE and person not in self._insiders():
             return self._bring_in(person, step, depth)
         decision = WORKFLOW_OF[step.trigger].decide(step, self._asking(loaded, process, person))
         others = [k for k in self._able(step) if k != person]
@@ -203,6 +211,8 @@ class Guide:
 
     def _suited(self, step: Step) -> list[str]:
         """Who could take a step: those with the role, the appointed one first, and nobody who is barred."""
+        if owner_of_step(step.trigger) is Owner.CONFIDENTIAL:
+            return [CONFIDING] if lent(step.trigger) else list(GATEKEEPERS)
         by_role = self._able(step)
         inside = [k for k in by_role if k in self._insiders()]
         appointed = {self.names[p] for p, role in working(self.deeds) if role in {r.value for r in step.by}}
@@ -250,4 +260,9 @@ class Guide:
 
 
 def owner_of_step(trigger: str) -> Owner:
-    return Owner.MEETING if WORKFLOW_OF[trigger].name == "panel" else Owner.CASE
+    return owner_of(WORKFLOW_OF[trigger].name)
+
+
+def lent(trigger: str) -> frozenset[str]:
+    """The role that is lent for a step in a report of one's own."""
+    return frozenset(role.value for role in STEPS[trigger].by if role in LENT)

@@ -127,7 +127,7 @@ GIVES = {
 def given(deed: Deed) -> tuple[str, str] | None:
     """Who is given work by a deed, and in which role."""
     if deed.trigger == "report-matter":
-        return deed.by, INTAKE
+        return deed.entry["received_by"] or deed.by, INTAKE
     if deed.trigger == "allocate-case":
         return deed.entry["person"], deed.entry["role"]
     if deed.trigger in GIVES:
@@ -386,6 +386,13 @@ def new_suspension_law(past: Past, subject: str | None) -> bool:
         return bool(chosen[-1].entry["rule_set"] == "RS-2026S")
     spans = [d.entry for d in past.all("add-allegation") if d.entry["subject"] == subject]
     return bool(spans) and min(s["conduct_from"] for s in spans) >= DUTY_TO_SUSPEND_FROM
+
+
+def kept_from(past: Past) -> set[str]:
+    """Whoever a confidential report names, or is kept out of it."""
+    named = [d.entry["subject"] for d in past.all("report-in-confidence", "add-in-confidence", "pass-to-psd")]
+    named += [d.entry["victim"] for d in past.all("pass-to-psd")] + [d.entry["person"] for d in past.all("keep-out")]
+    return {person for person in named if person}
 
 
 def under(world: World, person: str, managers: set[str]) -> bool:

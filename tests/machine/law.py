@@ -28,6 +28,7 @@ from tests.machine.history import (
     investigators,
     iopc_has_it,
     iopc_investigates,
+    kept_from,
     known_as,
     last_days_to_refer,
     left,
@@ -57,10 +58,12 @@ from tests.machine.history import (
 )
 
 AUTHORITY, HEAD, CHAIR = "appropriate-authority", "head-of-psd", "panel-chair"
+GATEKEEPER, REPORTER = "gatekeeper", "reporter-in-confidence"
 DEPARTMENT = {INTAKE, AUTHORITY, HEAD, INVESTIGATOR}
 
 _WHO = (
-    (DEPARTMENT, "report-matter add-party add-allegation record-arrest record-criminal-investigation restrict-duties"),
+    (DEPARTMENT | {GATEKEEPER}, "report-matter add-party"),
+    (DEPARTMENT, "add-allegation record-arrest record-criminal-investigation restrict-duties"),
     ({AUTHORITY}, "record-matter handle-outside-schedule-3 start-investigation decide-outcome confirm-outcomes"),
     (DEPARTMENT, "log-complaint ask-views tell-passed-on propose-repeat propose-reopening"),
     ({AUTHORITY}, "propose-not-recording pass-on convert-matter sign-repeat handle-otherwise end-handling"),
@@ -97,6 +100,9 @@ _WHO = (
     ({INTAKE, HEAD, CHAIR}, "plan-meeting record-meeting"),
     ({INTAKE, HEAD}, "prepare-pack"),
     ({HEAD, CHAIR}, "release-pack"),
+    ({REPORTER}, "report-in-confidence add-in-confidence answer-gatekeeper ask-gatekeeper agree-to-disclosure"),
+    ({GATEKEEPER}, "acknowledge-report ask-reporter write-to-reporter keep-out pass-to-psd pass-elsewhere"),
+    ({GATEKEEPER}, "close-report disclose-reporter"),
 )
 WHO = {trigger: roles for roles, triggers in _WHO for trigger in triggers.split()}
 """Who may do each thing at all (law 9; settlement 7; ppda 3)."""
@@ -115,12 +121,15 @@ HAPPENED = {
     *("record-criminal-progress", "record-criminal-outcome", "record-iopc-suspension", "record-iopc-resumption"),
     *("record-suspension-notice", "record-wish-after-proceedings", "record-no-reply-after-proceedings"),
     *("record-iopc-decision-after-proceedings", "record-leaving", "record-return"),
+    *("report-in-confidence", "add-in-confidence", "answer-gatekeeper", "ask-gatekeeper", "agree-to-disclosure"),
+    "keep-out",
 }
 """What has happened is recorded, whatever is missing."""
 
 MAY_BE_URGENT = {"record-matter", "decide-to-refer", "restrict-duties"}
 BEFORE_DECLARING = {"declare-interests", "allocate-case"}
 MEETINGS = {"plan-meeting", "prepare-pack", "release-pack", "record-meeting"}
+IN_CONFIDENCE = {trigger for trigger, roles in WHO.items() if roles in ({REPORTER}, {GATEKEEPER})}
 WAIT_FOR_IOPC = {
     *("handle-outside-schedule-3", "start-investigation", "submit-report", "decide-outcome", "confirm-outcomes"),
     *("close-case", "end-handling", "handle-otherwise"),
@@ -167,7 +176,7 @@ def right_person(_past: Past, deed: Deed) -> Iterator[str]:
 
 @rule
 def not_barred(past: Past, deed: Deed) -> Iterator[str]:
-    if deed.trigger not in MEETINGS and deed.by in barred(past.deeds):
+    if deed.trigger not in MEETINGS | IN_CONFIDENCE and deed.by in barred(past.deeds):
         yield "they may know nothing of the case"
 
 
@@ -179,7 +188,7 @@ def corrections_have_reasons(past: Past, deed: Deed) -> Iterator[str]:
 
 @rule
 def nobody_decides_undeclared(past: Past, deed: Deed) -> Iterator[str]:
-    if deed.trigger in BEFORE_DECLARING | MEETINGS | {"report-matter"}:
+    if deed.trigger in BEFORE_DECLARING | MEETINGS | IN_CONFIDENCE | {"report-matter"}:
         return
     declared = deed.by in {d.by for d in past.all("declare-interests")}
     if not declared and "IND-1" not in deed.flags:
@@ -663,3 +672,31 @@ def closing_waits_for_everybody(past: Past, deed: Deed) -> Iterator[str]:
         runs = given and given[-1].entry["body"] != "none" and (deed.day - given[-1].day).days <= 28
         if runs and not applied and not explained:
             yield f"{party} could still have applied for a review"
+
+
+@rule
+def confidence_is_kept(past: Past, deed: Deed) -> Iterator[str]:
+    """Nobody named in a report acts on it, and its sender is named in a case only by agreement, and once."""
+    said, agreed = deed.entry, past.last("agree-to-disclosure")
+    if deed.trigger in IN_CONFIDENCE and deed.by in kept_from(past):
+        yield "they are named in the report, or kept out of it"
+    if deed.trigger == "disclose-reporter":
+        if agreed is None or not agreed.entry["agrees"]:
+            yield "whoever reported had not agreed"
+        if not past.done("pass-to-psd") or past.done("disclose-reporter"):
+            yield "no case could be told, or it had been told"
+    if deed.trigger == "pass-to-psd":
+        if said["receiver"] in kept_from(past) | {said["subject"], said["victim"]}:
+            yield "the case went to somebody with a part in it"
+        if INTAKE not in past.world.roles[said["receiver"]] or not said["shows_nobody"] or past.done("pass-to-psd"):
+            yield "the case went to nobody in intake, was not read again, or had been opened"
+
+
+@rule
+def questions_in_confidence_are_answered(past: Past, deed: Deed) -> Iterator[str]:
+    last = past.last("ask-gatekeeper", "acknowledge-report", "write-to-reporter")
+    if deed.trigger == "close-report" and last and last.trigger == "ask-gatekeeper":
+        yield "a question of whoever reported was never answered"
+    begun = past.done("acknowledge-report", "pass-to-psd", "pass-elsewhere", "close-report")
+    if deed.trigger in ("ask-reporter", "write-to-reporter") and not begun:
+        yield "the report had not been acknowledged"

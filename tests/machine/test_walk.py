@@ -80,10 +80,15 @@ REPEATED = (
 )
 ELSEWHERE = ("pass-on", "tell-passed-on")
 ENDED = ("record-matter", "convert-matter", "decide-to-refer", "send-referral", "record-determination", "end-handling")
+IN_CONFIDENCE = (
+    *("ask-gatekeeper", "acknowledge-report", "ask-reporter", "answer-gatekeeper", "write-to-reporter", "keep-out"),
+    *("add-in-confidence", "agree-to-disclosure", "pass-elsewhere", "pass-to-psd", "disclose-reporter", "close-report"),
+)
 TOURS = [
     *((INSIDE, "yes"), (PAUSING, "yes"), (BESIDE, "unknown"), (OUTSIDE, "no")),
-    *((REPEATED, "yes"), (ELSEWHERE, "yes"), (ENDED, "no")),
+    *((REPEATED, "yes"), (ELSEWHERE, "yes"), (ENDED, "no"), (IN_CONFIDENCE, "yes")),
 ]
+OPENING = ("report-matter", "plan-meeting", "report-in-confidence")
 
 
 @given(seed=SEEDS)
@@ -110,7 +115,7 @@ def test_everything_lawful_can_be_done(sqlite_walks: Walks, goals: tuple[str, ..
 
 
 def test_the_goals_are_all_the_steps() -> None:
-    assert {"report-matter", "plan-meeting"}.union(*(goals for goals, _ in TOURS)) == set(STEPS)
+    assert set(OPENING).union(*(goals for goals, _ in TOURS)) == set(STEPS)
 
 
 def test_the_oracle_reads_none_of_the_rules() -> None:

@@ -14,13 +14,16 @@ from complaints.entries import read
 from complaints.facts.load import Loaded, Owner, facts_of
 from complaints.force import Member, Player, enrol_cast, enrol_force
 from complaints.models.people import SignedIn
+from complaints.queries.confidential_page import find_own, find_report
 from complaints.queries.visible import find_case, find_meeting
 from complaints.references import reference, seeded
 from complaints.services.accounts import resolve_person
+from complaints.services.confidential import open_report, take_as_gatekeeper, take_as_reporter
 from complaints.services.openings import open_case, open_meeting
 from complaints.services.progress import Correction, Place, Taken, take_step
 from tests.machine.history import World
 from workflows.casefile import Service
+from workflows.confidential.lifecycle import LENT
 from workflows.model import Entry, PersonRef, Urgency
 from workflows.registry import STEPS
 
@@ -80,6 +83,28 @@ class Town:
             new = reference(seeded("walk"), "meeting")
             return open_meeting(
                 session, by=self.signed_in(by), at=at, entry=entry, submission=submission, reference=new
+            )
+
+    def open_report(self, by: str, raw: Mapping[str, Any], at: datetime, submission: str) -> Taken:
+        with self.database.transaction(self.signed_in(by).person_id) as session:
+            entry: Any = self.read(session, "report-in-confidence", raw, at)
+            new = reference(seeded("walk"), "report")
+            return open_report(session, by=self.signed_in(by), at=at, entry=entry, submission=submission, reference=new)
+
+    def confide(self, by: str, trigger: str, raw: Mapping[str, Any], at: datetime, submission: str) -> Taken:
+        """A step in the confidential report, by whoever sent it or by the gatekeeper."""
+        actor, name = self.signed_in(by), reference(seeded("walk"), "report")
+        with self.database.transaction(actor.person_id) as session:
+            own = STEPS[trigger].by == LENT
+            report = find_own(session, name, actor) if own else find_report(session, name, actor)
+            entry = self.read(session, trigger, raw, at)
+            if own:
+                return take_as_reporter(
+                    session, report.id, trigger, by=actor, at=at, entry=entry, submission=submission
+                )
+            case = reference(seeded("walk"), f"case {submission}")
+            return take_as_gatekeeper(
+                session, report, trigger, by=actor, at=at, entry=entry, submission=submission, case_reference=case
             )
 
     def do(

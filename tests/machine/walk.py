@@ -19,7 +19,17 @@ from complaints.services.progress import Correction, Taken
 from complaints.services.recompute import recompute
 from complaints.services.verify import verify
 from tests.machine.answers import invent
-from tests.machine.guide import DEPTH, MEETING_PEOPLE, ON_TOUR, Guide, Try, owner_of_step
+from tests.machine.guide import (
+    CONFIDING,
+    DEPTH,
+    GATEKEEPERS,
+    MEETING_PEOPLE,
+    ON_TOUR,
+    Guide,
+    Try,
+    lent,
+    owner_of_step,
+)
 from tests.machine.history import Deed, Past, barred, working
 from tests.machine.law import HAPPENED, WHO, wrongs
 from tests.machine.limits import last_days
@@ -40,6 +50,7 @@ class Walk(Guide):
 
     outside: Connection = field(kw_only=True)
     meetings: list[Deed] = field(default_factory=list)
+    confidences: list[Deed] = field(default_factory=list)
     keys: dict[int, str] = field(default_factory=dict)
     statuses: list[tuple[datetime, dict[Any, str]]] = field(default_factory=list)
     tries: int = 0
@@ -85,6 +96,9 @@ class Walk(Guide):
         )
         self.ids[Owner.MEETING] = taken.place.id
         self._done(Try("cora", "plan-meeting"), taken)
+        taken = self.town.open_report(CONFIDING, self._answers("report-in-confidence"), self.at, self._submission())
+        self.ids[Owner.CONFIDENTIAL] = taken.place.id
+        self._done(Try(CONFIDING, "report-in-confidence"), taken)
 
     def attempt(self, tried: Try) -> Taken | None:
         """Try one thing: what is taken must be lawful, and what is refused must leave every row as it was."""
@@ -109,6 +123,8 @@ class Walk(Guide):
     def _take(self, tried: Try, raw: dict[str, Any]) -> Taken:
         correction = Correction(self.keys[tried.corrects.number], "It was wrong.") if tried.corrects else None
         owner = owner_of_step(tried.trigger)
+        if owner is Owner.CONFIDENTIAL:
+            return self.town.confide(tried.by, tried.trigger, raw, self.at, self._submission())
         return self.town.do(
             tried.by,
             tried.trigger,
@@ -130,7 +146,7 @@ class Walk(Guide):
             number=taken.event_id,
             trigger=tried.trigger,
             by=player.person,
-            roles=frozenset(role.value for role in player.member.roles),
+            roles=frozenset(role.value for role in player.member.roles) | lent(tried.trigger),
             about=fact.event.about,
             entry=said(fact.entry),
             at=self.at,
@@ -141,7 +157,9 @@ class Walk(Guide):
             reason=fact.event.correction_reason or "",
             key=fact.event.key,
         )
-        history = self.meetings if taken.place.owner is Owner.MEETING else self.deeds
+        history = {Owner.MEETING: self.meetings, Owner.CONFIDENTIAL: self.confidences}.get(
+            taken.place.owner, self.deeds
+        )
         wrong = wrongs(Past(self.town.world, history), deed)
         history.append(deed)
         self.keys[deed.number] = fact.event.key
@@ -155,7 +173,8 @@ class Walk(Guide):
 
     def _survey(self, loaded: Loaded, history: list[Deed]) -> None:
         """Nothing that the rules would allow next, to anybody who may know of it, is unlawful."""
-        people = sorted(self.free()) if history is self.deeds else sorted(MEETING_PEOPLE)
+        people = sorted(self.free() if history is self.deeds else MEETING_PEOPLE)
+        people = list(GATEKEEPERS) if history is self.confidences else people
         past = Past(self.town.world, history)
         wrong = next(unlawful(self.town, loaded, past, people, self.at, self.questions, self.abuse), "")
         self._expect(not wrong, f"it could happen: {wrong}")
@@ -197,7 +216,7 @@ class Walk(Guide):
 
     def _expect(self, holds: bool, otherwise: str) -> None:
         if not holds:
-            story = "\n".join(self._line(d) for d in (*self.meetings, *self.deeds))
+            story = "\n".join(self._line(d) for d in (*self.meetings, *self.confidences, *self.deeds))
             raise Breach(f"seed {self.seed}: {otherwise}\n{story}")
 
     def _line(self, deed: Deed) -> str:

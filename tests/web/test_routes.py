@@ -16,6 +16,7 @@ from workflows.registry import STEPS
 ANYBODY, SIGNED_IN = "anybody", "whoever is signed in"
 PANEL = STAFF | RELEASERS | {Role.PANEL_MEMBER}
 COMPLIANCE = frozenset({Role.HEAD_OF_PSD, Role.APPROPRIATE_AUTHORITY})
+GATEKEEPER = frozenset({Role.GATEKEEPER})
 AUDIENCE: dict[str, str | frozenset[Role]] = {
     "/sign-in": ANYBODY,
     "/sign-out": ANYBODY,
@@ -29,6 +30,14 @@ AUDIENCE: dict[str, str | frozenset[Role]] = {
     "/declared": SIGNED_IN,
     "/safety": SIGNED_IN,
     "/safety/thanks": SIGNED_IN,
+    "/confidential": SIGNED_IN,
+    "/confidential/find": SIGNED_IN,
+    "/confidential/{reference}": SIGNED_IN,
+    "/confidential/{reference}/receipt": SIGNED_IN,
+    "/confidential/{reference}/steps/{trigger}": SIGNED_IN,
+    "/gatekeeper": GATEKEEPER,
+    "/gatekeeper/{reference}": GATEKEEPER,
+    "/gatekeeper/{reference}/steps/{trigger}": GATEKEEPER,
     "/report": PSD,
     "/oversight": frozenset({Role.OVERSIGHT_OFFICER}),
     "/panel": PANEL,

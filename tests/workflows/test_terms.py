@@ -45,6 +45,7 @@ def test_the_defaults() -> None:
         "agreed-contact": 28,
         "allocation-alert": 2,
         "supervisor-review": 28,
+        "acknowledge-confidential": 2,
         "redeclaration": 90,
         "same-force-victim-may-complain": False,
         "small-number": 5,

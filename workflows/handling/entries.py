@@ -42,6 +42,10 @@ class ReportMatter(Entry):
     victim_email: Annotated[str | None, Ask("An e-mail address that is safe", SAFE, secret=True)] = None
     victim_address: Annotated[str | None, Ask("Where the victim lives now", SAFE, long=True, secret=True)] = None
     reporter: Annotated[PersonRef | None, Ask("Who reported it?", NUMBER, pick=Pick.REGISTER)] = None
+    received_by: Annotated[
+        PersonRef | None,
+        Ask("Who takes the case, if not you?", "Their collar or staff number.", pick=Pick.REGISTER),
+    ] = None
 
     def problems(self) -> Iterable[tuple[str, str]]:
         """One person cannot be both the subject and the victim of a report."""

@@ -31,7 +31,7 @@ STEPS = (
         done="Matter reported",
         source=(Is.NEW,),
         dest=Is.RECEIVED,
-        by=PSD,
+        by=PSD | {Role.GATEKEEPER},
         entry=e.ReportMatter,
         kind=Kind.EVENT,
         occurred="came_to_attention_at",
@@ -48,7 +48,7 @@ STEPS = (
             Opens("duty-status", about=lambda entry: entry.subject),
         ),
         excludes=_named_in_report,
-        allocates=lambda by, _entry: [(by.person, Role.INTAKE)],
+        allocates=lambda by, entry: [(entry.received_by or by.person, Role.INTAKE)],
         cites=(law.S_12_2, law.APP_PPDA),
     ),
     Step(

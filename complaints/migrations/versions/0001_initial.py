@@ -21,6 +21,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("reference", name=op.f("uq_case_file_reference")),
     )
     op.create_table(
+        "confidential_report",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.String(length=20), nullable=False),
+        sa.Column("submitter", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_confidential_report")),
+        sa.UniqueConstraint("reference", name=op.f("uq_confidential_report_reference")),
+    )
+    op.create_table(
         "log_entry",
         sa.Column("sequence", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
@@ -113,6 +121,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=True),
         sa.Column("meeting_id", sa.Integer(), nullable=True),
+        sa.Column("confidential_id", sa.Integer(), nullable=True),
         sa.Column("workflow", sa.String(length=40), nullable=False),
         sa.Column("about", sa.String(length=20), nullable=True),
         sa.Column("status", sa.String(length=40), nullable=False),
@@ -120,11 +129,15 @@ def upgrade() -> None:
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["about"], ["person.reference"], name=op.f("fk_process_about")),
         sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_process_case_id")),
+        sa.ForeignKeyConstraint(
+            ["confidential_id"], ["confidential_report.id"], name=op.f("fk_process_confidential_id")
+        ),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_process_meeting_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_process")),
     )
     with op.batch_alter_table("process", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_process_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_process_confidential_id"), ["confidential_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_process_meeting_id"), ["meeting_id"], unique=False)
         batch_op.create_index(
             "uq_process_about",
@@ -139,6 +152,13 @@ def upgrade() -> None:
             unique=True,
             sqlite_where=sa.text("about IS NULL"),
             postgresql_where=sa.text("about IS NULL"),
+        )
+        batch_op.create_index(
+            "uq_process_confidential",
+            ["confidential_id", "workflow"],
+            unique=True,
+            sqlite_where=sa.text("confidential_id IS NOT NULL"),
+            postgresql_where=sa.text("confidential_id IS NOT NULL"),
         )
         batch_op.create_index(
             "uq_process_meeting",
@@ -190,6 +210,7 @@ def upgrade() -> None:
         sa.Column("process_id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=True),
         sa.Column("meeting_id", sa.Integer(), nullable=True),
+        sa.Column("confidential_id", sa.Integer(), nullable=True),
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("trigger", sa.String(length=60), nullable=False),
         sa.Column("source", sa.String(length=40), nullable=False),
@@ -205,6 +226,7 @@ def upgrade() -> None:
         sa.Column("correction_reason", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(["by"], ["person.reference"], name=op.f("fk_event_by")),
         sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_event_case_id")),
+        sa.ForeignKeyConstraint(["confidential_id"], ["confidential_report.id"], name=op.f("fk_event_confidential_id")),
         sa.ForeignKeyConstraint(["corrects"], ["event.id"], name=op.f("fk_event_corrects")),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_event_meeting_id")),
         sa.ForeignKeyConstraint(["process_id"], ["process.id"], name=op.f("fk_event_process_id")),
@@ -214,6 +236,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("event", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_event_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_event_confidential_id"), ["confidential_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_event_meeting_id"), ["meeting_id"], unique=False)
 
     op.create_table(
@@ -277,6 +300,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_accept_interested_person")),
     )
     op.create_table(
+        "entry_acknowledge_report",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_acknowledge_report_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_acknowledge_report")),
+    )
+    op.create_table(
         "entry_add_allegation",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("subject", sa.Text(), nullable=True),
@@ -292,6 +322,15 @@ def upgrade() -> None:
         sa.Column("standards", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_add_allegation_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_add_allegation")),
+    )
+    op.create_table(
+        "entry_add_in_confidence",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("danger_now", sa.String(length=40), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_add_in_confidence_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_add_in_confidence")),
     )
     op.create_table(
         "entry_add_incident",
@@ -341,12 +380,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_agree_contact")),
     )
     op.create_table(
+        "entry_agree_to_disclosure",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("agrees", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_agree_to_disclosure_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_agree_to_disclosure")),
+    )
+    op.create_table(
         "entry_allocate_case",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("person", sa.Text(), nullable=False),
         sa.Column("role", sa.String(length=40), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_allocate_case_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_allocate_case")),
+    )
+    op.create_table(
+        "entry_answer_gatekeeper",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_answer_gatekeeper_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_answer_gatekeeper")),
     )
     op.create_table(
         "entry_appoint_investigator",
@@ -363,6 +416,20 @@ def upgrade() -> None:
         sa.Column("reasons", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_appoint_oversight_officer_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_appoint_oversight_officer")),
+    )
+    op.create_table(
+        "entry_ask_gatekeeper",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_ask_gatekeeper_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_ask_gatekeeper")),
+    )
+    op.create_table(
+        "entry_ask_reporter",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_ask_reporter_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_ask_reporter")),
     )
     op.create_table(
         "entry_ask_to_confirm_withdrawal",
@@ -429,6 +496,13 @@ def upgrade() -> None:
         sa.Column("reasons", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_close_case_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_close_case")),
+    )
+    op.create_table(
+        "entry_close_report",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_close_report_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_close_report")),
     )
     op.create_table(
         "entry_confirm_correction",
@@ -598,6 +672,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_describe_person")),
     )
     op.create_table(
+        "entry_disclose_reporter",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_disclose_reporter_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_disclose_reporter")),
+    )
+    op.create_table(
         "entry_end_handling",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("ending", sa.String(length=40), nullable=False),
@@ -658,6 +739,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_handle_outside_schedule_3")),
     )
     op.create_table(
+        "entry_keep_out",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_keep_out_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_keep_out")),
+    )
+    op.create_table(
         "entry_leave_unrestricted",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("role_risk", sa.Text(), nullable=False),
@@ -695,6 +784,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_make_closing_contact")),
     )
     op.create_table(
+        "entry_pass_elsewhere",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("recipient", sa.Text(), nullable=False),
+        sa.Column("told", sa.Text(), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_pass_elsewhere_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_pass_elsewhere")),
+    )
+    op.create_table(
         "entry_pass_on",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("whose", sa.String(length=40), nullable=False),
@@ -703,6 +801,19 @@ def upgrade() -> None:
         sa.Column("reasons", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_pass_on_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_pass_on")),
+    )
+    op.create_table(
+        "entry_pass_to_psd",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("account", sa.Text(), nullable=False),
+        sa.Column("domestic_abuse", sa.String(length=40), nullable=False),
+        sa.Column("receiver", sa.Text(), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.Column("shows_nobody", sa.Boolean(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=True),
+        sa.Column("victim", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_pass_to_psd_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_pass_to_psd")),
     )
     op.create_table(
         "entry_plan_meeting",
@@ -1095,6 +1206,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_report_connection")),
     )
     op.create_table(
+        "entry_report_in_confidence",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("danger_now", sa.String(length=40), nullable=False),
+        sa.Column("account", sa.Text(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=True),
+        sa.Column("subject", sa.Text(), nullable=True),
+        sa.Column("reach", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_report_in_confidence_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_report_in_confidence")),
+    )
+    op.create_table(
         "entry_report_matter",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("route", sa.String(length=40), nullable=False),
@@ -1108,6 +1230,7 @@ def upgrade() -> None:
         sa.Column("victim_email", sa.Text(), nullable=True),
         sa.Column("victim_address", sa.Text(), nullable=True),
         sa.Column("reporter", sa.Text(), nullable=True),
+        sa.Column("received_by", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_report_matter_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_report_matter")),
     )
@@ -1331,6 +1454,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_write_to_party")),
     )
     op.create_table(
+        "entry_write_to_reporter",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_write_to_reporter_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_write_to_reporter")),
+    )
+    op.create_table(
         "exclusion",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
@@ -1372,6 +1502,7 @@ def upgrade() -> None:
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=True),
         sa.Column("meeting_id", sa.Integer(), nullable=True),
+        sa.Column("confidential_id", sa.Integer(), nullable=True),
         sa.Column("person", sa.String(length=20), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("service", sa.String(length=40), nullable=False),
@@ -1382,6 +1513,9 @@ def upgrade() -> None:
         sa.Column("trained_until", sa.Date(), nullable=True),
         sa.Column("roles", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_posting_case_id")),
+        sa.ForeignKeyConstraint(
+            ["confidential_id"], ["confidential_report.id"], name=op.f("fk_posting_confidential_id")
+        ),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_posting_event_id")),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_posting_meeting_id")),
         sa.ForeignKeyConstraint(["person"], ["person.reference"], name=op.f("fk_posting_person")),
@@ -1389,6 +1523,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("posting", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_posting_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_posting_confidential_id"), ["confidential_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_posting_event_id"), ["event_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_posting_meeting_id"), ["meeting_id"], unique=False)
 
@@ -1407,13 +1542,14 @@ def upgrade() -> None:
 
     create_functions()
     protect("case_file", scope="id")
+    protect("confidential_report", append_only=True, rotates=("submitter",))
     protect("log_entry", append_only=True, one_way=True, scope="case_id")
     protect("log_head")
     op.execute("INSERT INTO log_head (id, sequence, hash) VALUES (1, 0, '')")
     protect("meeting")
     protect("person")
     op.execute(
-        "INSERT INTO person (id, reference, name, service, force, rank, team) VALUES (0, 'SYSTEM', 'The system', 'staff', '', '', '')"
+        "INSERT INTO person (id, reference, name, service, force, rank, team) VALUES (0, 'SYSTEM', 'The system', 'staff', '', '', ''), (-1, 'IN-CONFIDENCE', 'The person who has reported', 'outside', '', '', '')"
     )
     protect("safety_concern", append_only=True, rotates=("concern",))
     protect("sign_in_attempt", deletable=True)
@@ -1426,7 +1562,9 @@ def upgrade() -> None:
     protect("web_session", deletable=True)
     protect("allocation", scope="case_id")
     protect("entry_accept_interested_person", append_only=True, scope="event_id")
+    protect("entry_acknowledge_report", append_only=True, rotates=("words",), scope="event_id")
     protect("entry_add_allegation", append_only=True, scope="event_id")
+    protect("entry_add_in_confidence", append_only=True, rotates=("words",), scope="event_id")
     protect("entry_add_incident", append_only=True, scope="event_id")
     protect("entry_add_party", append_only=True, rotates=("telephone", "address", "name_held_apart"), scope="event_id")
     protect(
@@ -1435,9 +1573,13 @@ def upgrade() -> None:
         rotates=("telephone", "email", "address", "code_word"),
         scope="event_id",
     )
+    protect("entry_agree_to_disclosure", append_only=True, scope="event_id")
     protect("entry_allocate_case", append_only=True, scope="event_id")
+    protect("entry_answer_gatekeeper", append_only=True, rotates=("answer",), scope="event_id")
     protect("entry_appoint_investigator", append_only=True, scope="event_id")
     protect("entry_appoint_oversight_officer", append_only=True, scope="event_id")
+    protect("entry_ask_gatekeeper", append_only=True, rotates=("question",), scope="event_id")
+    protect("entry_ask_reporter", append_only=True, rotates=("question",), scope="event_id")
     protect("entry_ask_to_confirm_withdrawal", append_only=True, scope="event_id")
     protect("entry_ask_views", append_only=True, scope="event_id")
     protect("entry_ask_whether_to_go_on", append_only=True, scope="event_id")
@@ -1445,6 +1587,7 @@ def upgrade() -> None:
     protect("entry_choose_information", append_only=True, scope="event_id")
     protect("entry_choose_suspension_law", append_only=True, scope="event_id")
     protect("entry_close_case", append_only=True, scope="event_id")
+    protect("entry_close_report", append_only=True, rotates=("reasons",), scope="event_id")
     protect("entry_confirm_correction", append_only=True, scope="event_id")
     protect("entry_confirm_not_recording", append_only=True, scope="event_id")
     protect("entry_confirm_outcomes", append_only=True, scope="event_id")
@@ -1461,6 +1604,7 @@ def upgrade() -> None:
     protect("entry_decide_to_refer", append_only=True, scope="event_id")
     protect("entry_declare_interests", append_only=True, scope="event_id")
     protect("entry_describe_person", append_only=True, scope="event_id")
+    protect("entry_disclose_reporter", append_only=True, rotates=("reasons",), scope="event_id")
     protect("entry_end_handling", append_only=True, scope="event_id")
     protect("entry_end_measures", append_only=True, scope="event_id")
     protect("entry_explain_early_closing", append_only=True, scope="event_id")
@@ -1468,11 +1612,14 @@ def upgrade() -> None:
     protect("entry_give_review_right", append_only=True, scope="event_id")
     protect("entry_handle_otherwise", append_only=True, scope="event_id")
     protect("entry_handle_outside_schedule_3", append_only=True, scope="event_id")
+    protect("entry_keep_out", append_only=True, rotates=("reasons",), scope="event_id")
     protect("entry_leave_unrestricted", append_only=True, scope="event_id")
     protect("entry_log_complaint", append_only=True, scope="event_id")
     protect("entry_log_contact", append_only=True, scope="event_id")
     protect("entry_make_closing_contact", append_only=True, scope="event_id")
+    protect("entry_pass_elsewhere", append_only=True, rotates=("recipient", "told", "reasons"), scope="event_id")
     protect("entry_pass_on", append_only=True, scope="event_id")
+    protect("entry_pass_to_psd", append_only=True, rotates=("account", "reasons"), scope="event_id")
     protect("entry_plan_meeting", append_only=True, scope="event_id")
     protect("entry_prepare_pack", append_only=True, scope="event_id")
     protect("entry_propose_not_recording", append_only=True, scope="event_id")
@@ -1514,6 +1661,7 @@ def upgrade() -> None:
     protect("entry_release_pack", append_only=True, scope="event_id")
     protect("entry_replace_investigator", append_only=True, scope="event_id")
     protect("entry_report_connection", append_only=True, scope="event_id")
+    protect("entry_report_in_confidence", append_only=True, rotates=("account", "about", "reach"), scope="event_id")
     protect(
         "entry_report_matter",
         append_only=True,
@@ -1544,6 +1692,7 @@ def upgrade() -> None:
     protect("entry_tell_proceedings_outcome", append_only=True, scope="event_id")
     protect("entry_withhold_notice", append_only=True, scope="event_id")
     protect("entry_write_to_party", append_only=True, scope="event_id")
+    protect("entry_write_to_reporter", append_only=True, rotates=("words",), scope="event_id")
     protect("exclusion", scope="case_id")
     protect("pack_section", append_only=True, scope="case_id")
     protect("posting", append_only=True, scope="case_id")
@@ -1560,6 +1709,7 @@ def downgrade() -> None:
     with op.batch_alter_table("posting", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_posting_meeting_id"))
         batch_op.drop_index(batch_op.f("ix_posting_event_id"))
+        batch_op.drop_index(batch_op.f("ix_posting_confidential_id"))
         batch_op.drop_index(batch_op.f("ix_posting_case_id"))
 
     op.drop_table("posting")
@@ -1573,6 +1723,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_exclusion_case_id"))
 
     op.drop_table("exclusion")
+    op.drop_table("entry_write_to_reporter")
     op.drop_table("entry_write_to_party")
     op.drop_table("entry_withhold_notice")
     op.drop_table("entry_tell_proceedings_outcome")
@@ -1598,6 +1749,7 @@ def downgrade() -> None:
     op.drop_table("entry_resume_matter")
     op.drop_table("entry_restrict_duties")
     op.drop_table("entry_report_matter")
+    op.drop_table("entry_report_in_confidence")
     op.drop_table("entry_report_connection")
     op.drop_table("entry_replace_investigator")
     op.drop_table("entry_release_pack")
@@ -1639,11 +1791,14 @@ def downgrade() -> None:
     op.drop_table("entry_propose_not_recording")
     op.drop_table("entry_prepare_pack")
     op.drop_table("entry_plan_meeting")
+    op.drop_table("entry_pass_to_psd")
     op.drop_table("entry_pass_on")
+    op.drop_table("entry_pass_elsewhere")
     op.drop_table("entry_make_closing_contact")
     op.drop_table("entry_log_contact")
     op.drop_table("entry_log_complaint")
     op.drop_table("entry_leave_unrestricted")
+    op.drop_table("entry_keep_out")
     op.drop_table("entry_handle_outside_schedule_3")
     op.drop_table("entry_handle_otherwise")
     op.drop_table("entry_give_review_right")
@@ -1651,6 +1806,7 @@ def downgrade() -> None:
     op.drop_table("entry_explain_early_closing")
     op.drop_table("entry_end_measures")
     op.drop_table("entry_end_handling")
+    op.drop_table("entry_disclose_reporter")
     op.drop_table("entry_describe_person")
     op.drop_table("entry_declare_interests")
     op.drop_table("entry_decide_to_refer")
@@ -1667,6 +1823,7 @@ def downgrade() -> None:
     op.drop_table("entry_confirm_outcomes")
     op.drop_table("entry_confirm_not_recording")
     op.drop_table("entry_confirm_correction")
+    op.drop_table("entry_close_report")
     op.drop_table("entry_close_case")
     op.drop_table("entry_choose_suspension_law")
     op.drop_table("entry_choose_information")
@@ -1674,13 +1831,19 @@ def downgrade() -> None:
     op.drop_table("entry_ask_whether_to_go_on")
     op.drop_table("entry_ask_views")
     op.drop_table("entry_ask_to_confirm_withdrawal")
+    op.drop_table("entry_ask_reporter")
+    op.drop_table("entry_ask_gatekeeper")
     op.drop_table("entry_appoint_oversight_officer")
     op.drop_table("entry_appoint_investigator")
+    op.drop_table("entry_answer_gatekeeper")
     op.drop_table("entry_allocate_case")
+    op.drop_table("entry_agree_to_disclosure")
     op.drop_table("entry_agree_contact")
     op.drop_table("entry_add_party")
     op.drop_table("entry_add_incident")
+    op.drop_table("entry_add_in_confidence")
     op.drop_table("entry_add_allegation")
+    op.drop_table("entry_acknowledge_report")
     op.drop_table("entry_accept_interested_person")
     with op.batch_alter_table("allocation", schema=None) as batch_op:
         batch_op.drop_index("ix_allocation_person_case")
@@ -1698,6 +1861,7 @@ def downgrade() -> None:
     op.drop_table("finding")
     with op.batch_alter_table("event", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_event_meeting_id"))
+        batch_op.drop_index(batch_op.f("ix_event_confidential_id"))
         batch_op.drop_index(batch_op.f("ix_event_case_id"))
 
     op.drop_table("event")
@@ -1714,12 +1878,18 @@ def downgrade() -> None:
             postgresql_where=sa.text("meeting_id IS NOT NULL"),
         )
         batch_op.drop_index(
+            "uq_process_confidential",
+            sqlite_where=sa.text("confidential_id IS NOT NULL"),
+            postgresql_where=sa.text("confidential_id IS NOT NULL"),
+        )
+        batch_op.drop_index(
             "uq_process_case", sqlite_where=sa.text("about IS NULL"), postgresql_where=sa.text("about IS NULL")
         )
         batch_op.drop_index(
             "uq_process_about", sqlite_where=sa.text("about IS NOT NULL"), postgresql_where=sa.text("about IS NOT NULL")
         )
         batch_op.drop_index(batch_op.f("ix_process_meeting_id"))
+        batch_op.drop_index(batch_op.f("ix_process_confidential_id"))
         batch_op.drop_index(batch_op.f("ix_process_case_id"))
 
     op.drop_table("process")
@@ -1744,6 +1914,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_log_entry_account_id"))
 
     op.drop_table("log_entry")
+    op.drop_table("confidential_report")
     op.drop_table("case_file")
     drop_functions()
     # ### end Alembic commands ###
