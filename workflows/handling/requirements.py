@@ -1,13 +1,11 @@
-"""What must be on file before a matter moves on."""
+"""What must be on file before a matter moves on: until it is recorded, and after."""
 
 from workflows import citations as law
 from workflows.allegations.facts import allegations, may_be_domestic_abuse
-from workflows.calendar import london_day
 from workflows.corrections import waiting
 from workflows.criminal import requirements as criminal
 from workflows.duty_status import requirements as duty_status
 from workflows.handling.conditions import (
-    abuse_is_recorded,
     another_than_corrected,
     another_than_proposed,
     correction_waits,
@@ -15,28 +13,21 @@ from workflows.handling.conditions import (
     ends,
     fits_the_way_of_handling,
     handled_outside,
-    not_against_a_wish,
     not_decided_yet,
     oversight_ended,
-    unconnected,
-    under_schedule_3_or_no_abuse,
     views_asked,
     was_investigated,
 )
 from workflows.handling.entries import (
-    ConfirmNotRecording,
     ConfirmReopening,
-    LogComplaint,
-    PassOn,
-    ProposeNotRecording,
     ProposeReopening,
     ProposeRepeat,
 )
 from workflows.handling.facts import (
-    may_complain,
     repeat_signed,
     unconfirmed,
 )
+from workflows.handling.recording_requirements import RECORDING
 from workflows.independence.facts import independence
 from workflows.independence.requirements import DECLARED_FIRST
 from workflows.informing.review_requirements import CLOSING
@@ -55,27 +46,12 @@ APPOINTED = frozenset({Role.INVESTIGATOR, Role.OVERSIGHT_OFFICER})
 
 REQUIREMENTS = (
     DECLARED_FIRST,
+    *RECORDING,
     CANDIDATES_DECIDED,
     REFERRAL_TOLD,
     withdrawal.HANDLING_WAITS,
     criminal.HANDLING_WAITS,
     duty_status.HANDLING_WAITS,
-    Requirement(
-        id="HAN-1",
-        before=frozenset({"handle-outside-schedule-3", "close-case"}),
-        unmet="Domestic abuse by police must be recorded and handled under Schedule 3; this case may be such a case",
-        met=under_schedule_3_or_no_abuse,
-        cite=law.PARA_2_6B,
-        remedy="record-matter",
-    ),
-    Requirement(
-        id="HAN-2",
-        before=frozenset({"record-matter", "convert-matter"}),
-        unmet="A victim in the same force cannot be a complainant: record it as a conduct matter",
-        met=lambda a: may_complain(a.entry.kind, a.file, london_day(a.at)),
-        cite=law.S_29_4,
-        reads_entry=True,
-    ),
     Requirement(
         id="HAN-3",
         before=OUTCOMES | HANDLING_DECISIONS | ENDING,
@@ -164,22 +140,6 @@ REQUIREMENTS = (
         remedy="make-closing-contact",
     ),
     Requirement(
-        id="HAN-15",
-        before=frozenset({"allocate-case"}),
-        unmet="Investigators and senior oversight officers are appointed, not allocated",
-        met=lambda a: a.entry.role not in APPOINTED,
-        cite=law.REG_12,
-        reads_entry=True,
-    ),
-    Requirement(
-        id="HAN-16",
-        before=frozenset({"allocate-case"}),
-        unmet="This person does not hold that role",
-        met=lambda a: a.file.holds(a.entry.person, a.entry.role),
-        cite=law.settlement(5),
-        reads_entry=True,
-    ),
-    Requirement(
         id="HAN-17",
         before=OUTCOMES | {"close-case"},
         unmet="Independence has to be decided again first",
@@ -188,51 +148,12 @@ REQUIREMENTS = (
         remedy="decide-independence",
     ),
     Requirement(
-        id="HAN-14",
-        before=frozenset({"allocate-case"}),
-        unmet="This person has a part in the case, or is connected with somebody who has",
-        met=unconnected,
-        cite=law.REG_12,
-        reads_entry=True,
-    ),
-    Requirement(
         id="HAN-18",
         before=frozenset({"handle-outside-schedule-3", "handle-otherwise"}),
         unmet="The complainant has not been asked how they want it handled",
         met=views_asked,
         cite=law.PARA_2_6,
         remedy="ask-views",
-    ),
-    Requirement(
-        id="HAN-19",
-        before=frozenset({"handle-outside-schedule-3", "close-case"}),
-        unmet="The complainant wishes it to be recorded",
-        met=not_against_a_wish,
-        cite=law.PARA_2_6A,
-        remedy="record-matter",
-    ),
-    Requirement(
-        id="HAN-20",
-        before=frozenset({"confirm-not-recording"}),
-        unmet="Nobody has proposed not to record it",
-        met=lambda a: unconfirmed(a.file, ProposeNotRecording, ConfirmNotRecording) is not None,
-        cite=law.TWO_PEOPLE_DECIDE,
-        remedy="propose-not-recording",
-    ),
-    Requirement(
-        id="HAN-21",
-        before=frozenset({"confirm-not-recording"}),
-        unmet="A second person must confirm this: you proposed it",
-        met=another_than_proposed(ProposeNotRecording, ConfirmNotRecording),
-        cite=law.TWO_PEOPLE_DECIDE,
-    ),
-    Requirement(
-        id="HAN-22",
-        before=frozenset({"propose-not-recording", "confirm-not-recording"}),
-        unmet="Domestic abuse by police must be recorded, unless it repeats a matter dealt with before",
-        met=abuse_is_recorded,
-        cite=law.PARA_11_3B,
-        reads_entry=True,
     ),
     Requirement(
         id="HAN-23",
@@ -319,22 +240,6 @@ REQUIREMENTS = (
         met=lambda a: not waiting(a.file.facts),
         cite=law.TWO_PEOPLE_DECIDE,
         remedy="confirm-correction",
-    ),
-    Requirement(
-        id="HAN-34",
-        before=frozenset({"handle-outside-schedule-3"}),
-        unmet="No complaint is logged, and only a complaint may be handled outside",
-        met=lambda a: a.file.last(LogComplaint) is not None,
-        cite=law.PARA_2_6C,
-        remedy="log-complaint",
-    ),
-    Requirement(
-        id="HAN-35",
-        before=frozenset({"tell-passed-on"}),
-        unmet="The matter has not been passed to another authority",
-        met=lambda a: a.file.last(PassOn) is not None,
-        cite=law.PARA_2,
-        remedy="pass-on",
     ),
     *CLOSING,
 )
