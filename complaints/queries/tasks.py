@@ -7,7 +7,7 @@ from datetime import datetime
 from complaints.facts.load import Loaded
 from complaints.queries.addresses import step_address
 from workflows.casefile import ProcessFact
-from workflows.model import Actor, Attempt, Choice, Decision, Requirement, Role, Status, Step
+from workflows.model import Actor, Attempt, Choice, Decision, Kind, Requirement, Role, Status, Step
 from workflows.registry import STEPS, WORKFLOW_OF, WORKFLOWS
 
 
@@ -70,12 +70,21 @@ class Task:
 
 @dataclass(frozen=True)
 class TaskGroup:
-    """One running process, where it stands, and its steps: this person's and other people's."""
+    """One running process, where it stands, and its steps: this person's and other people's.
+
+    Of this person's steps `decisions` wait for what is missing; `records` only say what has happened.
+    """
 
     title: str
     status: Status
-    mine: tuple[Task, ...]
+    decisions: tuple[Task, ...]
+    records: tuple[Task, ...]
     others: tuple[Task, ...]
+
+    @property
+    def mine(self) -> tuple[Task, ...]:
+        """Every step that this person may take now or once nothing is missing."""
+        return self.decisions + self.records
 
 
 def task_groups(loaded: Loaded, actor: Actor, at: datetime, reference: str) -> tuple[TaskGroup, ...]:
@@ -90,9 +99,14 @@ def _group(attempt: Attempt, reference: str) -> TaskGroup:
     workflow = WORKFLOWS[process.workflow]
     found = [task_of(decision, attempt, reference) for decision in workflow.choices(attempt)]
     title = f"{workflow.title}: {attempt.file.name(process.about)}" if process.about else workflow.title
-    mine = tuple(task for task in found if task.state is not TaskState.OTHERS)
-    others = tuple(task for task in found if task.state is TaskState.OTHERS)
-    return TaskGroup(title, process.status, mine, others)
+    mine = [task for task in found if task.state is not TaskState.OTHERS]
+    return TaskGroup(
+        title=title,
+        status=process.status,
+        decisions=tuple(task for task in mine if STEPS[task.trigger].kind is Kind.DECISION),
+        records=tuple(task for task in mine if STEPS[task.trigger].kind is Kind.EVENT),
+        others=tuple(task for task in found if task.state is TaskState.OTHERS),
+    )
 
 
 def task_of(decision: Decision, attempt: Attempt, reference: str) -> Task:

@@ -98,10 +98,20 @@ def missing_before_outcomes(case: str, about: str) -> list[tuple[str, str, str, 
 
 def test_what_may_be_done_is_the_engines_answer_with_all_that_is_missing(scene: Scene) -> None:
     scene.play(until="record-matter")
-    tasks = {t.trigger: t for t in group(page(scene, "lee"), "Handling under Schedule 3").mine}
-    assert {trigger: task.state for trigger, task in tasks.items()} == {
+    handling = group(page(scene, "lee"), "Handling under Schedule 3")
+    assert {task.trigger: task.state for task in handling.decisions} == {
         "allocate-case": TaskState.NOW,
         "start-investigation": TaskState.NOW,
+        "convert-matter": TaskState.NOW,
+        "handle-otherwise": TaskState.NOT_YET,
+        "propose-repeat": TaskState.NOW,
+        "sign-repeat": TaskState.NOT_YET,
+        "end-handling": TaskState.NOT_YET,
+        "confirm-correction": TaskState.NOT_YET,
+    }
+    assert {task.trigger: task.state for task in handling.records} == {
+        "ask-views": TaskState.NOW,
+        "tell-passed-on": TaskState.NOW,
     }
     scene.do("lee", "start-investigation", reasons="It is serious.")
     waiting = next(

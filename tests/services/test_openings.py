@@ -20,6 +20,7 @@ def test_a_case_opens_with_its_processes_and_bars_whoever_is_named(route: Route)
         "handling": "received",
         "people": "open",
         "allegations": "open",
+        "informing": "open",
         "referral": "undecided",
         "independence": "undecided",
         "oversight": "unassigned",

@@ -67,7 +67,7 @@ def test_a_case_opened_eight_times_at_once_is_one_case(town: Town) -> None:
     assert len(opened) == 1
     assert {type(other) for other in done} <= {Taken, Stale}
     rows = all_rows(town.database)
-    assert (len(rows["case_file"]), len(rows["event"]), len(rows["process"])) == (1, 1, 9)
+    assert (len(rows["case_file"]), len(rows["event"]), len(rows["process"])) == (1, 1, 10)
     assert verify(town.database).problems == ()
 
 
@@ -137,7 +137,7 @@ def test_a_refusal_names_everything_that_is_missing(route: Route) -> None:
     route.do("lee", "decide-to-refer", criteria=["M2"], became_clear_at="2026-06-29T09:00", reasons="Why.")
     with pytest.raises(Refused) as refused:
         route.do("lee", "handle-outside-schedule-3", reasons="Why.")
-    assert refused.value.missing == ("HAN-1", "HAN-3")
+    assert refused.value.missing == ("HAN-1", "HAN-34", "HAN-3")
 
 
 def test_an_investigator_under_the_subject_is_refused_though_the_case_never_met_her(route: Route) -> None:

@@ -103,14 +103,22 @@ def fits_the_way_of_handling(a: Attempt) -> bool:
     return a.entry.outcome not in elsewhere | {Outcome.NO_ACTION}
 
 
+def _ended_by(a: Attempt) -> dict[Ending, bool]:
+    return {
+        Ending.WITHDRAWN: ended_by_withdrawal(a.file),
+        Ending.CEASED: ended_by_reg_41(a.file),
+        Ending.DSI_RETURNED: kind(a.file) is MatterKind.DSI and returned(a.file),
+    }
+
+
+def may_end(a: Attempt) -> bool:
+    """Whether the file holds anything that ends the matter without an outcome (settlement 17)."""
+    return any(_ended_by(a).values())
+
+
 def ends(a: Attempt) -> bool:
-    """Whether the file holds what ends the matter without an outcome (settlement 17)."""
-    match a.entry.ending:
-        case Ending.DSI_RETURNED:
-            return kind(a.file) is MatterKind.DSI and returned(a.file)
-        case Ending.WITHDRAWN:
-            return ended_by_withdrawal(a.file)
-    return ended_by_reg_41(a.file)
+    """Whether the file holds what is said to end it."""
+    return _ended_by(a)[a.entry.ending]
 
 
 def another_than_proposed(proposal: type[Entry], confirmation: type[Entry]) -> Callable[[Attempt], bool]:

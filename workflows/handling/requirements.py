@@ -13,6 +13,7 @@ from workflows.handling.conditions import (
     ends,
     fits_the_way_of_handling,
     handled_outside,
+    may_end,
     not_decided_yet,
     oversight_ended,
     views_asked,
@@ -215,6 +216,20 @@ REQUIREMENTS = (
         before=frozenset({"confirm-reopening"}),
         unmet="A second person must confirm this: you proposed it yourself",
         met=another_than_proposed(ProposeReopening, ConfirmReopening),
+        cite=law.settlement(17),
+    ),
+    Requirement(
+        id="HAN-36",
+        before=frozenset({"confirm-correction"}),
+        unmet="No correction waits for a second person",
+        met=lambda a: bool(waiting(a.file.facts)),
+        cite=law.TWO_PEOPLE_DECIDE,
+    ),
+    Requirement(
+        id="HAN-37",
+        before=frozenset({"end-handling"}),
+        unmet="Nothing on file ends the matter before there is an outcome",
+        met=may_end,
         cite=law.settlement(17),
     ),
     Requirement(
