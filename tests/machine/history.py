@@ -189,14 +189,19 @@ def cast(past: Past) -> dict[str, tuple[str, str]]:
 
 
 def complaining(past: Past) -> set[str]:
-    return {ref for ref, (part, _) in cast(past).items() if part == "complainant"}
+    people = cast(past)
+    stated = {d.entry["complainant"] for d in past.all("log-complaint")}
+    decided = past.all("record-matter", "convert-matter")
+    stated |= {d.entry["complainant"] for d in decided if d.entry["kind"] == "complaint"}
+    return {ref for ref, (part, _) in people.items() if part == "complainant" or ref in stated}
 
 
 def entitled(past: Past) -> set[str]:
     """Complainants, victims, and whoever was accepted with consent."""
     people = cast(past)
     accepted = {d.entry["party"] for d in past.all("accept-interested-person")}
-    return {ref for ref, (part, _) in people.items() if part in ("complainant", "victim") or ref in accepted}
+    complain = complaining(past)
+    return {ref for ref, (part, _) in people.items() if part == "victim" or ref in complain or ref in accepted}
 
 
 def known_as(past: Past, party: str) -> set[str]:

@@ -23,8 +23,8 @@ def recorded(file: CaseFile) -> Fact[RecordMatter] | None:
 def complainants(file: CaseFile) -> tuple[PartyRef, ...]:
     """Everybody who complains, as logged, recorded or converted, in that order."""
     named: list[PartyRef | None] = [f.entry.complainant for f in file.all(LogComplaint)]
-    named += [f.entry.complainant for f in file.all(RecordMatter)]
-    named += [f.entry.complainant for f in file.all(ConvertMatter)]
+    named += [f.entry.complainant for f in file.all(RecordMatter) if f.entry.kind is MatterKind.COMPLAINT]
+    named += [f.entry.complainant for f in file.all(ConvertMatter) if f.entry.kind is MatterKind.COMPLAINT]
     return tuple(dict.fromkeys(ref for ref in named if ref))
 
 
