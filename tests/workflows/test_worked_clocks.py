@@ -14,12 +14,19 @@ from tests.workflows.case_files import START, STEPS_START, Build
 from workflows.calendar import CountRule, Limit, Pauses, first_moment_after, london_day
 from workflows.clocks import Due, deadlines
 from workflows.independence.requirements import DECLARED_FIRST
+from workflows.informing.vocabulary import Notice, Proceedings, ReviewBody
 from workflows.investigation.vocabulary import Severity
+from workflows.oversight.vocabulary import Channel
+from workflows.people.vocabulary import Part
+from workflows.referral.vocabulary import Criterion
 from workflows.registry import CLOCK, CLOCKS, STEPS, WORKFLOW_OF
 from workflows.words import written
 
 CALENDAR = force_terms().calendar
-SOURCES = ("PRA ", "PCMR ", "PCR ", "PATR", "BLR ", "Victims' Code ", "VRR ", "Data Guidance ", "College ", "Proposal ")
+SOURCES = (
+    *("PRA ", "PCMR ", "PCR ", "PATR", "BLR ", "Victims' Code ", "VRR ", "Data Guidance ", "College "),
+    *("Proposal ", "Settlement "),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +44,7 @@ class Example:
     paused: Pauses = ()
     late: datetime | None = None
     steps: dict[str, datetime] = field(default_factory=dict)
+    stated: dict[str, str] = field(default_factory=dict)
 
     def __str__(self) -> str:
         return f"{self.clock}-{self.starts}"
@@ -62,7 +70,8 @@ def latest_run(example: Example) -> Due:
     workflow = CLOCK[example.clock].workflow
     build.status[workflow, subject_of(workflow)] = STEPS_START[workflow]
     for trigger, at in example.steps.items():
-        stated = {f.name: answer(f.name, f.type, at, example) for f in fields(STEPS[trigger].entry)}
+        asked = [f for f in fields(STEPS[trigger].entry) if f.name != "about"]  # a word of the builder's own
+        stated = {f.name: answer(f.name, f.type, at, example) for f in asked}
         about, hours = subject_of(WORKFLOW_OF[trigger].name), (at - START) / timedelta(hours=1)
         build.did(trigger, hours=hours, about=about, flags=(DECLARED_FIRST.id,), **stated)
     return [due for due in deadlines(build.file, CLOCKS) if due.clock == example.clock][-1]
@@ -72,11 +81,28 @@ def subject_of(workflow: str) -> str | None:
     return "sam" if workflow == "duty-status" else None
 
 
+READ = {
+    "subject": "sam",
+    "severity": Severity.GROSS,
+    "criteria": (Criterion.M2,),
+    "part": Part.COMPLAINANT,
+    "party": "p1",
+    "what": Notice.UPDATE,
+    "which": Proceedings.CRIMINAL,
+    "body": ReviewBody.IOPC,
+    "channel": Channel.POST,
+}
+"""What clocks read of the steps; "p1" is the first person added to a case."""
+
+
 def answer(name: str, annotation: Any, at: datetime, example: Example) -> object:
     """What a step states: moments and days are those of the step, and words that no clock reads are all the same."""
-    read = {"subject": "sam", "severity": Severity.GROSS, "every_days": example.limit.number}
+    kind, number = get_args(annotation)[0], example.limit.number
+    if name in example.stated:
+        return kind(example.stated[name])
+    set_by_number = {"every_days": number, "review_on": london_day(at) + timedelta(days=number)}
     days = {datetime: at, date: london_day(at), date | None: london_day(at)}
-    return days.get(get_args(annotation)[0], read.get(name, "said"))
+    return (READ | set_by_number).get(name) or days.get(kind, "said")
 
 
 @pytest.mark.parametrize("example", OF_THE_LAW, ids=str)
