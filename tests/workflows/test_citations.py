@@ -68,6 +68,7 @@ def test_what_was_not_read() -> None:
         "PCR_11_REVIEW",
         *("PCR_2020_SCH_2", "DATA_FACTORS", "EQUALITY_ACT", "CODE_RIGHT_1"),
         *("REG_38_ORAL", "PCR_4_LEFT", "CRIME_OUTCOMES"),
+        *("PARA_14D_2", "PARA_21A", "OUTCOME_WORDS"),
     }
 
 
@@ -78,10 +79,11 @@ def test_what_was_read_in_full() -> None:
         *("PARA_2_6", "PARA_2_6A", "PARA_2_6B", "PARA_2_6B_B", "PARA_2_6C", "PARA_10", "PARA_11_3A", "PARA_11_3E"),
         *("PARA_4_1_C", "PARA_4_2", "PARA_4_3", "PARA_5"),
         *("REG_4", "REG_7", "REG_13", "REG_16_2", "REG_34_2", "REG_34_2_A", "REG_34_2_B", "REG_34_3"),
-        *("PARA_6A", "PARA_25", "REG_29_2", "REG_29_3", "REG_32"),
+        *("PARA_6A", "REG_29_2", "REG_29_3", "REG_32"),
         *("PCR_11", "PCR_15"),
         "S_29_5",
         *("REG_38_1_2", "REG_38_3_5", "REG_38_4", "REG_41_2", "REG_41_3", "REG_41_4", "REG_41_5_8"),
+        "REG_41",
     }
 
 

@@ -48,6 +48,8 @@ def test_the_defaults() -> None:
         "acknowledge-confidential": 2,
         "redeclaration": 90,
         "same-force-victim-may-complain": False,
+        "outcomes-by-way": True,
+        "passed-on-notice": 5,
         "small-number": 5,
         "panel-cycle": "monthly",
     }
@@ -78,7 +80,7 @@ def test_what_the_law_fixes_cannot_be_changed() -> None:
 
 def test_what_a_force_may_change_carries_a_warning() -> None:
     changeable = {term.key: term.cite for term in DEFAULTS if term.changeable}
-    assert {cite.standing for cite in changeable.values()} == {Standing.SETTLED, Standing.PRACTICE}
+    assert {cite.standing for cite in changeable.values()} == {Standing.SETTLED, Standing.PRACTICE, Standing.NOT_FOUND}
     assert [key for key, cite in changeable.items() if not cite.caveat] == []
 
 
