@@ -1,7 +1,7 @@
 """By when duty status must be decided and a suspension reviewed, under the law that governs the subject."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from workflows import citations as law
 from workflows.calendar import CountRule, Limit, london_day
@@ -12,7 +12,11 @@ from workflows.duty_status.facts import decided_at, decision_needed_from, govern
 from workflows.rulesets import RuleSet
 
 LEFT = "The subject no longer serves."
-REVIEW_TERM = {RuleSet.RS_2020: "suspension-review", RuleSet.RS_2026S: "suspension-review-2026"}
+REVIEW = {
+    RuleSet.RS_2020: ("suspension-review", law.PCR_11_REVIEW),
+    RuleSet.RS_2026S: ("suspension-review-2026", law.PCR_11_REVIEW_2026),
+}
+"""The setting with the weeks between two reviews, and its source."""
 
 
 def _three_working_days(file: CaseFile, process: ProcessFact) -> Iterator[Run]:
@@ -39,15 +43,25 @@ def _reviews(file: CaseFile, process: ProcessFact) -> Iterator[Run]:
     since = suspended.event.occurred_at
     reviews = [f.event.occurred_at for f in file.all(e.ReviewSuspension, process.about)]
     moments = [since, *(at for at in reviews if at >= since)]
+    term, cite = REVIEW[rule_set]
     for nth, (start, met) in enumerate(zip(moments, [*moments[1:], None], strict=True)):
         day = london_day(start)
+        weeks = file.terms.number(term, day)
+        starts, limit = (day, Limit(CountRule.WEEKS, weeks)) if nth else _first_review(file, day, weeks)
         yield Run(
-            starts=day,
-            because="The subject was suspended" if nth == 0 else "The suspension was reviewed",
-            limit=Limit(CountRule.WEEKS, file.terms.number(REVIEW_TERM[rule_set], day)),
+            starts=starts,
+            because=f"The {'suspension was reviewed' if nth else 'subject was suspended'} ({cite.short})",
+            limit=limit,
             met_at=met,
             ended="" if met else _ended(file, process, since),
         )
+
+
+def _first_review(file: CaseFile, day: date, weeks: int) -> tuple[date, Limit]:
+    """Counted from the suspension, or with the first working day after it as the first day (settlement 13)."""
+    if file.terms.value("suspension-review-from", day) == "the suspension":
+        return day, Limit(CountRule.WEEKS, weeks)
+    return file.terms.calendar.next_working_day(day), Limit(CountRule.CAL_INCLUSIVE_START, 7 * weeks)
 
 
 def _ended(file: CaseFile, process: ProcessFact, since: datetime) -> str:

@@ -4,12 +4,14 @@ from datetime import datetime
 from typing import Any
 
 from workflows.allegations.facts import allegations
+from workflows.calendar import london_day
 from workflows.casefile import CaseFile, Fact, settled
 from workflows.duty_status import entries as e
 from workflows.duty_status.vocabulary import ArrestedFor, Continuation
 from workflows.investigation.facts import gross_misconduct
 from workflows.model import PersonRef
 from workflows.rulesets import Governing, suspension_law
+from workflows.terms import Value
 
 DECISIONS = (e.LeaveUnrestricted, e.RestrictDuties, e.SuspendOfficer)
 
@@ -34,14 +36,19 @@ def decided_at(file: CaseFile, subject: PersonRef | None) -> tuple[datetime, ...
 def decision_needed_from(file: CaseFile, subject: PersonRef | None) -> tuple[datetime, str] | None:
     """When (UTC), and why, the three working days of the 2026 law start (settlement 14), or None.
 
-    The later of: criminal investigation known, and conduct assessed as gross misconduct. For an arrest
-    without an assessment, the arrest.
+    Criminal investigation known and conduct assessed as gross misconduct: the later of them, or the one that the
+    force has chosen. For an arrest without an assessment, the arrest.
     """
     known = file.last(e.RecordCriminalInvestigation, subject)
     gross = gross_misconduct(file, subject)
     if known and gross:
-        later = max(known.entry.known_at, gross.event.occurred_at)
-        return later, "A criminal investigation is known and the conduct is assessed as gross misconduct"
+        moments: dict[Value, datetime] = {
+            "the criminal investigation": known.entry.known_at,
+            "the assessment": gross.event.occurred_at,
+        }
+        later = max(moments.values())
+        chosen = moments.get(file.terms.value("duty-decision-from", london_day(later)), later)
+        return chosen, "A criminal investigation is known and the conduct is assessed as gross misconduct"
     if arrest := file.last(e.RecordArrest, subject):
         return arrest.entry.arrested_at, "The subject was arrested"
     return None
