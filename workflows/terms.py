@@ -53,8 +53,6 @@ DEFAULTS = (
     Term("after-withholding", "Sending what is no longer withheld", 5, "working days", law.PROPOSED_TIME),
     _fixed("timeliness-first", "First report on an unfinished investigation", 12, "months", law.REG_13),
     _fixed("timeliness-next", "Later reports on an unfinished investigation", 6, "months", law.REG_13),
-    _fixed("key-event", "Telling a victim of a key event", 5, "working days", law.CODE_RIGHT_6),
-    _fixed("key-event-enhanced", "The same, with enhanced rights", 1, "working days", law.CODE_RIGHT_6),
     _fixed("suspension-review", "Review of a suspension", 4, "weeks", law.PCR_11_REVIEW),
     _fixed("suspension-review-2026", "The same, law of 2026", 12, "weeks", law.PCR_11_REVIEW_2026),
     _fixed("wish-reply", "Reply after criminal proceedings", 28, "days", law.REG_41_4),
@@ -90,26 +88,17 @@ DEFAULTS = (
         ("sending the referral", "the decision to refer"),
         law.VOLUNTARY_WAIT,
     ),
-    _choice(
-        "independence-exception",
-        "Who may allow an exception to independence",
-        ("chief officer", "head of PSD"),
-        law.PROPOSED_AUTHORITY,
-    ),
     Term("soo-offer", "Offer of a senior oversight officer", 1, "working days", law.PROPOSED_TIME),
     Term("soo-first-contact", "First contact by that officer", 2, "working days", law.PROPOSED_TIME),
     Term("soo-rank", "Rank expected of that officer (warns only)", "chief inspector", "", law.HAMPSHIRE_SOO),
     Term("agreed-contact", "Longest time between agreed contacts", 28, "days", law.PROPOSED_TIME),
-    Term("allocation-alert", "Alert that a case has no investigator", 2, "days", law.PROPOSED_TIME),
     Term("supervisor-review", "Review by a supervisor", 28, "days", law.PROPOSED_TIME),
     Term("acknowledge-confidential", "Acknowledging a confidential report", 2, "working days", law.PROPOSED_TIME),
-    Term("redeclaration", "Declaring interests again", 90, "days", law.PROPOSED_TIME),
     Term("same-force-victim-may-complain", "A same-force victim may complain", False, "", law.settlement(27)),
     Term("outcomes-by-way", "Outcomes are refused that a way of handling does not offer", True, "", law.OUTCOME_WORDS),
     Term(
         "passed-on-notice", "Telling whoever reported that a matter was passed on", 5, "working days", law.PROPOSED_TIME
     ),
-    Term("small-number", "Published counts below this are hidden", 5, "", law.settlement(22)),
     Term("panel-cycle", "How often the panel meets", "monthly", "", law.HAMPSHIRE_PANEL),
 )
 _BY_KEY = {term.key: term for term in DEFAULTS}
