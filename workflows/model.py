@@ -117,7 +117,6 @@ class Pick(Enum):
     """Where the possible answers to a question about a person or an allegation come from."""
 
     REGISTER = "anyone on the workforce register, by collar or staff number"
-    PARTIES = "the people in the case who are on the register"
     EVERYBODY = "everybody with a part in the case, on the register or not"
     SUBJECTS = "the subjects of the case"
     HANDLERS = "the people allocated to the case"

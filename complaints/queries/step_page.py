@@ -39,7 +39,7 @@ from workflows.model import (
     Suggestion,
     Urgency,
 )
-from workflows.people.facts import parties
+from workflows.people.facts import parties, people_with
 from workflows.people.vocabulary import Part
 from workflows.registry import STEPS, WORKFLOW_OF, WORKFLOWS
 from workflows.words import written
@@ -51,7 +51,6 @@ ROLES_OF = {
     Pick.OVERSIGHT_OFFICERS: frozenset({Role.OVERSIGHT_OFFICER}),
     Pick.STAFF: PSD,
 }
-PARTS_OF = {Pick.PARTIES: frozenset(Part), Pick.SUBJECTS: frozenset({Part.SUBJECT})}
 
 _barred = exists().where(
     EXCLUSION.c.case_id == bindparam("case"),
@@ -205,8 +204,8 @@ def _options(
             found[pick] = tuple(Option(f.event.key, _correction(file, f)) for f in waiting(file.facts))
         elif pick is Pick.EVERYBODY:
             found[pick] = tuple(Option(p.ref, f"{p.name} ({p.part.label.lower()})") for p in parties(file))
-        elif pick in PARTS_OF:
-            known = (p for p in parties(file) if p.person and p.part in PARTS_OF[pick])
+        elif pick is Pick.SUBJECTS:
+            known = (p for p in people_with(file, Part.SUBJECT) if p.person)
             found[pick] = tuple(Option(str(p.person), f"{p.name} ({p.part.label.lower()})") for p in known)
     return found
 

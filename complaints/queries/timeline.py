@@ -11,6 +11,7 @@ from workflows.calendar import london_day
 from workflows.casefile import CaseFile, Fact, Happened, settled
 from workflows.corrections import waiting
 from workflows.model import Actor, Entry, Urgency
+from workflows.people.entries import AddParty
 from workflows.registry import REQUIREMENTS, STEPS, WORKFLOWS
 
 OWN_ONLY = frozenset({"declare-interests"})
@@ -54,7 +55,13 @@ def may_correct(fact: Fact[Entry], actor: Actor) -> bool:
     happened = fact.event
     if happened.corrects or not STEPS[happened.trigger].by & actor.roles:
         return False
-    return happened.trigger not in OWN_ONLY or happened.by == actor.person
+    return not _is_own(fact) or happened.by == actor.person
+
+
+def _is_own(fact: Fact[Entry]) -> bool:
+    """A declaration; and who somebody held apart is, which the form of a correction would show."""
+    entry = fact.entry
+    return fact.event.trigger in OWN_ONLY or (isinstance(entry, AddParty) and entry.held_apart)
 
 
 def standing(file: CaseFile, key: str) -> Fact[Entry] | None:

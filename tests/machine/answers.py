@@ -14,7 +14,6 @@ from workflows.registry import STEPS
 
 PEOPLE = {
     Pick.REGISTER: ("dee", "ned", "vic", "ros", "pat", "ben", "ivy", "sue"),
-    Pick.PARTIES: ("dee", "vic", "ros"),
     Pick.SUBJECTS: ("dee", "dee", "dee", "ned", "vic"),
     Pick.HANDLERS: ("lee", "max", "ivy", "joe", "sue", "tom", "ben", "una", "hope"),
     Pick.INVESTIGATORS: ("ivy", "joe", "ivy", "joe", "max", "ida", "dee"),

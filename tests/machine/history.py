@@ -300,6 +300,12 @@ def wishes_to_withdraw(past: Past) -> bool:
     return bool(since(past, SETTLES_WITHDRAWAL, *WISHES))
 
 
+def ends_it(past: Past, *triggers: str) -> bool:
+    """Whether the latest of these was a decision that handling under the Act ends."""
+    last = past.last(*triggers)
+    return last is not None and last.entry.get("consequence") == "ends"
+
+
 def letter_expired(past: Past, on: date, letter: str, *marks: str) -> bool:
     """Whether 28 days have passed after the day of the latest letter."""
     letters = since(past, marks, letter)

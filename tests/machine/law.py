@@ -7,6 +7,7 @@ and who is barred stand here a second time, in other words, so that a slip in th
 from collections.abc import Callable, Iterator
 
 from tests.machine.history import (
+    GOES_ON,
     INTAKE,
     INVESTIGATOR,
     LONDON,
@@ -14,12 +15,15 @@ from tests.machine.history import (
     REACHES_IOPC,
     REFERRAL_DECIDED,
     SETTLES_WITHDRAWAL,
+    SUSPENDS,
+    WISHES,
     Deed,
     Past,
     barred,
     cast,
     closed,
     complaining,
+    ends_it,
     entitled,
     given,
     her_officers_victim,
@@ -353,7 +357,12 @@ def what_must_be_recorded_is(past: Past, deed: Deed) -> Iterator[str]:
     if deed.trigger == "end-handling":
         last = past.last("record-determination")
         returned = last is not None and last.entry["determination"] == "returned"
-        if (deed.entry["ending"], matter_kind(past), returned) != ("dsi-returned", "dsi-matter", True):
+        ended = {
+            "dsi-returned": matter_kind(past) == "dsi-matter" and returned,
+            "withdrawn": ends_it(past, *SETTLES_WITHDRAWAL, *WISHES),
+            "ceased": ends_it(past, *SUSPENDS, *GOES_ON),
+        }
+        if not ended[deed.entry["ending"]]:
             yield "nothing ended the matter"
 
 

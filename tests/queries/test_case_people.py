@@ -55,6 +55,18 @@ def test_who_is_held_apart_is_neither_on_the_page_nor_on_the_timeline(database: 
     assert [name for name in ("Rep,", "'Rep'", "4473", "Quilla", "Fenwright", reporter) if name in shown] == []
 
 
+def test_only_who_recorded_somebody_held_apart_may_correct_it(database: Database) -> None:
+    scene, _ = page(database)
+    offered = {}
+    for who in ("lee", "ana"):
+        actor = scene.people[who]
+        with database.transaction(actor.person_id, write=False) as session:
+            told = case_timeline(session, find_case(session, scene.reference, actor), scene.reference, actor)
+        assert told is not None
+        offered[who] = [bool(i.correct_href) for i in told.timeline if i.title == "Person added to the case"]
+    assert {who: any(links) for who, links in offered.items()} == {"lee": True, "ana": False}
+
+
 def test_allegations_are_shown_with_their_flags_and_who_set_them(database: Database) -> None:
     _, view = page(database)
     assert view.allegations == (
