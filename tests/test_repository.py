@@ -18,6 +18,7 @@ LONG_FILES: dict[str, str] = {  # path -> why it is better in one piece
     "workflows/citations.py": "every provision that a rule names, once, in the order of the law",
     "workflows/model.py": "the shapes in which every rule is written, read together",
     "tests/documents/test_pack.py": "one world of packs, in which each test changes one thing",
+    "tests/machine/history.py": "what is true of a case, in plain words: the half of the oracle that is not rules",
     "tests/machine/law.py": "the law by hand in one sitting: a lawyer reads it from top to bottom",
 }
 CHECKED_BY_HELPERS: dict[str, str] = {  # path -> what fails its tests, where the assertion stands in a helper
