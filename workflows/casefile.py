@@ -6,10 +6,10 @@ named questions about them ("who is a subject?") stand in each feature's `facts.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, wraps
 from typing import Generic, NamedTuple, TypeVar
 
 from workflows.calendar import london_day
@@ -167,6 +167,23 @@ class CaseFile:
         """The file after one more event: the process as it stands then, and those it opened."""
         moved = tuple(process if p.is_same(process) else p for p in self.processes)
         return replace(self, processes=moved + opened, facts=(*self.facts, fact))
+
+
+R = TypeVar("R")
+
+
+def kept(read: Callable[[CaseFile], R]) -> Callable[[CaseFile], R]:
+    """What is read from a file, worked out once for each: rules ask the same of one file hundreds of times."""
+    name = f"{read.__module__}.{read.__qualname__}"
+
+    @wraps(read)
+    def known(file: CaseFile) -> R:
+        found: dict[str, R] = vars(file)
+        if name not in found:
+            found[name] = read(file)
+        return found[name]
+
+    return known
 
 
 def settled(facts: tuple[Fact[Entry], ...]) -> tuple[Fact[Entry], ...]:

@@ -15,7 +15,7 @@ import psycopg
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
 
-from complaints.database import SQLITE_SETTINGS, SQLITE_SPEED, Database
+from complaints.database import POSTGRESQL_OPTIONS, SQLITE_SETTINGS, SQLITE_SPEED, Database
 
 Sent = tuple[str, Any, bool]
 """A statement's text, its parameters, and whether these are many."""
@@ -62,7 +62,7 @@ class Raw:
                 self.connection.execute(f"PRAGMA {name} = {value}")
         else:
             address = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-            self.connection = psycopg.connect(address, autocommit=True)
+            self.connection = psycopg.connect(address, autocommit=True, options=POSTGRESQL_OPTIONS)
 
     def play(self, transaction: tuple[bool, list[Sent]]) -> None:
         """Send one transaction's statements, read every row, commit."""

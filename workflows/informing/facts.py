@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from workflows.casefile import CaseFile, Fact
+from workflows.casefile import CaseFile, Fact, kept
 from workflows.handling import facts as handling
 from workflows.handling.entries import ConfirmOutcomes
 from workflows.handling.facts import recorded, report
@@ -49,18 +49,21 @@ class Recipient:
     why: str
 
 
+@kept
 def complainants(file: CaseFile) -> tuple[Party, ...]:
     """Everybody whose complaint this is: named as a complainant, or as logged or recorded (PRA 2002 s.20)."""
     stated = handling.complainants(file)
     return tuple(p for p in parties(file) if p.part is Part.COMPLAINANT or p.ref in stated)
 
 
+@kept
 def interested(file: CaseFile) -> tuple[Party, ...]:
     """Victims, and whoever was accepted with their consent (PRA 2002 s.21)."""
     accepted = {f.entry.party for f in file.all(e.AcceptInterestedPerson)}
     return tuple(p for p in parties(file) if p.part is Part.VICTIM or p.ref in accepted)
 
 
+@kept
 def recipients(file: CaseFile) -> tuple[Recipient, ...]:
     """Everybody entitled to be kept informed, each once, in the order in which they were named."""
     groups: list[list[Party]] = []

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from workflows.casefile import CaseFile, Service
+from workflows.casefile import CaseFile, Service, kept
 from workflows.handling.entries import ReportMatter
 from workflows.model import Bar, PartyRef, PersonRef
 from workflows.people.entries import AddParty
@@ -33,6 +33,7 @@ class Party:
         return self.name == HELD_APART
 
 
+@kept
 def parties(file: CaseFile) -> tuple[Party, ...]:
     """Everybody with a part in the case, in the order in which they were named."""
     found = [p for f in file.all(ReportMatter) for p in _reported(file, f.entry)]
