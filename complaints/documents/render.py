@@ -132,7 +132,7 @@ def _section(html: str, seconds: float) -> bytes:
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         return render(html, identifier=sha256(html.encode()).digest()[:16])
-    except MemoryError:
+    except (MemoryError, SystemError):  # memory that runs out inside a library comes as either
         os._exit(1)  # little is left for the next section
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
