@@ -56,6 +56,7 @@ WRONGS = (
         Try("una", "decide-not-to-re-refer"),
         Try("una", "confirm-outcomes"),
     ),
+    _wrong_at_last((), Try("hope", "prepare-pack"), Try("hope", "release-pack")),
 )
 TOURS = (_tour(OUTSIDE, "no"), _tour(BESIDE, "unknown"), _tour(INSIDE, "yes"))
 

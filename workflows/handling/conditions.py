@@ -13,6 +13,7 @@ from workflows.handling.entries import (
     ProposeNotRecording,
 )
 from workflows.handling.facts import (
+    complainants,
     unconfirmed,
     views,
     wants_recording,
@@ -28,16 +29,11 @@ from workflows.handling.vocabulary import (
     Outcome,
 )
 from workflows.independence.facts import connected
-from workflows.model import Answer, Attempt, Entry, Role
+from workflows.model import Answer, Attempt, Entry
 from workflows.oversight.facts import wants_contact
 from workflows.people.facts import party_people, subjects
 from workflows.referral.facts import returned
 from workflows.withdrawal.facts import ended_by_withdrawal
-
-OUTCOMES = frozenset({"decide-outcome", "confirm-outcomes"})
-HANDLING_DECISIONS = frozenset({"handle-outside-schedule-3", "handle-otherwise", "start-investigation"})
-ENDING = frozenset({"close-case", "end-handling"})
-APPOINTED = frozenset({Role.INVESTIGATOR, Role.OVERSIGHT_OFFICER})
 
 
 def duty_decided(a: Attempt) -> bool:
@@ -74,13 +70,12 @@ def unconnected(a: Attempt) -> bool:
 
 
 def views_asked(a: Attempt) -> bool:
-    complaint = a.process.status is HandlingStatus.LOGGED or kind(a.file) is MatterKind.COMPLAINT
-    return not complaint or views(a.file) is not None
+    return not complainants(a.file) or views(a.file) is not None
 
 
 def not_against_a_wish(a: Attempt) -> bool:
-    outside = a.process.status in (HandlingStatus.LOGGED, HandlingStatus.OUTSIDE)
-    return not outside or wants_recording(a.file) is not Answer.YES
+    """A wish counts whenever it was shown, also before a case was opened again."""
+    return a.process.status is HandlingStatus.OUTCOMES_DECIDED or wants_recording(a.file) is not Answer.YES
 
 
 def abuse_is_recorded(a: Attempt) -> bool:

@@ -21,11 +21,7 @@ from workflows.handling.facts import (
 )
 from workflows.model import Requirement, Role
 
-OUTCOMES = frozenset({"decide-outcome", "confirm-outcomes"})
-HANDLING_DECISIONS = frozenset({"handle-outside-schedule-3", "handle-otherwise", "start-investigation"})
-ENDING = frozenset({"close-case", "end-handling"})
 APPOINTED = frozenset({Role.INVESTIGATOR, Role.OVERSIGHT_OFFICER})
-
 
 RECORDING = (
     Requirement(

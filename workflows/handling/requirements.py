@@ -33,7 +33,7 @@ from workflows.independence.facts import independence
 from workflows.independence.requirements import DECLARED_FIRST
 from workflows.informing.review_requirements import CLOSING
 from workflows.investigation.facts import has_reported, investigators
-from workflows.model import Answer, Requirement, Role
+from workflows.model import Answer, Requirement
 from workflows.oversight.facts import contact_plan, outcome_told, wants_contact
 from workflows.referral.facts import is_decided, nothing_waits
 from workflows.referral.requirements import CANDIDATES_DECIDED, REFERRAL_TOLD
@@ -42,8 +42,6 @@ from workflows.withdrawal import requirements as withdrawal
 OUTCOMES = frozenset({"decide-outcome", "confirm-outcomes"})
 HANDLING_DECISIONS = frozenset({"handle-outside-schedule-3", "handle-otherwise", "start-investigation"})
 ENDING = frozenset({"close-case", "end-handling"})
-APPOINTED = frozenset({Role.INVESTIGATOR, Role.OVERSIGHT_OFFICER})
-
 
 REQUIREMENTS = (
     DECLARED_FIRST,
