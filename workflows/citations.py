@@ -81,6 +81,7 @@ SUPER_COMPLAINT_REPORT = Source(
     "https://www.gov.uk/government/publications/"
     "responses-to-police-perpetrated-domestic-abuse-report-on-the-cwj-super-complaint",
 )
+LESSONS = Source("IOPC Learning the Lessons 45", "Learning the Lessons, issue 45: violence against women and girls")
 HOG = Source("Home Office guidance 2020", "Conduct, Efficiency and Effectiveness: statutory guidance, 5 February 2020")
 VETTING = Source("Vetting Regulations 2025", "Police (Vetting) Regulations 2025", f"{_LAW}/uksi/2025/502")
 EQUALITY = Source("Equality Act 2010", "Equality Act 2010", f"{_LAW}/ukpga/2010/15")
@@ -131,6 +132,7 @@ S_29_3 = _section("29(3)", _NOT_FOUND)
 S_29_4 = _section("29(4)", _PARTLY, "That a person under the same chief officer cannot complain was not fully read.")
 S_29_5 = _section("29(5)", _FOUND)
 
+PARA_1 = _paragraph("1", _FOUND)
 PARA_2 = _paragraph("2", _PARTLY, "That the complainant is told was not read.")
 PART_2B = Citation(PRA, "Part 2B", _PARTLY, f"{PRA.url}/part/2B", "This is about protecting whoever reports.")
 
@@ -168,6 +170,7 @@ PARA_13_2 = _paragraph("13(2)", _NOT_FOUND)
 PARA_13_3 = _paragraph("13(3)", _NOT_FOUND)
 PARA_13_5 = _paragraph("13(5)", _PARTLY, _NUMBER)
 PARA_14 = _paragraph("14", _PARTLY)
+PARA_14B = _paragraph("14B", _NOT_FOUND)
 PARA_14C = _paragraph("14C", _PARTLY)
 PARA_15 = _paragraph("15", _PARTLY)
 PARA_15_5 = _paragraph("15(5)", _PARTLY)
@@ -285,6 +288,9 @@ DATA_CATEGORIES = Citation(
 )
 DATA_FACTORS = Citation(IOPC, "guidance on capturing data, national complaint factors", _NOT_FOUND, IOPC.url)
 PCR_2020_SCH_2 = Citation(PCR, "Sch 2", _NOT_FOUND, f"{PCR.url}/schedule/2")
+LESSONS_RISK = _practice(
+    LESSONS, "case studies on risk", note="Failings in other cases, from which we infer what to do."
+)
 ASKED_ONCE = _practice(DAC, "victims are not made to tell it again", note="A call by the Commissioner.")
 SUPER_COMPLAINT = _practice(SUPER_COMPLAINT_REPORT, "", note="Read in official and press summaries.")
 CWJ_DECLARATIONS = _practice(CWJ, "written declarations on every file", note="A call by a charity.")

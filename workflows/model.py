@@ -73,6 +73,11 @@ class Role(Choice):
     """What a person may do at all. Having a role never lets anybody see a case: allocation does."""
 
     INTAKE = "intake", "Intake", "Receives reports and opens cases"
+    DUTY_INSPECTOR = (
+        "duty-inspector",
+        "Duty inspector",
+        "Acts at once, day or night, as a recorded delegate, until professional standards takes over",
+    )
     APPROPRIATE_AUTHORITY = (
         "appropriate-authority",
         "Appropriate authority",

@@ -47,6 +47,10 @@ from workflows.referral import clocks as referral_clocks
 from workflows.referral import lifecycle as referral
 from workflows.referral import requirements as referral_rules
 from workflows.referral.vocabulary import ReferralStatus
+from workflows.risk import clocks as risk_clocks
+from workflows.risk import lifecycle as risk
+from workflows.risk import requirements as risk_rules
+from workflows.risk.vocabulary import RiskStatus
 from workflows.withdrawal import clocks as withdrawal_clocks
 from workflows.withdrawal import lifecycle as withdrawal
 from workflows.withdrawal import requirements as withdrawal_rules
@@ -61,6 +65,15 @@ _ALL = (
         steps=handling.STEPS,
         requirements=handling_rules.REQUIREMENTS,
         clocks=handling_clocks.CLOCKS,
+    ),
+    Workflow(
+        "risk",
+        "Risk and safety",
+        statuses=RiskStatus,
+        initial=RiskStatus.NOT_ASSESSED,
+        steps=risk.STEPS,
+        requirements=risk_rules.REQUIREMENTS,
+        clocks=risk_clocks.CLOCKS,
     ),
     Workflow(
         "people",

@@ -93,6 +93,8 @@ DEFAULTS = (
     Term("soo-rank", "Rank expected of that officer (warns only)", "chief inspector", "", law.HAMPSHIRE_SOO),
     Term("agreed-contact", "Longest time between agreed contacts", 28, "days", law.PROPOSED_TIME),
     Term("supervisor-review", "Review by a supervisor", 28, "days", law.PROPOSED_TIME),
+    Term("risk-assessment", "First assessment of risk, where it may be domestic abuse", 1, "days", law.PROPOSED_TIME),
+    Term("risk-countersigning", "Countersigning an assessment of risk", 1, "days", law.PROPOSED_TIME),
     Term("acknowledge-confidential", "Acknowledging a confidential report", 2, "working days", law.PROPOSED_TIME),
     Term("same-force-victim-may-complain", "A same-force victim may complain", False, "", law.settlement(27)),
     Term("outcomes-by-way", "Outcomes are refused that a way of handling does not offer", True, "", law.OUTCOME_WORDS),

@@ -225,7 +225,8 @@ def expected_access(loaded: Loaded) -> Access:
     barred: set[tuple[PersonRef, Bar]] = set()
     working: set[tuple[PersonRef, str]] = set()
     for fact in loaded.file.facts:
-        step, by = STEPS[fact.event.trigger], Actor(fact.event.by, frozenset())
+        step, posted = STEPS[fact.event.trigger], loaded.file.posting(fact.event.by, fact.event.recorded_at)
+        by = Actor(fact.event.by, posted.roles if posted else frozenset())
         readmitted = set(step.readmits(fact.entry))
         barred = {(p, bar) for p, bar in barred if not (p in readmitted and bar is Bar.CONNECTION)}
         barred |= set(step.excludes(by, fact.entry))

@@ -103,12 +103,13 @@ def barred(deeds: Iterable[Deed]) -> set[str]:
             parties |= {said[part] for part in ("subject", "victim", "reporter") if said[part]}
         elif deed.trigger == "add-party" and said["person"]:
             parties.add(said["person"])
-        elif (deed.trigger == "declare-interests" and declares_connection(said)) or deed.knows:
+        elif deed.trigger == "declare-interests" and declares_connection(said):
             connected.add(deed.by)
         elif deed.trigger == "report-connection":
             connected.add(said["person"])
         elif deed.trigger == "decide-connection":
             connected = connected | {said["person"]} if said["decision"] == "excluded" else connected - {said["person"]}
+        connected |= {deed.by} if deed.knows else set()
     return parties | connected
 
 
@@ -143,6 +144,18 @@ def working(deeds: Iterable[Deed]) -> set[tuple[str, str]]:
         alone = role in (INVESTIGATOR, OVERSIGHT)
         now = {pair for pair in now if not alone or pair[1] != role} | {(person, role)}
     return now
+
+
+def standing_risk(past: Past) -> str | None:
+    """The level that stands: a higher one at once, a lower one when somebody has countersigned it."""
+    order, stands, made = ("standard", "medium", "not-known", "high"), None, None
+    for deed in past.all("assess-risk", "countersign-risk"):
+        if deed.trigger == "countersign-risk":
+            stands = made
+        else:
+            made = deed.entry["level"]
+            stands = made if stands is None else max(stands, made, key=order.index)
+    return stands
 
 
 def may_be_domestic_abuse(past: Past) -> bool:

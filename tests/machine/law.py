@@ -4,7 +4,8 @@ It reads nothing of the rules that it judges: no lifecycle, requirement or engin
 and who is barred stand here a second time, in other words, so that a slip in the tables has to be made twice.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from tests.machine.history import (
     GOES_ON,
@@ -46,6 +47,7 @@ from tests.machine.history import (
     proposed,
     reported,
     since,
+    standing_risk,
     subjects,
     surely_withdrawn,
     suspended,
@@ -62,20 +64,25 @@ from tests.machine.history import (
 )
 
 AUTHORITY, HEAD, CHAIR = "appropriate-authority", "head-of-psd", "panel-chair"
-GATEKEEPER, REPORTER = "gatekeeper", "reporter-in-confidence"
+GATEKEEPER, REPORTER, DUTY = "gatekeeper", "reporter-in-confidence", "duty-inspector"
 DEPARTMENT = {INTAKE, AUTHORITY, HEAD, INVESTIGATOR}
 
 _WHO = (
-    (DEPARTMENT | {GATEKEEPER}, "report-matter add-party"),
-    (DEPARTMENT, "add-allegation record-arrest record-criminal-investigation restrict-duties"),
+    (DEPARTMENT | {GATEKEEPER, DUTY}, "report-matter add-party"),
+    (DEPARTMENT | {DUTY}, "record-arrest restrict-duties"),
+    (DEPARTMENT | {DUTY, OVERSIGHT}, "assess-risk take-safety-measure preserve-evidence"),
+    ({AUTHORITY, HEAD}, "countersign-risk"),
+    (DEPARTMENT, "add-allegation record-criminal-investigation"),
     ({AUTHORITY}, "record-matter handle-outside-schedule-3 start-investigation decide-outcome confirm-outcomes"),
     (DEPARTMENT, "log-complaint ask-views tell-passed-on propose-repeat propose-reopening"),
     ({AUTHORITY}, "propose-not-recording pass-on convert-matter sign-repeat handle-otherwise end-handling"),
     ({AUTHORITY, HEAD}, "confirm-not-recording confirm-reopening confirm-correction"),
-    ({AUTHORITY}, "close-case decide-to-refer decide-not-to-refer decide-independence choose-suspension-law"),
+    ({AUTHORITY, DUTY}, "decide-to-refer"),
+    ({AUTHORITY, INTAKE, DUTY}, "send-referral"),
+    ({AUTHORITY}, "close-case decide-not-to-refer decide-independence choose-suspension-law"),
     ({AUTHORITY}, "suspend-officer review-suspension end-measures leave-unrestricted"),
     ({AUTHORITY}, "appoint-investigator replace-investigator"),
-    ({AUTHORITY, INTAKE}, "send-referral record-determination"),
+    ({AUTHORITY, INTAKE}, "record-determination"),
     ({AUTHORITY}, "decide-not-to-re-refer"),
     ({AUTHORITY, INTAKE}, "record-call-in record-iopc-initiative record-body-referral record-mode-change"),
     ({AUTHORITY, INTAKE, OVERSIGHT}, "tell-of-referral"),
@@ -93,7 +100,7 @@ _WHO = (
     ({HEAD}, "decide-connection"),
     ({INVESTIGATOR}, "submit-report assess-severity"),
     ({OVERSIGHT}, "agree-contact send-update tell-outcome make-closing-contact"),
-    (DEPARTMENT | {OVERSIGHT}, "declare-interests report-connection log-contact"),
+    (DEPARTMENT | {OVERSIGHT, DUTY}, "declare-interests report-connection log-contact"),
     (DEPARTMENT, "state-involvement flag-allegation search-history"),
     (DEPARTMENT | {OVERSIGHT}, "describe-person record-relationship record-wishes take-account add-incident"),
     (DEPARTMENT, "write-to-party tell-party-outcome send-record-copy record-proceedings-outcome"),
@@ -126,7 +133,7 @@ HAPPENED = {
     *("record-suspension-notice", "record-wish-after-proceedings", "record-no-reply-after-proceedings"),
     *("record-iopc-decision-after-proceedings", "record-leaving", "record-return"),
     *("report-in-confidence", "add-in-confidence", "answer-gatekeeper", "ask-gatekeeper", "agree-to-disclosure"),
-    "keep-out",
+    *("keep-out", "assess-risk", "take-safety-measure", "preserve-evidence"),
 }
 """What has happened is recorded, whatever is missing."""
 
@@ -286,6 +293,28 @@ def handling_goes_in_order(past: Past, deed: Deed) -> Iterator[str]:
     for_good = ("appoint-investigator", "make-closing-contact")
     if deed.trigger in for_good and past.done(deed.trigger):
         yield "it had been done before"
+
+
+@rule
+def risk_is_never_played_down(past: Past, deed: Deed) -> Iterator[str]:
+    made = past.all("assess-risk")
+    signed = [d for d in past.all("countersign-risk") if made and d.number > made[-1].number]
+    if deed.trigger == "countersign-risk" and (signed or not made or made[-1].by == deed.by):
+        yield "nothing waits for this person to countersign it"
+    if deed.trigger == "assess-risk" and not (odd := odd_in_risk(past, deed.entry)) <= deed.flags:
+        yield f"nothing shows what is odd in it: {sorted(odd - deed.flags)}"
+
+
+def odd_in_risk(past: Past, said: Mapping[str, Any]) -> set[str]:
+    odd = set()
+    if said["level"] == "standard" and said["unanswered"]:
+        odd |= {"RSK-1"}
+    if said["level"] == "standard" and said["injuries"] == "yes":
+        odd |= {"RSK-2"}
+    order = ("standard", "medium", "not-known", "high")
+    if order.index(said["level"]) < order.index(standing_risk(past) or "standard"):
+        odd |= {"RSK-3"}
+    return odd
 
 
 @rule

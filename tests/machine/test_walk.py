@@ -69,6 +69,7 @@ BESIDE = (
     "record-meeting",
     *("describe-person", "record-relationship", "record-wishes", "take-account", "state-involvement"),
     *("add-incident", "search-history", "flag-allegation"),
+    *("assess-risk", "countersign-risk", "take-safety-measure", "preserve-evidence"),
 )
 OUTSIDE = (
     *("add-party", "add-party", "choose-information", "tell-not-recorded", "log-complaint", "ask-views"),

@@ -42,6 +42,8 @@ def test_the_defaults() -> None:
         "agreed-contact": 28,
         "supervisor-review": 28,
         "acknowledge-confidential": 2,
+        "risk-assessment": 1,
+        "risk-countersigning": 1,
         "same-force-victim-may-complain": False,
         "outcomes-by-way": True,
         "passed-on-notice": 5,

@@ -15,6 +15,7 @@ from workflows.model import PSD, Kind, Role, Step, Suggestion
 AUTHORITY = frozenset({Role.APPROPRIATE_AUTHORITY})
 SERVING = (Is.UNDECIDED, Is.UNRESTRICTED, Is.RESTRICTED, Is.SUSPENDED)
 ANY = tuple(Is)
+WHOEVER_IS_THERE = PSD | {Role.DUTY_INSPECTOR}
 
 
 def _former_officer(file: CaseFile) -> Iterator[Suggestion]:
@@ -41,7 +42,7 @@ STEPS = (
         done="Arrest recorded",
         source=ANY,
         dest=None,
-        by=PSD,
+        by=WHOEVER_IS_THERE,
         entry=e.RecordArrest,
         kind=Kind.EVENT,
         occurred="arrested_at",
@@ -85,7 +86,7 @@ STEPS = (
         done="Duties restricted",
         source=SERVING,
         dest=Is.RESTRICTED,
-        by=PSD,
+        by=WHOEVER_IS_THERE,
         entry=e.RestrictDuties,
         urgent=True,
         cites=(law.HOG_RESTRICTION, law.settlement(7)),

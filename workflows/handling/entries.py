@@ -35,6 +35,7 @@ class ReportMatter(Entry):
     ]
     account: Annotated[str, Ask("What was reported?", "In the words used, as far as you can.", long=True)]
     domestic_abuse: Annotated[Answer, Ask("Does it indicate domestic abuse by somebody in the police?")]
+    danger_now: Annotated[Answer, Ask("Is anyone in danger now?")] = Answer.NOT_ASKED
     subject: Annotated[PersonRef | None, Ask("Who is it about?", NUMBER, pick=Pick.REGISTER)] = None
     victim: Annotated[PersonRef | None, Ask("Who is the victim?", NUMBER, pick=Pick.REGISTER)] = None
     victim_name: Annotated[str | None, Ask("Victim's full name, if not on the register")] = None

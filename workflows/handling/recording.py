@@ -22,6 +22,14 @@ def _named_in_report(_by: Actor, entry: e.ReportMatter) -> Iterable[tuple[Person
     return [(person, bar) for person, bar in named if person]
 
 
+def _whoever_takes_it(by: Actor, entry: e.ReportMatter) -> Iterable[tuple[PersonRef, Role]]:
+    """A duty inspector keeps it until somebody in professional standards takes over; anybody else is intake."""
+    if by.roles & PSD or Role.DUTY_INSPECTOR not in by.roles:
+        return [(entry.received_by or by.person, Role.INTAKE)]
+    named = [(entry.received_by, Role.INTAKE)] if entry.received_by else []
+    return [(by.person, Role.DUTY_INSPECTOR), *named]
+
+
 RECORDING = (
     Step(
         trigger="report-matter",
@@ -29,7 +37,7 @@ RECORDING = (
         done="Matter reported",
         source=(Is.NEW,),
         dest=Is.RECEIVED,
-        by=PSD | {Role.GATEKEEPER},
+        by=PSD | {Role.GATEKEEPER, Role.DUTY_INSPECTOR},
         entry=e.ReportMatter,
         kind=Kind.EVENT,
         occurred="came_to_attention_at",
@@ -37,6 +45,7 @@ RECORDING = (
         opens=(
             Opens("people"),
             Opens("allegations"),
+            Opens("risk"),
             Opens("referral"),
             Opens("independence"),
             Opens("oversight"),
@@ -46,7 +55,7 @@ RECORDING = (
             Opens("duty-status", about=lambda entry: entry.subject),
         ),
         excludes=_named_in_report,
-        allocates=lambda by, entry: [(entry.received_by or by.person, Role.INTAKE)],
+        allocates=_whoever_takes_it,
         cites=(law.S_12_2, law.APP_PPDA),
     ),
     Step(

@@ -10,7 +10,7 @@ from workflows.model import PSD, Actor, Bar, Kind, PersonRef, Role, Step
 
 ANY = (Is.UNDECIDED, Is.DECIDED)
 HEAD = frozenset({Role.HEAD_OF_PSD})
-HANDLERS = PSD | {Role.OVERSIGHT_OFFICER}
+HANDLERS = PSD | {Role.OVERSIGHT_OFFICER, Role.DUTY_INSPECTOR}
 
 
 def _declarer_if_connected(by: Actor, entry: e.DeclareInterests) -> Iterable[tuple[PersonRef, Bar]]:

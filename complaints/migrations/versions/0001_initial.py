@@ -463,6 +463,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_ask_whether_to_go_on")),
     )
     op.create_table(
+        "entry_assess_risk",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("assessed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person", sa.Text(), nullable=True),
+        sa.Column("danger_now", sa.String(length=40), nullable=False),
+        sa.Column("tool", sa.String(length=40), nullable=False),
+        sa.Column("level", sa.String(length=40), nullable=False),
+        sa.Column("unanswered", sa.Integer(), nullable=True),
+        sa.Column("injuries", sa.String(length=40), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.Column("review_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_assess_risk_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_assess_risk")),
+    )
+    op.create_table(
         "entry_assess_severity",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("subject", sa.Text(), nullable=False),
@@ -542,6 +557,13 @@ def upgrade() -> None:
         sa.Column("reasons", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_convert_matter_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_convert_matter")),
+    )
+    op.create_table(
+        "entry_countersign_risk",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("checked", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_countersign_risk_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_countersign_risk")),
     )
     op.create_table(
         "entry_decide_after_proceedings",
@@ -829,6 +851,16 @@ def upgrade() -> None:
         sa.Column("note", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_prepare_pack_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_prepare_pack")),
+    )
+    op.create_table(
+        "entry_preserve_evidence",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("evidence", sa.String(length=40), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("details", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_preserve_evidence_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_preserve_evidence")),
     )
     op.create_table(
         "entry_propose_not_recording",
@@ -1223,6 +1255,7 @@ def upgrade() -> None:
         sa.Column("came_to_attention_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("account", sa.Text(), nullable=False),
         sa.Column("domestic_abuse", sa.String(length=40), nullable=False),
+        sa.Column("danger_now", sa.String(length=40), nullable=False),
         sa.Column("subject", sa.Text(), nullable=True),
         sa.Column("victim", sa.Text(), nullable=True),
         sa.Column("victim_name", sa.Text(), nullable=True),
@@ -1377,6 +1410,17 @@ def upgrade() -> None:
         sa.Column("why_again", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_take_account_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_take_account")),
+    )
+    op.create_table(
+        "entry_take_safety_measure",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("measure", sa.String(length=40), nullable=False),
+        sa.Column("person", sa.Text(), nullable=True),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("details", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_take_safety_measure_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_take_safety_measure")),
     )
     op.create_table(
         "entry_tell_not_recorded",
@@ -1583,6 +1627,7 @@ def upgrade() -> None:
     protect("entry_ask_to_confirm_withdrawal", append_only=True, scope="event_id")
     protect("entry_ask_views", append_only=True, scope="event_id")
     protect("entry_ask_whether_to_go_on", append_only=True, scope="event_id")
+    protect("entry_assess_risk", append_only=True, scope="event_id")
     protect("entry_assess_severity", append_only=True, scope="event_id")
     protect("entry_choose_information", append_only=True, scope="event_id")
     protect("entry_choose_suspension_law", append_only=True, scope="event_id")
@@ -1593,6 +1638,7 @@ def upgrade() -> None:
     protect("entry_confirm_outcomes", append_only=True, scope="event_id")
     protect("entry_confirm_reopening", append_only=True, scope="event_id")
     protect("entry_convert_matter", append_only=True, scope="event_id")
+    protect("entry_countersign_risk", append_only=True, scope="event_id")
     protect("entry_decide_after_proceedings", append_only=True, scope="event_id")
     protect("entry_decide_connection", append_only=True, scope="event_id")
     protect("entry_decide_continuation", append_only=True, scope="event_id")
@@ -1622,6 +1668,7 @@ def upgrade() -> None:
     protect("entry_pass_to_psd", append_only=True, rotates=("account", "reasons"), scope="event_id")
     protect("entry_plan_meeting", append_only=True, scope="event_id")
     protect("entry_prepare_pack", append_only=True, scope="event_id")
+    protect("entry_preserve_evidence", append_only=True, scope="event_id")
     protect("entry_propose_not_recording", append_only=True, scope="event_id")
     protect("entry_propose_reopening", append_only=True, scope="event_id")
     protect("entry_propose_repeat", append_only=True, scope="event_id")
@@ -1684,6 +1731,7 @@ def upgrade() -> None:
     protect("entry_suspend_matter", append_only=True, scope="event_id")
     protect("entry_suspend_officer", append_only=True, scope="event_id")
     protect("entry_take_account", append_only=True, scope="event_id")
+    protect("entry_take_safety_measure", append_only=True, scope="event_id")
     protect("entry_tell_not_recorded", append_only=True, scope="event_id")
     protect("entry_tell_of_referral", append_only=True, scope="event_id")
     protect("entry_tell_outcome", append_only=True, scope="event_id")
@@ -1732,6 +1780,7 @@ def downgrade() -> None:
     op.drop_table("entry_tell_outcome")
     op.drop_table("entry_tell_of_referral")
     op.drop_table("entry_tell_not_recorded")
+    op.drop_table("entry_take_safety_measure")
     op.drop_table("entry_take_account")
     op.drop_table("entry_suspend_officer")
     op.drop_table("entry_suspend_matter")
@@ -1789,6 +1838,7 @@ def downgrade() -> None:
     op.drop_table("entry_propose_repeat")
     op.drop_table("entry_propose_reopening")
     op.drop_table("entry_propose_not_recording")
+    op.drop_table("entry_preserve_evidence")
     op.drop_table("entry_prepare_pack")
     op.drop_table("entry_plan_meeting")
     op.drop_table("entry_pass_to_psd")
@@ -1818,6 +1868,7 @@ def downgrade() -> None:
     op.drop_table("entry_decide_continuation")
     op.drop_table("entry_decide_connection")
     op.drop_table("entry_decide_after_proceedings")
+    op.drop_table("entry_countersign_risk")
     op.drop_table("entry_convert_matter")
     op.drop_table("entry_confirm_reopening")
     op.drop_table("entry_confirm_outcomes")
@@ -1828,6 +1879,7 @@ def downgrade() -> None:
     op.drop_table("entry_choose_suspension_law")
     op.drop_table("entry_choose_information")
     op.drop_table("entry_assess_severity")
+    op.drop_table("entry_assess_risk")
     op.drop_table("entry_ask_whether_to_go_on")
     op.drop_table("entry_ask_views")
     op.drop_table("entry_ask_to_confirm_withdrawal")
