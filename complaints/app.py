@@ -30,14 +30,32 @@ from complaints.web.pages import (
     my_work,
     oversight,
     panel,
+    report,
     safety,
     sign_in,
     steps,
+    unallocated,
+    unsent,
 )
 from complaints.web.security import admit
 from complaints.web.static import Assets, assets_route
 
-PAGES = (sign_in, my_work, cases, steps, oversight, panel, compliance, confidential, gatekeeper, safety, about)
+PAGES = (
+    sign_in,
+    my_work,
+    report,
+    unallocated,
+    cases,
+    steps,
+    oversight,
+    panel,
+    compliance,
+    confidential,
+    gatekeeper,
+    safety,
+    about,
+    unsent,
+)
 
 LARGEST_FORM = 1_000_000
 """Bytes of a request's body."""

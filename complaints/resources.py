@@ -32,7 +32,7 @@ def environment(asset: Callable[[str], str]) -> Environment:
         auto_reload=False,
     )
     jinja.globals["asset"] = asset
-    jinja.filters.update(day=day, weekday=weekday, moment=moment, clock_time=clock_time)
+    jinja.filters.update(day=day, weekday=weekday, moment=moment, clock_time=clock_time, clock_24=clock_24)
     return jinja
 
 
@@ -53,6 +53,11 @@ def weekday(value: date) -> str:
 def moment(value: datetime) -> str:
     """A moment as London reads it, as "2 March 2026 at 9:30am". ValueError if the moment has no time zone."""
     return f"{day(value)} at {clock_time(value)}"
+
+
+def clock_24(value: datetime) -> str:
+    """The time of a moment as London's clocks show it, as "02:14"."""
+    return f"{in_london(value):%H:%M}"
 
 
 def clock_time(value: datetime) -> str:

@@ -230,8 +230,9 @@ class Step:
     `done` is what the timeline says afterwards; `occurred` names the entry's field that says when it happened,
     where that is not the moment of recording. What is `personal` says something of whoever takes the step: nobody
     else may correct it. What takes `two_to_correct` stands as it was until a second person has confirmed its
-    correction. `suggests` reads the file and says what it points to. `excludes` and `allocates` derive
-    from the entry who may know nothing of the case, and who is allocated to it, from this step on.
+    correction. `afterwards` tells whoever took it what it does not do. `suggests` reads the file and says what it
+    points to. `excludes` and `allocates` derive from the entry who may know nothing of the case, and who is allocated
+    to it, from this step on.
     """
 
     trigger: str
@@ -249,6 +250,7 @@ class Step:
     two_to_correct: bool = False
     occurred: str | None = None
     opens: tuple[Opens, ...] = ()
+    afterwards: str = ""
     suggests: Callable[[CaseFile], Iterable[Suggestion]] = lambda _file: ()
     excludes: Callable[[Actor, Any], Iterable[tuple[PersonRef, Bar]]] = lambda _by, _entry: ()
     readmits: Callable[[Any], Iterable[PersonRef]] = lambda _entry: ()

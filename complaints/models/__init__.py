@@ -8,5 +8,6 @@ from complaints.models import entries as entries
 from complaints.models import log as log
 from complaints.models import outputs as outputs
 from complaints.models import people as people
+from complaints.models import unsent as unsent
 
 metadata = SQLModel.metadata

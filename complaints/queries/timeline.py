@@ -5,11 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from sqlmodel import Session
+
+from complaints.facts.load import facts_of
+from complaints.models.people import SignedIn
 from complaints.queries.addresses import step_address
 from complaints.queries.answers import Change, Labels, Stated, answers, changes, labels_of
 from workflows.calendar import london_day
 from workflows.casefile import CaseFile, Fact, Happened, settled
 from workflows.corrections import waiting
+from workflows.independence.facts import declared
 from workflows.model import Actor, Entry, Urgency
 from workflows.people.entries import AddParty
 from workflows.registry import REQUIREMENTS, STEPS, WORKFLOWS
@@ -48,6 +53,18 @@ def timeline(file: CaseFile, actor: Actor, reference: str, latest: int | None = 
     told = sorted(_told(file), key=lambda each: _moment(each.fact.event))
     labels = labels_of(file)
     return tuple(_item(file, each, labels, actor, reference) for each in reversed(told[-(latest or 0) :]))
+
+
+def done_since(
+    session: Session, case_id: int, reference: str, actor: SignedIn, process: tuple[str, str | None], seen: int
+) -> tuple[TimelineItem, ...]:
+    """What was done in one process of a visible case after its first `seen` events; nothing before declaring."""
+    file = facts_of(session, [case_id])[case_id].file
+    if actor.person not in declared(file):
+        return ()
+    keys = [f.event.key for f in file.facts if (f.event.workflow, f.event.about) == process][seen:]
+    labels, since = labels_of(file), (told for told in _told(file) if told.fact.event.key in keys)
+    return tuple(_item(file, told, labels, actor.actor, reference) for told in since)
 
 
 def may_correct(fact: Fact[Entry], actor: Actor) -> bool:

@@ -22,6 +22,9 @@ IDLE = timedelta(minutes=10)
 LONGEST = timedelta(hours=8)
 """A session is over after this long, however much it is used."""
 
+REMEMBERED = timedelta(hours=24)
+"""An ended session is remembered for so long, so that a form sent after it can be kept for whoever typed it."""
+
 ATTEMPTS = 5
 WINDOW = timedelta(minutes=15)
 """After so many failures for one name in so long a time, the next try waits until the first is that old."""
@@ -34,6 +37,7 @@ FIND = select(SESSION.c.account_id, SESSION.c.seen_at).where(
 )
 TOUCH = update(SESSION).where(SESSION.c.key == bindparam("of")).values(seen_at=bindparam("at"))
 END = delete(SESSION).where(SESSION.c.key == bindparam("key"))
+FIND_ENDED = select(SESSION.c.account_id).where(SESSION.c.key == bindparam("key"))
 SWEEP = delete(SESSION).where(
     or_(SESSION.c.seen_at <= bindparam("idle_since"), SESSION.c.started_at <= bindparam("long_since"))
 )
@@ -54,6 +58,12 @@ def find_session(session: Session, key: str, *, at: datetime) -> Found | None:
     row = session.execute(FIND, {"key": key, **_limits(at)}).first()
     person = account_of(session, row.account_id) if row else None
     return Found(person, row.seen_at) if row and person else None
+
+
+def whose_session(session: Session, key: str) -> int | None:
+    """The account of a session, live or ended within REMEMBERED; for what is typed into a page that outlived it."""
+    found: int | None = session.execute(FIND_ENDED, {"key": key}).scalar()
+    return found
 
 
 def touch_session(session: Session, key: str, *, at: datetime) -> None:
@@ -81,7 +91,7 @@ def start_session(
     """Begin a session for somebody whose password was right; end the browser's earlier one, sweep out dead ones."""
     if replaces:
         session.execute(END, {"key": replaces})
-    session.execute(SWEEP, _limits(at))
+    session.execute(SWEEP, _limits(at - REMEMBERED))
     session.execute(FORGET, {"name": _hash(name)})
     session.execute(insert(SESSION), {"key": key, "account_id": person.account_id, "started_at": at, "seen_at": at})
     _log(session, LogKind.SIGN_IN, "password", person.account_id, at)

@@ -11,6 +11,8 @@ from complaints.errors import NotFound, Stale
 from complaints.models.entries import Field, fields_of
 from complaints.models.log import LogKind
 from complaints.models.people import SignedIn
+from complaints.queries.tasks import whose
+from complaints.queries.timeline import done_since
 from complaints.queries.visible import find_case
 from complaints.references import is_well_formed
 from complaints.services import log
@@ -35,8 +37,24 @@ def refused_page(request: AnyRequest, problem: Refused) -> Response[str]:
 
 
 def stale_page(request: AnyRequest, problem: Stale) -> Response[str]:
-    """Somebody else was quicker, or the form belongs to another place."""
-    return _page(request, "errors/stale.html", "Something has changed since you opened this page", str(problem))
+    """Somebody else was quicker, or the form belongs to another place: what was done since, and what was typed."""
+    title, since = "Something has changed since you opened this page", request.state.get("since", ())
+    return _page(request, "errors/stale.html", title, str(problem), since=since)
+
+
+def note_what_changed(request: AnyRequest, house: House, actor: SignedIn) -> None:
+    """Leave on the request what was done in the same process since its form was made, as far as `actor` may know."""
+    form, trigger = received_form(request), request.path_params.get("trigger", "")
+    seen = text(form, "seen")
+    if trigger not in STEPS or not seen.isdecimal():
+        return
+    asked = (WORKFLOW_OF[trigger].name, request.query_params.get("about"))
+    with house.database.transaction(actor.person_id, write=False) as session:
+        try:
+            case_id = find_case(session, request.path_params["reference"], actor)
+        except NotFound:
+            return
+        request.state.since = done_since(session, case_id, request.path_params["reference"], actor, asked, int(seen))
 
 
 def log_refusal(house: House, actor: SignedIn, trigger: str, reference: str | None) -> None:
@@ -57,7 +75,7 @@ def _page(request: AnyRequest, template: str, title: str, trigger: str, **contex
     step = STEPS.get(request.path_params.get("trigger", trigger))
     context |= {
         "step": step.label if step else "",
-        "typed": list(_typed(received_form(request), step.entry)) if step else [],
+        "typed": _typed(received_form(request), step.entry) if step else [],
         "place": _place(request),
     }
     return render(request, house, actor_of(request), template, title=title, status=409, **context)
@@ -72,10 +90,12 @@ def _place(request: AnyRequest) -> str:
 def _reasons(request: AnyRequest, decision: Decision) -> Iterator[Row]:
     if not decision.right_role:
         roles = sorted(role.label for role in decision.step.by)
-        yield {"text": f"This is for: {', '.join(roles)}", "cite": "", "href": ""}
+        yield {"text": f"This is for: {', '.join(roles)}", "cite": "", "href": "", "whose": ""}
     for requirement in decision.blocking:
         href = _remedy(request, decision.step, requirement.remedy)
-        yield {"text": requirement.unmet, "cite": requirement.cite.short, "href": href}
+        who = whose(STEPS[requirement.remedy]) if requirement.remedy else ""
+        cite = ". ".join(part for part in (requirement.cite.short, requirement.cite.caveat) if part)
+        yield {"text": requirement.unmet, "cite": cite, "href": href, "whose": who}
 
 
 def _remedy(request: AnyRequest, refused: Step, remedy: str | None) -> str:
@@ -90,8 +110,14 @@ def _remedy(request: AnyRequest, refused: Step, remedy: str | None) -> str:
     return f"{before}{steps}{remedy}" + (f"?{urlencode({'about': about})}" if about else "")
 
 
-def _typed(form: Form, entry: type[Entry]) -> Iterator[Row]:
-    """Each question that was answered, with the answer in words."""
+def _typed(form: Form, entry: type[Entry]) -> list[Row]:
+    """Each question that was answered, with the answer in words, and the reason that was given besides."""
+    reason = text(form, "reason")
+    return [*typed_rows(form, entry), *([{"key": "Your reason", "value": _lines(reason)}] if reason else [])]
+
+
+def typed_rows(form: Form, entry: type[Entry]) -> Iterator[Row]:
+    """Each question of an entry that was answered in a form, by its name, with the answer in words."""
     answers = entry_input(form, entry)
     for field in fields_of(entry):
         answer = answers.get(field.name)
@@ -99,9 +125,7 @@ def _typed(form: Form, entry: type[Entry]) -> Iterator[Row]:
             answer = " ".join(part for part in answer.values() if part)
         words = ", ".join(_words(field, one) for one in (answer if isinstance(answer, list) else [answer or ""]))
         if words:
-            yield {"key": field.ask.question, "value": _lines(words)}
-    if reason := text(form, "reason"):
-        yield {"key": "Your reason", "value": _lines(reason)}
+            yield {"name": field.name, "key": field.ask.question, "value": _lines(words)}
 
 
 def _lines(words: str) -> Markup:

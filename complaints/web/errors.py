@@ -15,7 +15,7 @@ from litestar.types import ExceptionHandlersMap, Scope
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from complaints.errors import Invalid, NotFound, Stale
-from complaints.web.conflicts import log_refusal, refused_page, stale_page
+from complaints.web.conflicts import log_refusal, note_what_changed, refused_page, stale_page
 from complaints.web.house import House
 from complaints.web.reading import log_not_found
 from complaints.web.render import render
@@ -62,6 +62,8 @@ async def before_error(problem: Exception, scope: Scope) -> None:
     if isinstance(problem, (NotFoundException, MethodNotAllowedException)) and "user" not in scope:
         await load_actor(house, connection)
     if actor := actor_of(connection):
+        if isinstance(problem, Stale) and "reference" in scope["path_params"]:
+            await sync_to_thread(note_what_changed, AnyRequest(scope), house, actor)
         if isinstance(problem, Refused):
             await sync_to_thread(log_refusal, house, actor, problem.trigger, scope["path_params"].get("reference"))
         elif isinstance(problem, NotFoundException):
@@ -87,11 +89,14 @@ def not_found(request: AnyRequest, problem: Exception) -> Response[Any]:
     return render(request, house, actor, "errors/not_found.html", title=title, status=404, in_menu=False)
 
 
-def to_sign_in(request: AnyRequest, _problem: Exception) -> Redirect:
-    """To the sign-in page, and from there back to a page that was asked for; a form's address is no page."""
+def to_sign_in(request: AnyRequest, problem: Exception) -> Redirect:
+    """To the sign-in page, and from there back to a page that was asked for, or to the form that was kept."""
     query = request.scope["query_string"].decode("latin-1")
     asked = request.scope["path"] + (f"?{query}" if query else "")
-    back = f"?{urlencode({'next': asked})}" if request.method == "GET" and asked != "/" else ""
+    if request.method != "GET":
+        kept = problem.kept if isinstance(problem, NotSignedIn) else ""
+        asked = f"/unsent/{kept}" if kept else "/"
+    back = f"?{urlencode({'next': asked})}" if asked != "/" else ""
     return Redirect(f"/sign-in{back}", status_code=303)
 
 

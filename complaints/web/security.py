@@ -15,7 +15,7 @@ from litestar.handlers import BaseRouteHandler
 from complaints.models.people import SignedIn
 from complaints.web.forms import CSRF_FIELD, read_form, text
 from complaints.web.house import House
-from complaints.web.sessions import Connection, browser_id, csrf_token, find_person
+from complaints.web.sessions import Connection, browser_id, csrf_token, find_person, keep_for_later
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -25,7 +25,11 @@ OWN_SITE = frozenset({None, "same-origin", "none"})
 
 
 class NotSignedIn(Exception):
-    """Somebody asked for a page that is not public."""
+    """Somebody asked for a page that is not public. `kept` is the key of the form that they sent, if it was kept."""
+
+    def __init__(self, kept: str = "") -> None:
+        super().__init__("not signed in")
+        self.kept = kept
 
 
 async def admit(connection: Connection, handler: BaseRouteHandler) -> None:
@@ -33,7 +37,7 @@ async def admit(connection: Connection, handler: BaseRouteHandler) -> None:
     house: House = connection.app.state.house
     actor = await load_actor(house, connection)
     if actor is None and not is_public(handler):
-        raise NotSignedIn
+        raise NotSignedIn(await _keep_what_was_typed(house, connection))
     if "\x00" in connection.scope["path"] or b"%00" in connection.scope["query_string"]:
         raise NotFoundException  # PostgreSQL takes no NUL in a text
     request = AnyRequest(connection.scope, connection.receive)
@@ -60,6 +64,19 @@ def actor_of(connection: Connection) -> SignedIn | None:
 
 def is_public(handler: BaseRouteHandler | None) -> bool:
     return handler is not None and bool(handler.opt.get("public"))
+
+
+async def _keep_what_was_typed(house: House, connection: Connection) -> str:
+    """Keep a form that came after its session had ended, for whoever's session it was; returns its key, or nothing."""
+    request = AnyRequest(connection.scope, connection.receive)
+    browser = browser_id(house, request)
+    if request.method in SAFE_METHODS or browser is None:
+        return ""
+    await _check_origin(house, request)
+    form = {name: list(given) for name, given in (await read_form(request)).items() if name != CSRF_FIELD}
+    query = connection.scope["query_string"].decode("latin-1")
+    address = connection.scope["path"] + (f"?{query}" if query else "")
+    return await sync_to_thread(keep_for_later, house, browser, address, form)
 
 
 async def _check_origin(house: House, request: AnyRequest) -> None:

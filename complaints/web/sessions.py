@@ -14,10 +14,15 @@ from litestar.connection import ASGIConnection
 from litestar.datastructures import Cookie
 
 from complaints.models.people import SignedIn
+from complaints.references import submission
 from complaints.services import sign_in
+from complaints.services.unsent import keep_form
 from complaints.web.house import House
 
 Connection = ASGIConnection[Any, Any, Any, Any]
+
+LONGEST_ADDRESS = 400
+"""Characters of an address that a form may be kept for."""
 
 NOTE_USE_EVERY = timedelta(seconds=60)
 """A page view writes to the session only when it was last noted as used longer ago than this."""
@@ -68,6 +73,17 @@ def _cookie(house: House, value: str, max_age: int | None) -> Cookie:
         httponly=True,
         samesite="lax",
     )
+
+
+def keep_for_later(house: House, browser: str, address: str, form: dict[str, list[str]]) -> str:
+    """Keep a form for whoever's session this was; returns its key, or nothing where the session is not remembered."""
+    now, key = house.now(), submission(house.random, f"unsent {browser} {house.now()}")
+    with house.database.transaction() as session:
+        account = sign_in.whose_session(session, session_key(browser))
+        if account is None or len(address) > LONGEST_ADDRESS:
+            return ""
+        keep_form(session, account, key=key, address=address, fields=form, at=now)
+    return key
 
 
 def find_person(house: House, browser: str) -> SignedIn | None:

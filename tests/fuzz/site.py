@@ -9,7 +9,9 @@ from complaints.documents.pack import prepare_pack
 from complaints.models import metadata
 from complaints.references import reference, submission
 from complaints.services.openings import open_meeting
+from complaints.services.unsent import keep_form
 from complaints.web.headers import HEADERS, HTTPS_ONLY
+from complaints.web.report import PAGE
 from tests.queries.scene import Scene
 from tests.support.rendering import pdfs
 from workflows.model import Role
@@ -17,8 +19,8 @@ from workflows.panel.entries import PlanMeeting
 from workflows.registry import STEPS
 
 ALWAYS = {name.lower(): value for name, value in (HEADERS | HTTPS_ONLY).items()}
-COME_AND_GO = {"log_entry", "log_head", "web_session", "sign_in_attempt"}
-"""Tables that a refused request may write to."""
+COME_AND_GO = {"log_entry", "log_head", "web_session", "sign_in_attempt", "unsent_form"}
+"""Tables that a refused request may write to: what was typed is kept, right or wrong."""
 
 
 class Fuzzed(Scene):
@@ -31,6 +33,7 @@ class Fuzzed(Scene):
         self.people["all"] = self.site.add_person("all", *Role)
         self.play(until="send-update")
         self.meeting = self._meeting()
+        self.draft = self._draft()
 
     def _meeting(self) -> str:
         by, at, name = self.people["hed"], self.site.clock(), reference(self.site.random, "meeting")
@@ -41,10 +44,20 @@ class Fuzzed(Scene):
         prepare_pack(self.site.database, pdfs, name, by=by, at=at, submission=submission(self.site.random, "prepare"))
         return name
 
+    def _draft(self) -> str:
+        """A report in the making, by somebody with every role."""
+        by, key = self.people["all"], submission(self.site.random, "draft")
+        assert by.account_id is not None
+        with self.site.database.transaction(by.person_id) as session:
+            fields = {"danger_now": ["no"]}
+            keep_form(session, by.account_id, key=key, address="/report", fields=fields, at=self.site.clock())
+        return key
+
     def known(self) -> dict[str, tuple[str, ...]]:
         """What there is for the gaps in addresses."""
         names = (self.reference, self.meeting)
-        return {"reference": names, "name": names, "trigger": tuple(STEPS), "measure": ("IND-1",)}
+        known = {"reference": names, "name": names, "trigger": tuple(STEPS), "measure": ("IND-1",)}
+        return known | {"key": (self.draft,), "page": tuple(PAGE)}
 
     def digest(self) -> str:
         """What is on file, in one string."""

@@ -11,6 +11,7 @@ from litestar.routes import HTTPRoute
 from litestar.testing import TestClient
 
 from complaints.models.entries import fields_of
+from complaints.web.report import PAGE
 from tests.fuzz.site import Fuzzed, assert_sound
 from workflows.model import Choice
 from workflows.registry import STEPS, WORKFLOW_OF
@@ -49,14 +50,17 @@ def every_form(fuzzed: Fuzzed) -> Iterator[str]:
             meeting = route.path.startswith("/panel")
             reference = fuzzed.meeting if meeting else fuzzed.reference
             triggers = [t for t in STEPS if (WORKFLOW_OF[t].name == "panel") is meeting]
-            for trigger in triggers if "trigger" in route.path_parameters else ("",):
-                yield route.path_format.format(reference=reference, trigger=trigger)
+            asked = {"trigger": triggers, "page": PAGE}
+            name = next((name for name in asked if name in route.path_parameters), "")
+            for value in asked.get(name, ("",)):
+                yield route.path_format.format(**{"reference": reference, "key": fuzzed.draft, name or "page": value})
 
 
 @st.composite
 def forms(draw: st.DrawFn, path: str) -> Sent:
     """Some of a form's own questions answered well or badly, left out or asked twice, and some that it never asked."""
-    trigger = {"/report": "report-matter", "/panel/plan": "plan-meeting"}.get(path, path.rpartition("/")[2])
+    trigger = "plan-meeting" if path == "/panel/plan" else path.rpartition("/")[2]
+    trigger = "report-matter" if path.startswith("/report") else trigger
     own = dict(_questions(trigger)) if trigger in STEPS else {"concern": JUNK, "name": JUNK, "starts-year": JUNK}
     sent: Sent = [("submission", draw(st.sampled_from(("0" * 32, "f" * 32, "junk")))), ("seen", draw(SEEN))]
     for name in draw(st.lists(st.sampled_from(sorted(own)), max_size=8)):

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from complaints.database import SYSTEM
 from complaints.models import metadata
+from complaints.web.report import PAGE
 from tests.support.pages import Page, Pairs
 from tests.support.statements import count_statements
 from tests.twin.worlds import NUMBERS, Names
@@ -19,7 +20,10 @@ from tests.web.client import Site
 from workflows.calls_to_action.checklist import MEASURES
 from workflows.registry import STEPS
 
-STARTS = ("/", "/oversight", "/panel", "/compliance", "/report", "/safety", "/declared", "/accessibility", "/none")
+STARTS = (
+    *("/", "/oversight", "/panel", "/compliance", "/report", "/unallocated", "/safety", "/declared"),
+    *("/accessibility", "/none"),
+)
 LEFT_OUT = ("/sign-out", "/sign-in", "/assets")
 UNKNOWN = "K7Q2-M4XD-9TBR"
 """A reference of nothing."""
@@ -159,10 +163,20 @@ class _Both:
     def name_people(self, own: str | None) -> None:
         """Forms that name the people of the secret case: in a new report, and in the case of one's own."""
         answers = {"subject": NUMBERS["sid"], "victim": NUMBERS["vera"], "reporter": NUMBERS["rea"]}
-        self.fill("/report", **answers, **REPORT)
+        self.report(**answers, **REPORT)
         for number in (NUMBERS["sid"], NUMBERS["fay"]) if own else ():
             self.fill(f"/cases/{own}/steps/add-party", part="witness", person=number, name="")
             self.fill(f"/cases/{own}/steps/allocate-case", person=number, role="intake")
+
+    def report(self, **answers: str) -> None:
+        """Report a matter, all on its pages, and record it."""
+        begun = dict(self.ask("POST", "/report", (("danger_now", "no"),)).headers).get("location", "")
+        draft = begun.rpartition("/")[0]
+        for page in PAGE if draft.startswith("/report/") else ():
+            self.fill(f"{draft}/{page}", **{k: v for k, v in answers.items() if k.split("-")[0] in PAGE[page].fields})
+        if draft.startswith("/report/"):
+            self.fill(f"{draft}/check", knows="no")
+            self.ask("GET", f"{draft}/receipt")
 
     def fill(self, path: str, **answers: str) -> None:
         """Answer a form's questions, send it, and confirm."""
@@ -194,6 +208,8 @@ def guesses(site: Site, names: Names) -> Iterator[tuple[str, str]]:
                 "name": (names.secret, run, f"{run}.pdf", f"{run}.csv", f"{run}.json"),
                 "trigger": tuple(STEPS),
                 "measure": tuple(MEASURES),
+                "key": (names.secret,),
+                "page": tuple(PAGE),
             }
             for filled in product(*(values[name] for name in route.path_parameters)):
                 path = route.path_format.format(**dict(zip(route.path_parameters, filled, strict=True)))

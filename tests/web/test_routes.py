@@ -17,6 +17,8 @@ ANYBODY, SIGNED_IN = "anybody", "whoever is signed in"
 PANEL = STAFF | RELEASERS | {Role.PANEL_MEMBER}
 COMPLIANCE = frozenset({Role.HEAD_OF_PSD, Role.APPROPRIATE_AUTHORITY})
 GATEKEEPER = frozenset({Role.GATEKEEPER})
+REPORTERS = PSD | {Role.DUTY_INSPECTOR}
+TAKERS = frozenset({Role.INTAKE, Role.HEAD_OF_PSD, Role.APPROPRIATE_AUTHORITY})
 AUDIENCE: dict[str, str | frozenset[Role]] = {
     "/sign-in": ANYBODY,
     "/sign-out": ANYBODY,
@@ -38,7 +40,15 @@ AUDIENCE: dict[str, str | frozenset[Role]] = {
     "/gatekeeper": GATEKEEPER,
     "/gatekeeper/{reference}": GATEKEEPER,
     "/gatekeeper/{reference}/steps/{trigger}": GATEKEEPER,
-    "/report": PSD,
+    "/report": REPORTERS,
+    "/report/{key}/check": REPORTERS,
+    "/report/{key}/delete": REPORTERS,
+    "/report/{key}/receipt": REPORTERS,
+    "/report/{key}/{page}": REPORTERS,
+    "/unallocated": TAKERS,
+    "/unallocated/{reference}": TAKERS,
+    "/unsent/{key}": SIGNED_IN,
+    "/unsent/{key}/delete": SIGNED_IN,
     "/oversight": frozenset({Role.OVERSIGHT_OFFICER}),
     "/panel": PANEL,
     "/panel/plan": STAFF | RELEASERS,
@@ -72,6 +82,7 @@ def routes(scene: Scene) -> Iterator[HTTPRoute]:
 def addresses(scene: Scene) -> Iterator[tuple[str, str, str]]:
     """Every address of the application, filled with what there is, with its method and its pattern."""
     values = {"reference": scene.reference, "name": scene.reference, "measure": next(iter(MEASURES))}
+    values |= {"key": "0" * 32, "page": "what"}
     for route in routes(scene):
         for trigger in STEPS if "trigger" in route.path_parameters else ("",):
             path = route.path_format.format(**values, trigger=trigger)
@@ -108,7 +119,7 @@ def test_outsiders_learn_nothing(scene: Scene, who: str) -> None:
         token = {"_csrf_token": scene.site.token(browser)} if method == "POST" else None
         answer = browser.request(method, path, data=token)
         wanted = AUDIENCE[pattern]
-        if "{reference}" in pattern or (isinstance(wanted, frozenset) and not wanted & roles):
+        if "{reference}" in pattern or "{key}" in pattern or (isinstance(wanted, frozenset) and not wanted & roles):
             assert (method, path, answer.status_code) == (method, path, 404)
         assert [canary for canary in CANARIES if canary in answer.text] == []
 

@@ -7,6 +7,9 @@ import pytest
 from complaints.database import Database
 from tests.queries.scene import NO_CONNECTION, Scene
 from tests.web.stepping import DECIDE, FIELD, confirm, events, send, sent_again, step, title
+from workflows.model import Role
+
+WITHDRAWS = {"signed_by": "complainant", "words": "I do not want to go on with this."}
 
 
 @pytest.fixture
@@ -87,6 +90,36 @@ def test_a_form_made_before_somebody_else_acted_is_stale(scene: Scene) -> None:
         before = events(scene)
         late = confirm(scene, lee, path, checked)
     assert (late.status_code, events(scene)) == (409, before)
+
+
+def test_the_slower_of_two_sees_what_the_other_did_and_keeps_what_was_typed(scene: Scene) -> None:
+    scene.people["max"] = scene.site.add_person("max", Role.APPROPRIATE_AUTHORITY, number="199")
+    scene.play(until="decide-not-to-refer")
+    scene.do("ana", "allocate-case", person="199", role="appropriate-authority")
+    scene.do("max", "declare-interests", **NO_CONNECTION)
+    path = step(scene, "decide-independence")
+    lee, max_ = scene.site.browser("lee"), scene.site.browser("max")
+    checked = send(scene, lee, path, **DECIDE | {"reasons": "Lee has thought about it for long."})
+    first = confirm(scene, max_, path, send(scene, max_, path, **DECIDE))
+    late = confirm(scene, lee, path, checked)
+    assert (first.status_code, late.status_code) == (303, 409)
+    meantime, _, typed = late.text.partition("What you typed")
+    assert "What was done in the meantime" in meantime
+    assert ("by Max," in meantime, "Nobody here knows them." in meantime) == (True, True)
+    assert "Lee has thought about it for long." in typed
+
+
+def test_a_signed_withdrawal_ends_nothing(scene: Scene) -> None:
+    scene.play(until="decide-not-to-refer")
+    path, at = step(scene, "record-signed-withdrawal"), {"day": "2", "month": "3", "year": "2026", "time": "9:00"}
+    with scene.site.browser("lee") as lee:
+        hidden = dict(FIELD.findall(lee.get(path).text))
+        when = {f"received_at-{part}": value for part, value in at.items()}
+        done = scene.site.post(lee, path, **hidden, **when, **WITHDRAWS)
+        page = lee.get(done.headers["location"])
+        made_up = lee.get(f"/cases/{scene.reference}?done=recorded&step=nothing")
+    assert "Recorded today. The allegations have not ended." in page.text
+    assert ("This is recorded." in made_up.text, "have not ended" in made_up.text) == (True, False)
 
 
 def test_what_has_happened_is_recorded_at_once_whatever_came_in_between(scene: Scene) -> None:

@@ -27,6 +27,10 @@ def _public_interest(file: CaseFile) -> Iterator[Suggestion]:
         yield Suggestion("Go on as a recordable conduct matter", because, law.APP_PPDA)
 
 
+NOT_ENDED = (
+    "The allegations have not ended. What becomes of them is decided, with reasons and the public interest in view"
+)
+
 STEPS = (
     Step(
         trigger="record-wish-to-withdraw",
@@ -38,6 +42,7 @@ STEPS = (
         entry=e.RecordWishToWithdraw,
         kind=Kind.EVENT,
         occurred="said_at",
+        afterwards=NOT_ENDED,
         cites=(law.REG_38_ORAL, law.settlement(8)),
     ),
     Step(
@@ -50,6 +55,7 @@ STEPS = (
         entry=e.RecordSignedWithdrawal,
         kind=Kind.EVENT,
         occurred="received_at",
+        afterwards=NOT_ENDED,
         cites=(law.REG_38_1_2, law.settlement(8)),
     ),
     Step(

@@ -260,6 +260,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_finding_run_id"), ["run_id"], unique=False)
 
     op.create_table(
+        "unsent_form",
+        sa.Column("key", sa.String(length=32), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("address", sa.String(length=400), nullable=False),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("fields", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_unsent_form_account_id")),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_unsent_form")),
+    )
+    with op.batch_alter_table("unsent_form", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_unsent_form_account_id"), ["account_id"], unique=False)
+
+    op.create_table(
         "web_session",
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
@@ -1603,6 +1616,7 @@ def upgrade() -> None:
     protect("deadline", scope="case_id")
     protect("event", append_only=True, scope="case_id")
     protect("finding", append_only=True, scope="case_id")
+    protect("unsent_form", deletable=True)
     protect("web_session", deletable=True)
     protect("allocation", scope="case_id")
     protect("entry_accept_interested_person", append_only=True, scope="event_id")
@@ -1906,6 +1920,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_web_session_account_id"))
 
     op.drop_table("web_session")
+    with op.batch_alter_table("unsent_form", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_unsent_form_account_id"))
+
+    op.drop_table("unsent_form")
     with op.batch_alter_table("finding", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_finding_run_id"))
         batch_op.drop_index(batch_op.f("ix_finding_case_id"))

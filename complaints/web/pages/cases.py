@@ -12,6 +12,7 @@ from complaints.queries.case_page import Stub, case_page, case_timeline
 from complaints.web.house import House
 from complaints.web.reading import log_view, read_case
 from complaints.web.render import render
+from workflows.registry import STEPS
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -27,9 +28,18 @@ def show_case(
     view = read_case(
         house, actor, reference, "case", lambda session, case: case_page(session, case, reference, actor, house.now())
     )
-    asked = request.query_params.get("done", "")
+    asked, step = request.query_params.get("done", ""), STEPS.get(request.query_params.get("step", ""))
     template = "pages/case_stub.html" if isinstance(view, Stub) else "pages/case.html"
-    return render(request, house, actor, template, title="Case", case=view, done=asked if asked in DONE else "")
+    return render(
+        request,
+        house,
+        actor,
+        template,
+        title="Case",
+        case=view,
+        done=asked if asked in DONE else "",
+        afterwards=step.afterwards if step else "",
+    )
 
 
 @get("/cases/{reference:str}/timeline", sync_to_thread=True)

@@ -1,4 +1,4 @@
-"""Every step on one page: a form, for a decision a page to check it, and then the one door. So is a new report."""
+"""Every step on one page: a form, for a decision a page to check it, and then the one door."""
 
 from __future__ import annotations
 
@@ -20,19 +20,16 @@ from complaints.queries.answers import answers
 from complaints.queries.step_page import Asked, StepPage, decision_on, standing_entry, step_page
 from complaints.queries.tasks import TaskState
 from complaints.queries.visible import find_case
-from complaints.references import reference as new_reference
 from complaints.references import submission as new_submission
 from complaints.services import postings
 from complaints.services.accounts import resolve_person
-from complaints.services.openings import open_case
 from complaints.services.progress import Correction, Place, Taken, take_step
 from complaints.web.forms import Form, entry_input, text
 from complaints.web.house import House
-from complaints.web.reading import log_not_found, log_view, read_case
+from complaints.web.reading import log_not_found, read_case
 from complaints.web.render import render
 from complaints.web.steps import (
     ACTION,
-    Drawn,
     Said,
     draw,
     keeping_secrets,
@@ -42,15 +39,13 @@ from complaints.web.steps import (
     submission_of,
     typed_of,
 )
-from workflows.handling.entries import ReportMatter
 from workflows.independence.requirements import DECLARED_FIRST
-from workflows.model import PSD, Kind, PersonRef, Refused, Step
+from workflows.model import Kind, PersonRef, Refused, Step
 from workflows.registry import STEPS, WORKFLOW_OF
 
 AnyRequest = Request[Any, Any, Any]
 Problems = Mapping[str, str]
 
-REPORT = STEPS["report-matter"]
 NOTHING: Form = {}
 NO_PROBLEM: Problems = {}
 
@@ -90,30 +85,6 @@ def take(
         return _step_form(request, house, actor, view, asked, form, found.problems)
     except Refused as problem:
         raise _told(problem) from None
-
-
-@get("/report", sync_to_thread=True, opt={"roles": tuple(PSD)})
-def show_report(request: AnyRequest, actor: NamedDependency[SignedIn], house: NamedDependency[House]) -> Response[str]:
-    """The form for a new matter."""
-    log_view(house, actor, "report")
-    return _report_form(request, house, actor, NOTHING)
-
-
-@post("/report", sync_to_thread=True, status_code=200, opt={"roles": tuple(PSD)})
-def report(
-    request: AnyRequest, actor: NamedDependency[SignedIn], house: NamedDependency[House], form: NamedDependency[Form]
-) -> Response[Any]:
-    """Open a case."""
-    sent, now = submission_of(form, REPORT.trigger), house.now()
-    reference = new_reference(house.random, f"case {sent}")
-    try:
-        with house.database.transaction(actor.person_id) as session:
-            entry = said(form, REPORT, lambda given: resolve_person(session, given), now=now).entry
-            assert isinstance(entry, ReportMatter)
-            taken = open_case(session, by=actor, at=now, entry=entry, submission=sent, reference=reference)
-            return _done(session, actor, reference, taken)
-    except Invalid as found:
-        return _report_form(request, house, actor, form, found.problems)
 
 
 def _asked(request: AnyRequest, trigger: str) -> Asked:
@@ -165,35 +136,18 @@ def _step_form(
         seen=view.seen,
         correcting=view.corrected is not None,
     )
-    return _form_page(
-        request, house, actor, "pages/step.html", view.step, drawn, view=view, action=_address(view.reference, asked)
-    )
-
-
-def _report_form(
-    request: AnyRequest, house: House, actor: SignedIn, form: Form, problems: Problems = NO_PROBLEM
-) -> Response[str]:
-    fresh = new_submission(house.random, f"report {actor.person} {house.now()}")
-    typed = entry_input(form, REPORT.entry)
-    drawn = draw(REPORT.entry, typed, form, problems, submission=fresh, options={})
-    return _form_page(request, house, actor, "pages/report.html", REPORT, drawn)
-
-
-def _form_page(
-    request: AnyRequest, house: House, actor: SignedIn, template: str, step: Step, drawn: Drawn, **context: Any
-) -> Response[str]:
-    refused = bool(drawn.errors)
     return render(
         request,
         house,
         actor,
-        template,
-        title=step.label,
-        status=422 if refused else 200,
-        error=refused,
-        step=step,
+        "pages/step.html",
+        title=view.step.label,
+        status=422 if drawn.errors else 200,
+        error=bool(drawn.errors),
+        step=view.step,
         form=drawn,
-        **context,
+        view=view,
+        action=_address(view.reference, asked),
     )
 
 
@@ -229,7 +183,7 @@ def _save(house: House, actor: SignedIn, reference: str, asked: Asked, form: For
         with house.database.transaction(actor.person_id) as session:
             case_id = find_case(session, reference, actor)
             taken = _take(session, house, actor, case_id, asked, form)
-            return _done(session, actor, reference, taken)
+            return _done(session, actor, reference, taken, STEPS[asked.trigger])
     except NotFound:
         log_not_found(house, actor, asked.trigger, reference)
         raise
@@ -266,14 +220,15 @@ def _said(session: Session, house: House, asked: Asked, form: Form) -> Said:
     return said(form, step, lambda given: resolve_person(session, given), now=house.now(), correcting=correcting)
 
 
-def _done(session: Session, actor: SignedIn, reference: str, taken: Taken) -> Redirect:
+def _done(session: Session, actor: SignedIn, reference: str, taken: Taken, step: Step) -> Redirect:
     """On to the case; to thanks where this very step has excluded whoever took it."""
     try:
         find_case(session, reference, actor)
     except NotFound:
         return Redirect("/declared", status_code=303)
     what = "already" if taken.already else "flagged" if taken.flags else "recorded"
-    return Redirect(f"{case_address(reference)}?done={what}", status_code=303)
+    told = f"&step={step.trigger}" if step.afterwards else ""
+    return Redirect(f"{case_address(reference)}?done={what}{told}", status_code=303)
 
 
 def _told(problem: Refused) -> Refused:
@@ -283,4 +238,4 @@ def _told(problem: Refused) -> Refused:
     return Refused(problem.trigger, problem.status, replace(problem.decision, blocking=(DECLARED_FIRST,)))
 
 
-ROUTES = (show_step, take, show_report, report)
+ROUTES = (show_step, take)

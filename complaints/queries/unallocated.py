@@ -1,0 +1,89 @@
+"""Cases that nobody in professional standards works on: their references, for whoever may take them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, bindparam, exists, func, select
+from sqlmodel import Session
+
+from complaints.errors import NotFound
+from complaints.models import metadata
+from complaints.models.people import SignedIn
+from complaints.queries.due import due, in_words
+from complaints.queries.visible import ALLOCATION, CASE_FILE, EXCLUSION, not_excluded
+from workflows.calendar import london_day
+from workflows.handling.vocabulary import HandlingStatus
+from workflows.model import PSD, Role
+
+DEADLINE, PROCESS = metadata.tables["deadline"], metadata.tables["process"]
+TAKERS = (Role.INTAKE, Role.HEAD_OF_PSD, Role.APPROPRIATE_AUTHORITY)
+"""Who may take a case that nobody works on, and as what, the first that somebody holds."""
+
+_shut_out = exists().where(
+    EXCLUSION.c.case_id == ALLOCATION.c.case_id,
+    EXCLUSION.c.person_id == ALLOCATION.c.person_id,
+    EXCLUSION.c.until.is_(None),
+)
+_worked_on = exists().where(
+    ALLOCATION.c.case_id == CASE_FILE.c.id,
+    ALLOCATION.c.role.in_(sorted(PSD)),
+    ALLOCATION.c.until.is_(None),
+    ~_shut_out,
+)
+_open = exists().where(
+    PROCESS.c.case_id == CASE_FILE.c.id,
+    PROCESS.c.workflow == "handling",
+    PROCESS.c.status.not_in([status.value for status in HandlingStatus if status.final]),
+)
+_unallocated = (~_worked_on, _open, not_excluded(CASE_FILE.c.id))
+_runs = and_(DEADLINE.c.case_id == CASE_FILE.c.id, DEADLINE.c.met_at.is_(None), DEADLINE.c.ended == "")
+UNALLOCATED = (
+    select(CASE_FILE.c.reference, CASE_FILE.c.opened_at, func.min(DEADLINE.c.last_day).label("last_day"))
+    .outerjoin(DEADLINE, _runs)
+    .where(*_unallocated)
+    .group_by(CASE_FILE.c.id, CASE_FILE.c.reference, CASE_FILE.c.opened_at)
+    .order_by(CASE_FILE.c.opened_at, CASE_FILE.c.reference)
+)
+FIND = select(CASE_FILE.c.id).where(*_unallocated, CASE_FILE.c.reference == bindparam("reference"))
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One case: since when it waits (UTC), and by when something must be done. Nothing of what it is about."""
+
+    reference: str
+    opened_at: datetime
+    due: str
+    tone: str
+
+
+def unallocated(session: Session, actor: SignedIn, now: datetime) -> tuple[Waiting, ...]:
+    """Every open case from which `actor` is not excluded and on which nobody of professional standards works.
+
+    Whoever is allocated but excluded does not work on it.
+    """
+    today = london_day(now)
+    rows = session.connection().execute(UNALLOCATED, {"person": actor.person_id})
+    return tuple(
+        Waiting(
+            row.reference,
+            row.opened_at,
+            in_words(row.last_day, today) if row.last_day else "",
+            due(row.last_day, today).tone,
+        )
+        for row in rows
+    )
+
+
+def find_unallocated(session: Session, reference: str, actor: SignedIn) -> int:
+    """The row id of such a case. Raises `NotFound`, also where somebody else has just taken it."""
+    asked = {"person": actor.person_id, "reference": reference}
+    found = session.connection().execute(FIND, asked).scalar()
+    if found is None:
+        raise NotFound
+    return int(found)
+
+
+def role_to_take(actor: SignedIn) -> Role | None:
+    """As what somebody would take a case, or None where it is not theirs to take."""
+    return next((role for role in TAKERS if role in actor.roles), None)

@@ -1,0 +1,61 @@
+"""A form that is sent after its session has ended: nothing of it is lost, and nobody else gets it."""
+
+import re
+
+import pytest
+
+from complaints.database import Database
+from tests.queries.scene import Scene
+from tests.web.stepping import DECIDE, FIELD, events, step, title
+
+
+@pytest.fixture
+def scene(database: Database) -> Scene:
+    scene = Scene(database)
+    scene.play(until="decide-not-to-refer")
+    return scene
+
+
+def test_what_was_typed_is_there_after_signing_in_again(scene: Scene) -> None:
+    path = step(scene, "decide-independence")
+    lee = scene.site.browser("lee")
+    hidden = dict(FIELD.findall(lee.get(path).text))
+    scene.site.clock.forward(minutes=11)
+    late = scene.site.post(lee, path, **hidden, **DECIDE)
+    wanted = re.fullmatch(r"/sign-in\?next=(.*)", late.headers["location"])
+    assert wanted
+    kept = wanted[1].replace("%2F", "/")
+    signed_in = scene.site.post(lee, "/sign-in", name="lee", password="correct horse", next=kept)
+    assert signed_in.headers["location"] == kept
+    page = lee.get(kept)
+    assert title(page) == "You were signed out"
+    form = re.search(rf'<form action="({path})".*?</form>', page.text, re.S)
+    assert form
+    again = scene.site.post(lee, form[1], **dict(FIELD.findall(form[0])), action="change")
+    assert (again.status_code, "Nobody here knows them.</textarea>" in again.text) == (200, True)
+    assert "decide-independence" not in events(scene)
+    checked = scene.site.post(lee, path, **hidden, **DECIDE)
+    assert title(checked) == "Check your answers"
+    done = scene.site.post(lee, path, **hidden, **DECIDE, action="confirm")
+    assert (done.status_code, events(scene)[-1]) == (303, "decide-independence")
+
+
+def test_it_is_its_writers_alone_and_can_be_thrown_away(scene: Scene) -> None:
+    path = step(scene, "decide-independence")
+    lee = scene.site.browser("lee")
+    hidden = dict(FIELD.findall(lee.get(path).text))
+    scene.site.clock.forward(minutes=11)
+    kept = scene.site.post(lee, path, **hidden, **DECIDE).headers["location"].partition("next=")[2].replace("%2F", "/")
+    with scene.site.browser("ivy") as ivy:
+        assert (ivy.get(kept).status_code, scene.site.post(ivy, f"{kept}/delete").status_code) == (404, 404)
+    with scene.site.browser("lee") as again:
+        assert again.get(kept).status_code == 200
+        assert scene.site.post(again, f"{kept}/delete").headers["location"] == "/"
+        assert again.get(kept).status_code == 404
+
+
+def test_a_session_that_nobody_remembers_keeps_nothing(scene: Scene) -> None:
+    stranger = scene.site.browser()
+    stranger.get("/sign-in")
+    sent = scene.site.post(stranger, step(scene, "decide-independence"), **DECIDE)
+    assert (sent.status_code, sent.headers["location"]) == (303, "/sign-in")
