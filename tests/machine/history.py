@@ -188,6 +188,40 @@ def cast(past: Past) -> dict[str, tuple[str, str]]:
     return found
 
 
+def surely_may_not_complain(past: Past, party: str) -> bool:
+    """Whether somebody is barred from complaining of every subject, with nothing left open (s.12, s.29(4)).
+
+    Without what was said of them, the register speaks: of one force, and neither said to have left it.
+    """
+    people = cast(past)
+    if party not in people:
+        return False
+    part, person = people[party]
+    others = [(ref, who) for ref, (of, who) in people.items() if of == "subject" and who != person]
+    said = _said_of(past, {ref for ref, (_, who) in people.items() if who == person})
+    if not others or part == "representative":
+        return False
+    if said["served_as"] != "outside" and said["on_duty"] == "yes":
+        return True
+    if said["same_chief"] or said["served_as"] == "outside":
+        barred_by_chief = said["same_chief"] == "yes" and said["served_as"] != "outside"
+    else:
+        serving = said["served_as"] != "former"
+        theirs = {past.world.force_of.get(who, "?") for ref, who in others if not _said_of(past, {ref})["served_as"]}
+        known = len(theirs) == 1 and all(not _said_of(past, {ref})["served_as"] for ref, _ in others)
+        barred_by_chief = serving and known and theirs == {past.world.force_of.get(person)}
+    return barred_by_chief or said["basis"] == ("none",)
+
+
+def _said_of(past: Past, refs: set[str]) -> dict[str, Any]:
+    """What was stated of the service and involvement of somebody: each answer as last given."""
+    answers: dict[str, Any] = dict.fromkeys(("served_as", "same_chief", "on_duty", "basis"))
+    for deed in past.all("state-involvement"):
+        if deed.entry["party"] in refs:
+            answers |= {name: deed.entry[name] or answers[name] for name in answers}
+    return answers
+
+
 def complaining(past: Past) -> set[str]:
     people = cast(past)
     stated = {d.entry["complainant"] for d in past.all("log-complaint")}

@@ -47,11 +47,11 @@ from tests.machine.history import (
     reported,
     since,
     subjects,
+    surely_may_not_complain,
     surely_withdrawn,
     suspended,
     suspension_law_is_open,
     under,
-    victims,
     waiting,
     waits_for_iopc,
     wants_contact,
@@ -378,11 +378,12 @@ def outcomes_fit_the_way_of_handling(past: Past, deed: Deed) -> Iterator[str]:
 
 
 @rule
-def a_same_force_victim_does_not_complain(past: Past, deed: Deed) -> Iterator[str]:
+def nobody_complains_who_may_not(past: Past, deed: Deed) -> Iterator[str]:
     if deed.trigger in ("record-matter", "convert-matter") and deed.entry["kind"] == "complaint":
-        force_of = past.world.force_of
-        if {force_of.get(v) for v in victims(past)} & {force_of.get(s, "nobody's") for s in subjects(past)}:
-            yield "a victim of the same force was made a complainant"
+        if cast(past).get(deed.entry["complainant"], ("", ""))[0] == "subject":
+            yield "a subject was made a complainant"
+        elif surely_may_not_complain(past, deed.entry["complainant"]):
+            yield "somebody under the subject's chief officer, on duty or not concerned was made a complainant"
 
 
 @rule
@@ -441,6 +442,17 @@ def every_allegation_has_one_outcome(past: Past, deed: Deed) -> Iterator[str]:
         yield "an allegation has no outcome"
     if deed.trigger == "confirm-outcomes" and not corrected and len(decided) != len(set(decided)):
         yield "an allegation has two outcomes"
+
+
+@rule
+def misuse_of_status_is_answered_by_itself(past: Past, deed: Deed) -> Iterator[str]:
+    """Law 10.1 and 2.3: one allegation for each behaviour, and police status used against a victim is one."""
+    if deed.trigger != "confirm-outcomes":
+        return
+    made = [d.entry for d in past.all("add-allegation")]
+    used = {said["subject"] for said in made if said["misuse_of_position"] == "yes"}
+    if used - {said["subject"] for said in made if said["category"].startswith(("D", "G"))}:
+        yield "police status was used against the victim, and nobody answers for that"
 
 
 @rule

@@ -43,6 +43,7 @@ def test_the_defaults() -> None:
         "supervisor-review": 28,
         "acknowledge-confidential": 2,
         "same-force-victim-may-complain": False,
+        "complaint-needs-standing": True,
         "outcomes-by-way": True,
         "passed-on-notice": 5,
         "panel-cycle": "monthly",

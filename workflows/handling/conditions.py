@@ -32,8 +32,17 @@ from workflows.independence.facts import connected
 from workflows.model import Answer, Attempt, Entry
 from workflows.oversight.facts import wants_contact
 from workflows.people.facts import party_people, subjects
+from workflows.people.standing import May, standing
 from workflows.referral.facts import returned
 from workflows.withdrawal.facts import ended_by_withdrawal
+
+
+def may_complain(a: Attempt) -> bool:
+    """Whether nothing on file bars whoever is said to complain; what the file leaves open is for a person to decide."""
+    on = london_day(a.at)
+    if a.entry.kind is not MatterKind.COMPLAINT or not a.file.terms.value("complaint-needs-standing", on):
+        return True
+    return standing(a.file, a.entry.complainant, on).may is not May.NO
 
 
 def duty_decided(a: Attempt) -> bool:

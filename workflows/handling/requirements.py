@@ -1,7 +1,7 @@
 """What must be on file before a matter moves on: until it is recorded, and after."""
 
 from workflows import citations as law
-from workflows.allegations.facts import allegations, may_be_domestic_abuse
+from workflows.allegations.facts import allegations, may_be_domestic_abuse, misuse_without_own_allegation
 from workflows.corrections import waiting
 from workflows.criminal import requirements as criminal
 from workflows.duty_status import requirements as duty_status
@@ -113,6 +113,14 @@ REQUIREMENTS = (
         met=duty_decided,
         cite=law.PCR_11,
         remedy="leave-unrestricted",
+    ),
+    Requirement(
+        id="HAN-38",
+        before=frozenset({"confirm-outcomes"}),
+        unmet="Police status was used against the victim, and no allegation against that subject is about just that",
+        met=lambda a: not misuse_without_own_allegation(a.file),
+        cite=law.SUPER_COMPLAINT,
+        remedy="add-allegation",
     ),
     Requirement(
         id="HAN-11",

@@ -14,7 +14,7 @@ from workflows.model import Entry, PartyRef
 from workflows.oversight.entries import SendUpdate, TellOutcome
 from workflows.oversight.facts import outcome_told, wants_contact
 from workflows.people.entries import AddParty
-from workflows.people.facts import Party, parties, party, people_with
+from workflows.people.facts import Party, parties, party, people_with, same_person
 from workflows.people.vocabulary import Part
 from workflows.referral.entries import RecordDetermination
 from workflows.referral.vocabulary import Determination
@@ -68,7 +68,7 @@ def recipients(file: CaseFile) -> tuple[Recipient, ...]:
     """Everybody entitled to be kept informed, each once, in the order in which they were named."""
     groups: list[list[Party]] = []
     for entitled in (p for p in parties(file) if p in (*complainants(file), *interested(file))):
-        known = next((g for g in groups if _same_person(g[0], entitled)), None)
+        known = next((g for g in groups if same_person(g[0], entitled)), None)
         groups.append([entitled]) if known is None else known.append(entitled)
     found: list[Recipient] = []
     for group in groups:
@@ -98,13 +98,6 @@ def _label(part: Part, taken: list[str]) -> str:
     word = part.label.lower()
     number = 1 + sum(label.removeprefix("the ").startswith(word) for label in taken)
     return f"the {word}" if number == 1 else f"{word} {number}"
-
-
-def _same_person(one: Party, other: Party) -> bool:
-    """Somebody named twice: by number, or off the register by the same name."""
-    if one.person or other.person:
-        return one.person == other.person
-    return one.name.casefold() == other.name.casefold()
 
 
 def _entitled_at(file: CaseFile, named: Party) -> datetime:
