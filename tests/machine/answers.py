@@ -70,6 +70,8 @@ LIKELY: Mapping[str, tuple[Any, ...]] = {
     "agree-contact.avoid": ([], ["text"], ["text", "advocate"]),
     "agree-contact.every_days": ("7", "14"),
     "report-connection.person": ("lee", "ivy", "sue", "max", "joe", "una"),
+    "tell-outcome.allegations": (["1"], ["1", "2", "3", "4", "5", "6"], ["2"]),
+    "tell-party-outcome.allegations": (["1"], ["1", "2", "3", "4", "5", "6"], ["2"]),
     "choose-information.party": ("p2", "p1", "p1", "victim"),
     "choose-information.wish": ("everything", "everything", "outcome-only", "nothing"),
     "choose-information.channels": (["post"], ["post", "email"], ["telephone"]),

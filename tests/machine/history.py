@@ -188,6 +188,16 @@ def cast(past: Past) -> dict[str, tuple[str, str]]:
     return found
 
 
+def untold(past: Past, letters: list[Deed]) -> set[str]:
+    """The allegations whose outcome, as it stands, none of some letters gives: a correction has to be told again."""
+    waits = {d.number for d in waiting(past.deeds)}
+    confirmed = {d.entry["correction"]: d.number for d in past.deeds if d.trigger == "confirm-correction"}
+    decided = [d for d in past.deeds if d.trigger == "decide-outcome" and d.number not in waits]
+    since = {d.entry["allegation"]: confirmed.get(d.key, d.number) for d in decided}
+    told = {(n, letter.number) for letter in letters for n in letter.entry["allegations"]}
+    return {n for n, number in since.items() if not any(n == m and later > number for m, later in told)}
+
+
 def surely_may_not_complain(past: Past, party: str) -> bool:
     """Whether somebody is barred from complaining of every subject, with nothing left open (s.12, s.29(4)).
 

@@ -52,6 +52,7 @@ from tests.machine.history import (
     suspended,
     suspension_law_is_open,
     under,
+    untold,
     waiting,
     waits_for_iopc,
     wants_contact,
@@ -96,7 +97,8 @@ _WHO = (
     (DEPARTMENT | {OVERSIGHT}, "declare-interests report-connection log-contact"),
     (DEPARTMENT, "state-involvement flag-allegation search-history"),
     (DEPARTMENT | {OVERSIGHT}, "describe-person record-relationship record-wishes take-account add-incident"),
-    (DEPARTMENT, "write-to-party tell-party-outcome send-record-copy record-proceedings-outcome"),
+    (DEPARTMENT, "send-record-copy record-proceedings-outcome"),
+    (DEPARTMENT | {OVERSIGHT}, "write-to-party tell-party-outcome"),
     (DEPARTMENT, "record-review-application record-review-move record-review-result"),
     (DEPARTMENT | {OVERSIGHT}, "choose-information tell-proceedings-outcome"),
     ({AUTHORITY}, "accept-interested-person withhold-notice release-notice give-review-right send-complaint-copy"),
@@ -477,6 +479,18 @@ def nobody_is_forgotten_at_the_end(past: Past, deed: Deed) -> Iterator[str]:
         for needed in ("confirm-outcomes", *told):
             if not past.done(needed):
                 yield f"the case was closed without {needed}"
+        if told and untold(past, past.all("tell-outcome")):
+            yield "the victim was never told an outcome as it stands"
+
+
+@rule
+def a_letter_leaves_no_outcome_out(past: Past, deed: Deed) -> Iterator[str]:
+    letters = {"tell-outcome": past.all("tell-outcome")}
+    if deed.trigger == "tell-party-outcome":
+        refs = known_as(past, deed.entry["party"])
+        letters[deed.trigger] = [d for d in past.all(deed.trigger) if d.entry["party"] in refs]
+    if deed.trigger in letters and untold(past, letters[deed.trigger]) - set(deed.entry["allegations"]):
+        yield "it leaves out an outcome that they do not know"
 
 
 @rule
@@ -683,7 +697,8 @@ def closing_waits_for_everybody(past: Past, deed: Deed) -> Iterator[str]:
         refs = known_as(past, party)
         mine = [d for d in since if d.entry.get("party") in refs]
         wished = [d.entry["wish"] for d in past.all("choose-information") if d.entry["party"] in refs][-1:]
-        told = any(d.trigger == "tell-party-outcome" for d in mine) or withheld(past, "outcome", refs)
+        letters = [d for d in past.all("tell-party-outcome") if d.entry["party"] in refs]
+        told = (letters and not untold(past, letters)) or withheld(past, "outcome", refs)
         if not told and wished != ["nothing"]:
             yield f"{party} was never told the outcome"
         given = [d for d in mine if d.trigger == "give-review-right"]

@@ -133,7 +133,7 @@ REQUIREMENTS = (
     Requirement(
         id="HAN-12",
         before=frozenset({"close-case"}),
-        unmet="The victim has not been told the outcome",
+        unmet="The victim has not been told every outcome",
         met=lambda a: handled_outside(a) or outcome_told(a.file) or not wants_contact(a.file),
         cite=law.REG_34_2,
         remedy="tell-outcome",

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
+from workflows.allegations.facts import untold
 from workflows.casefile import CaseFile, Fact, kept
 from workflows.handling import facts as handling
 from workflows.handling.entries import ConfirmOutcomes
@@ -12,7 +14,7 @@ from workflows.informing import entries as e
 from workflows.informing.vocabulary import Notice, Wish
 from workflows.model import Entry, PartyRef
 from workflows.oversight.entries import SendUpdate, TellOutcome
-from workflows.oversight.facts import outcome_told, wants_contact
+from workflows.oversight.facts import wants_contact
 from workflows.people.entries import AddParty
 from workflows.people.facts import Party, parties, party, people_with, same_person
 from workflows.people.vocabulary import Part
@@ -209,9 +211,13 @@ def outcomes_at(file: CaseFile) -> datetime | None:
 
 
 def told_outcome(file: CaseFile, who: Recipient) -> bool:
-    """Whether somebody knows the outcome, wants to know nothing, or may not know it yet."""
-    if who.has_officer and outcome_told(file):
-        return True
-    since = outcomes_at(file)
-    sent = [at for at in told(file, Notice.OUTCOME, who.refs, who.has_officer) if since and at >= since]
-    return bool(sent) or wish(file, who) is Wish.NOTHING or is_withheld(file, Notice.OUTCOME, who.refs)
+    """Whether somebody knows every outcome, wants to know nothing, or may not know it yet."""
+    letters = outcome_letters(file, who)
+    knows = bool(letters) and not untold(file, letters)
+    return knows or wish(file, who) is Wish.NOTHING or is_withheld(file, Notice.OUTCOME, who.refs)
+
+
+def outcome_letters(file: CaseFile, who: Recipient) -> list[Fact[Any]]:
+    """The letters in which somebody was told outcomes; to the victim, those of the senior oversight officer too."""
+    letters: list[Fact[Any]] = [f for f in file.all(e.TellPartyOutcome) if f.entry.party in who.refs]
+    return letters + list(file.all(TellOutcome) if who.has_officer else ())
