@@ -72,6 +72,7 @@ LIKELY: Mapping[str, tuple[Any, ...]] = {
     "report-connection.person": ("lee", "ivy", "sue", "max", "joe", "una"),
     "tell-outcome.allegations": (["1"], ["1", "2", "3", "4", "5", "6"], ["2"]),
     "tell-party-outcome.allegations": (["1"], ["1", "2", "3", "4", "5", "6"], ["2"]),
+    "send-timeliness-report.sent_to": (["iopc", "local-policing-body"], ["iopc"], ["subject"]),
     "choose-information.party": ("p2", "p1", "p1", "victim"),
     "choose-information.wish": ("everything", "everything", "outcome-only", "nothing"),
     "choose-information.channels": (["post"], ["post", "email"], ["telephone"]),

@@ -283,6 +283,23 @@ def investigators(past: Past) -> set[str]:
     return {d.entry["investigator"] for d in past.all("appoint-investigator", "replace-investigator")}
 
 
+def report_periods(past: Past) -> list[date]:
+    """The last days of the year, and then of each half year, that ended before a report was sent on them."""
+    first = past.all("report-matter")[-1:]
+    ends = [_months_on(d.entry["came_to_attention_at"].astimezone(LONDON).date(), 12) for d in first]
+    finished = past.last("confirm-outcomes")
+    for sent in sorted(d.entry["sent_at"] for d in past.all("send-timeliness-report")):
+        if sent.astimezone(LONDON).date() > ends[-1] and (finished is None or sent < finished.at):
+            ends.append(_months_on(ends[-1] + timedelta(days=1), 6))
+    return ends
+
+
+def _months_on(day: date, months: int) -> date:
+    """The last day of so many months that begin with `day` itself. No walk begins on a day that a month may lack."""
+    year, month = divmod(day.month - 1 + months, 12)
+    return day.replace(year=day.year + year, month=month + 1) - timedelta(days=1)
+
+
 REACHES_IOPC = ("send-referral", "record-iopc-initiative", "record-body-referral")
 REFERRAL_DECIDED = (
     *("decide-to-refer", "decide-not-to-refer", "decide-not-to-re-refer", "record-call-in"),

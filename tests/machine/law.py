@@ -44,6 +44,7 @@ from tests.machine.history import (
     nobody_asks_for_it,
     outside,
     proposed,
+    report_periods,
     reported,
     since,
     subjects,
@@ -76,7 +77,7 @@ _WHO = (
     ({AUTHORITY}, "close-case decide-to-refer decide-not-to-refer decide-independence choose-suspension-law"),
     ({AUTHORITY}, "suspend-officer review-suspension end-measures leave-unrestricted"),
     ({AUTHORITY}, "appoint-investigator replace-investigator"),
-    ({AUTHORITY, INTAKE}, "send-referral record-determination"),
+    ({AUTHORITY, INTAKE}, "send-referral record-determination send-timeliness-report"),
     ({AUTHORITY}, "decide-not-to-re-refer"),
     ({AUTHORITY, INTAKE}, "record-call-in record-iopc-initiative record-body-referral record-mode-change"),
     ({AUTHORITY, INTAKE, OVERSIGHT}, "tell-of-referral"),
@@ -117,7 +118,7 @@ HAPPENED = {
     *("report-matter", "add-party", "add-allegation", "report-connection", "log-contact", "send-referral"),
     *("record-call-in", "record-iopc-initiative", "record-body-referral", "record-mode-change", "tell-of-referral"),
     *("record-determination", "record-arrest", "record-criminal-investigation", "record-meeting"),
-    *("log-complaint", "ask-views", "tell-passed-on"),
+    *("log-complaint", "ask-views", "tell-passed-on", "send-timeliness-report"),
     *("state-involvement", "describe-person", "record-relationship", "record-wishes", "take-account"),
     *("add-incident", "search-history"),
     *("choose-information", "record-proceedings-outcome", "record-review-application", "record-review-move"),
@@ -253,6 +254,19 @@ def what_is_odd_in_a_referral_is_seen(past: Past, deed: Deed) -> Iterator[str]:
         odd |= {"REF-8"}
     if not odd <= deed.flags:
         yield f"nothing shows what is odd in it: {sorted(odd - deed.flags)}"
+
+
+@rule
+def what_is_odd_in_a_report_on_time_is_seen(past: Past, deed: Deed) -> Iterator[str]:
+    if deed.trigger != "send-timeliness-report":
+        return
+    said = deed.entry
+    owed = said["sent_at"].astimezone(LONDON).date() > report_periods(past)[-1] and not past.done("confirm-outcomes")
+    if not owed and not iopc_investigates(past) and "HAN-39" not in deed.flags:
+        yield "nothing shows that no report was owed"
+    both = {"iopc"} if said["kept_from_body"] else {"iopc", "local-policing-body"}
+    if not both <= set(said["sent_to"]) and "HAN-40" not in deed.flags:
+        yield "nothing shows that one of the two has not had it"
 
 
 @rule

@@ -27,6 +27,7 @@ from workflows.handling.vocabulary import (
     MatterKind,
     NotRecordedGround,
     Outcome,
+    ReportedTo,
 )
 from workflows.independence.facts import connected
 from workflows.model import Answer, Attempt, Entry
@@ -66,6 +67,11 @@ def under_schedule_3_or_no_abuse(a: Attempt) -> bool:
 def oversight_ended(a: Attempt) -> bool:
     status = a.file.status("oversight")
     return handled_outside(a) or bool(status and status.final) or not wants_contact(a.file)
+
+
+def reported_to_both(a: Attempt) -> bool:
+    body = ReportedTo.BODY in a.entry.sent_to or bool(a.entry.kept_from_body)
+    return body and ReportedTo.IOPC in a.entry.sent_to
 
 
 def not_decided_yet(a: Attempt) -> bool:

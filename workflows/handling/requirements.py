@@ -2,6 +2,7 @@
 
 from workflows import citations as law
 from workflows.allegations.facts import allegations, may_be_domestic_abuse, misuse_without_own_allegation
+from workflows.calendar import london_day
 from workflows.corrections import waiting
 from workflows.criminal import requirements as criminal
 from workflows.duty_status import requirements as duty_status
@@ -16,6 +17,7 @@ from workflows.handling.conditions import (
     may_end,
     not_decided_yet,
     oversight_ended,
+    reported_to_both,
     views_asked,
     was_investigated,
 )
@@ -29,6 +31,7 @@ from workflows.handling.facts import (
     unconfirmed,
 )
 from workflows.handling.recording_requirements import RECORDING
+from workflows.handling.timeliness import report_is_owed
 from workflows.independence.facts import independence
 from workflows.independence.requirements import DECLARED_FIRST
 from workflows.informing.review_requirements import CLOSING
@@ -81,6 +84,22 @@ REQUIREMENTS = (
         unmet="Whoever has investigated cannot decide outcomes",
         met=lambda a: a.by.person not in investigators(a.file),
         cite=law.PARA_24,
+    ),
+    Requirement(
+        id="HAN-39",
+        before=frozenset({"send-timeliness-report"}),
+        unmet="No period has ended on which a report is owed",
+        met=lambda a: report_is_owed(a.file, london_day(a.entry.sent_at)),
+        cite=law.REG_13,
+        reads_entry=True,
+    ),
+    Requirement(
+        id="HAN-40",
+        before=frozenset({"send-timeliness-report"}),
+        unmet="It goes to the IOPC and, unless that would prejudice an investigation, to the local policing body",
+        met=reported_to_both,
+        cite=law.REG_13,
+        reads_entry=True,
     ),
     Requirement(
         id="HAN-7",

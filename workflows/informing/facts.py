@@ -19,7 +19,7 @@ from workflows.people.entries import AddParty
 from workflows.people.facts import Party, parties, party, people_with, same_person
 from workflows.people.vocabulary import Part
 from workflows.referral.entries import RecordDetermination
-from workflows.referral.vocabulary import Determination
+from workflows.referral.vocabulary import IOPC_LED
 
 Told = type[e.WriteToParty] | type[e.TellPartyOutcome] | type[e.TellProceedingsOutcome] | type[e.SendComplaintCopy]
 TELLS: dict[Notice, Told] = {
@@ -199,7 +199,7 @@ def label(file: CaseFile, ref: PartyRef) -> str:
 def iopc_informs(file: CaseFile) -> datetime | None:
     """Since when (UTC) it is the IOPC that keeps people informed: it directs or carries out the investigation."""
     decided = file.last(RecordDetermination)
-    if decided and decided.entry.determination in (Determination.DIRECTED, Determination.INDEPENDENT):
+    if decided and decided.entry.determination in IOPC_LED:
         return decided.event.recorded_at
     return None
 
