@@ -24,6 +24,7 @@ LIKELY: Mapping[str, tuple[Any, ...]] = {
     "report-matter.subject": ("dee", "dee", "dee", ""),
     "report-matter.victim": ("vic", "vic", "pat", ""),
     "report-matter.reporter": ("ros", "", "ben"),
+    "report-matter.withhold_identity": ("", "", "no", "yes"),
     "report-matter.victim_name": ("",),
     "declare-interests.with_subject": (["none"],) * 12 + (["social"],),
     "declare-interests.with_victim": (["none"],) * 12 + (["same-team", "online"],),

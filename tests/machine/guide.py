@@ -24,7 +24,7 @@ CONFIDING, GATEKEEPERS = "ros", ("gwen",)
 
 NONE = {name: ["none"] for name in ("with_subject", "with_victim", "with_others")}
 ON_TOUR: Mapping[str, dict[str, Any]] = {
-    "report-matter": {"subject": "dee", "victim": "vic", "reporter": ""},
+    "report-matter": {"subject": "dee", "victim": "vic", "reporter": "", "withhold_identity": ""},
     "add-party": {"person": "ned", "part": "subject"},
     "declare-interests": NONE,
     "report-connection": {"person": "ben"},

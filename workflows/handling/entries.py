@@ -43,13 +43,25 @@ class ReportMatter(Entry):
     victim_email: Annotated[str | None, Ask("An e-mail address that is safe", SAFE, secret=True)] = None
     victim_address: Annotated[str | None, Ask("Where the victim lives now", SAFE, long=True, secret=True)] = None
     reporter: Annotated[PersonRef | None, Ask("Who reported it?", NUMBER, pick=Pick.REGISTER)] = None
+    withhold_identity: Annotated[
+        Answer | None, Ask("Is the identity of whoever reported it held apart?", "Nobody is shown who they are.")
+    ] = None
     received_by: Annotated[
         PersonRef | None,
         Ask("Who takes the case, if not you?", "Their collar or staff number.", pick=Pick.REGISTER),
     ] = None
 
+    @property
+    def held_apart(self) -> bool:
+        """Whether nobody is shown who reported it."""
+        return self.withhold_identity is Answer.YES
+
     def problems(self) -> Iterable[tuple[str, str]]:
-        """One person cannot be both the subject and the victim of a report."""
+        """One person cannot be both the subject and the victim of a report; only who reported is held apart."""
+        if self.withhold_identity is Answer.YES and not self.reporter:
+            yield "withhold_identity", "Give the number of whoever reported it, or add them to the case afterwards"
+        if self.withhold_identity is Answer.YES and self.reporter and self.reporter in (self.subject, self.victim):
+            yield "withhold_identity", "Whoever reported it is named here as the subject or the victim"
         if self.subject and self.subject == self.victim:
             yield "victim", "The victim and the subject cannot be the same person"
         if self.victim and self.victim_name:

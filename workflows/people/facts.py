@@ -44,8 +44,9 @@ def parties(file: CaseFile) -> tuple[Party, ...]:
 
 def held_apart(file: CaseFile) -> frozenset[PersonRef]:
     """The registered people whom nobody is shown, because they reported and their identity is held apart."""
-    reporters = (f.entry for f in file.all(AddParty) if f.entry.held_apart)
-    return frozenset(entry.person for entry in reporters if entry.person)
+    first = {f.entry.reporter for f in file.all(ReportMatter) if f.entry.held_apart}
+    added = {f.entry.person for f in file.all(AddParty) if f.entry.held_apart}
+    return frozenset(person for person in first | added if person)
 
 
 def party(file: CaseFile, ref: PartyRef | None) -> Party | None:

@@ -1230,6 +1230,7 @@ def upgrade() -> None:
         sa.Column("victim_email", sa.Text(), nullable=True),
         sa.Column("victim_address", sa.Text(), nullable=True),
         sa.Column("reporter", sa.Text(), nullable=True),
+        sa.Column("withhold_identity", sa.String(length=40), nullable=True),
         sa.Column("received_by", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_report_matter_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_report_matter")),
