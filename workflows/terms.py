@@ -97,6 +97,13 @@ DEFAULTS = (
     Term("risk-countersigning", "Countersigning an assessment of risk", 1, "days", law.PROPOSED_TIME),
     Term("acknowledge-confidential", "Acknowledging a confidential report", 2, "working days", law.PROPOSED_TIME),
     Term("same-force-victim-may-complain", "A same-force victim may complain", False, "", law.settlement(27)),
+    Term(
+        "complaint-needs-standing",
+        "A complaint is refused of somebody who may not complain (PRA 2002 s.12 and s.29(4))",
+        True,
+        "",
+        law.settlement(27),
+    ),
     Term("outcomes-by-way", "Outcomes are refused that a way of handling does not offer", True, "", law.OUTCOME_WORDS),
     Term(
         "passed-on-notice", "Telling whoever reported that a matter was passed on", 5, "working days", law.PROPOSED_TIME

@@ -43,7 +43,7 @@ class Field:
 
     def stored(self, value: Any) -> Any:
         """The value as its column takes it."""
-        return [member.value for member in value] if self.several else value
+        return [str(member) for member in value] if self.several else value
 
     def converter(self, dialect: Dialect) -> Callable[[Any], Any]:
         """What turns a stored value, as the driver gives it, into the entry's."""

@@ -70,7 +70,8 @@ def _shown(field: Field, value: Any, labels: Labels, secrets: bool = False) -> s
     if value and field.ask.secret and not secrets:
         return HIDDEN
     if field.ask.pick and value:
-        return labels.get(value, "not identified")
+        picked = value if field.several else (value,)
+        return joined([labels.get(each, "not identified") for each in picked])
     return _text(value)
 
 

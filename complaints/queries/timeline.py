@@ -14,6 +14,7 @@ from complaints.queries.answers import Change, Labels, Stated, answers, changes,
 from workflows.calendar import london_day
 from workflows.casefile import CaseFile, Fact, Happened, settled
 from workflows.corrections import waiting
+from workflows.handling.entries import ReportMatter
 from workflows.independence.facts import declared
 from workflows.model import Actor, Entry, Urgency
 from workflows.people.entries import AddParty
@@ -78,7 +79,7 @@ def may_correct(fact: Fact[Entry], actor: Actor) -> bool:
 def _is_own(fact: Fact[Entry]) -> bool:
     """A declaration; and who somebody held apart is, which the form of a correction would show."""
     entry = fact.entry
-    return fact.event.trigger in OWN_ONLY or (isinstance(entry, AddParty) and entry.held_apart)
+    return fact.event.trigger in OWN_ONLY or (isinstance(entry, (AddParty, ReportMatter)) and entry.held_apart)
 
 
 def standing(file: CaseFile, key: str) -> Fact[Entry] | None:

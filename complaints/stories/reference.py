@@ -169,7 +169,7 @@ def _field(field: Field) -> tuple[str, str, str, str]:
 
 def _answer(field: Field) -> str:
     if field.ask.pick is Pick.ALLEGATIONS:
-        return "`1` for the first allegation, and so on"
+        return "`1` for the first allegation, and so on" + ("; one or more" if field.several else "")
     if field.ask.pick is Pick.CORRECTIONS:
         return "the key of the event that corrects, such as `handling.7`"
     if field.ask.pick is Pick.EVERYBODY:

@@ -149,7 +149,7 @@ def typed_of(entry: Entry) -> dict[str, Any]:
 def _typed(value: Any) -> Any:
     match value:
         case tuple():
-            return [member.value for member in value]
+            return [str(member) for member in value]
         case bool():
             return "yes" if value else "no"
         case datetime():

@@ -179,7 +179,7 @@ def close_rich(world: World) -> None:
         outcome = {"outcome": "case-to-answer-misconduct", "reasons": "It happened."}
         world.do("lee", "rich", "decide-outcome", allegation=allegation, **outcome)
     world.do("lee", "rich", "confirm-outcomes", learning="nothing yet")
-    world.do("sue", "rich", "tell-outcome", channel="email", text="We have decided.")
+    world.do("sue", "rich", "tell-outcome", channel="email", allegations=["1", "2"], text="We have decided.")
     world.do("sue", "rich", "make-closing-contact", channel="email", feedback_offered="yes", summary="Thanks.")
     world.do("lee", "rich", "close-case", code="C_CTA_M", reasons="All is done.")
 

@@ -168,7 +168,7 @@ def _conclude(scene: Scene, lee: Walk, case: str) -> None:
         reasons="The evidence is strong.",
     )
     lee.take(f"{case}/steps/confirm-outcomes", learning="Nothing yet.")
-    scene.do("sue", "tell-outcome", case=reference, channel="email", text="There is a case to answer.")
+    scene.do("sue", "tell-outcome", case=reference, channel="email", allegations="1", text="There is a case to answer.")
     closing = {"channel": "email", "feedback_offered": "yes", "summary": "She has support."}
     scene.do("sue", "make-closing-contact", case=reference, **closing)
     lee.take(f"{case}/steps/close-case", code="C_CTA_GM", reasons="Handed on to proceedings.")

@@ -24,7 +24,7 @@ CONFIDING, GATEKEEPERS = "ros", ("gwen",)
 
 NONE = {name: ["none"] for name in ("with_subject", "with_victim", "with_others")}
 ON_TOUR: Mapping[str, dict[str, Any]] = {
-    "report-matter": {"subject": "dee", "victim": "vic", "reporter": ""},
+    "report-matter": {"subject": "dee", "victim": "vic", "reporter": "", "withhold_identity": ""},
     "add-party": {"person": "ned", "part": "subject"},
     "declare-interests": NONE,
     "report-connection": {"person": "ben"},
@@ -66,6 +66,7 @@ APPOINTED = {
     Role.INVESTIGATOR: "appoint-investigator",
     Role.OVERSIGHT_OFFICER: "appoint-oversight-officer",
 }
+EVERY_OUTCOME = ("allegations", ["1", "2", "3", "4", "5", "6"])
 LEADING = ("ana", "una", "hope", "sue", "ivy", "max")
 """Who does the work on a tour, if it is their job."""
 
@@ -252,7 +253,10 @@ class Guide:
             return ("part", "complainant"), ("person", ""), ("name", "Somebody Invented")
         if step.trigger in ("send-update", "tell-outcome", "make-closing-contact"):
             agreed = Past(self.town.world, self.deeds).last("agree-contact")
-            return tuple(("channel", way) for way in agreed.entry["channels"] if way in IN_WRITING) if agreed else ()
+            ways = tuple(("channel", way) for way in agreed.entry["channels"] if way in IN_WRITING) if agreed else ()
+            return (*ways, EVERY_OUTCOME) if step.trigger == "tell-outcome" else ways
+        if step.trigger == "tell-party-outcome":
+            return (EVERY_OUTCOME,)
         return ()
 
     def _asking(self, loaded: Loaded, process: ProcessFact, by: str) -> Attempt:

@@ -201,6 +201,50 @@ def cast(past: Past) -> dict[str, tuple[str, str]]:
     return found
 
 
+def untold(past: Past, letters: list[Deed]) -> set[str]:
+    """The allegations whose outcome, as it stands, none of some letters gives: a correction has to be told again."""
+    waits = {d.number for d in waiting(past.deeds)}
+    confirmed = {d.entry["correction"]: d.number for d in past.deeds if d.trigger == "confirm-correction"}
+    decided = [d for d in past.deeds if d.trigger == "decide-outcome" and d.number not in waits]
+    since = {d.entry["allegation"]: confirmed.get(d.key, d.number) for d in decided}
+    told = {(n, letter.number) for letter in letters for n in letter.entry["allegations"]}
+    return {n for n, number in since.items() if not any(n == m and later > number for m, later in told)}
+
+
+def surely_may_not_complain(past: Past, party: str) -> bool:
+    """Whether somebody is barred from complaining of every subject, with nothing left open (s.12, s.29(4)).
+
+    Without what was said of them, the register speaks: of one force, and neither said to have left it.
+    """
+    people = cast(past)
+    if party not in people:
+        return False
+    part, person = people[party]
+    others = [(ref, who) for ref, (of, who) in people.items() if of == "subject" and who != person]
+    said = _said_of(past, {ref for ref, (_, who) in people.items() if who == person})
+    if not others or part == "representative":
+        return False
+    if said["served_as"] != "outside" and said["on_duty"] == "yes":
+        return True
+    if said["same_chief"] or said["served_as"] == "outside":
+        barred_by_chief = said["same_chief"] == "yes" and said["served_as"] != "outside"
+    else:
+        serving = said["served_as"] != "former"
+        theirs = {past.world.force_of.get(who, "?") for ref, who in others if not _said_of(past, {ref})["served_as"]}
+        known = len(theirs) == 1 and all(not _said_of(past, {ref})["served_as"] for ref, _ in others)
+        barred_by_chief = serving and known and theirs == {past.world.force_of.get(person)}
+    return barred_by_chief or said["basis"] == ("none",)
+
+
+def _said_of(past: Past, refs: set[str]) -> dict[str, Any]:
+    """What was stated of the service and involvement of somebody: each answer as last given."""
+    answers: dict[str, Any] = dict.fromkeys(("served_as", "same_chief", "on_duty", "basis"))
+    for deed in past.all("state-involvement"):
+        if deed.entry["party"] in refs:
+            answers |= {name: deed.entry[name] or answers[name] for name in answers}
+    return answers
+
+
 def complaining(past: Past) -> set[str]:
     people = cast(past)
     stated = {d.entry["complainant"] for d in past.all("log-complaint")}
@@ -250,6 +294,23 @@ def reported(past: Past) -> bool:
 
 def investigators(past: Past) -> set[str]:
     return {d.entry["investigator"] for d in past.all("appoint-investigator", "replace-investigator")}
+
+
+def report_periods(past: Past) -> list[date]:
+    """The last days of the year, and then of each half year, that ended before a report was sent on them."""
+    first = past.all("report-matter")[-1:]
+    ends = [_months_on(d.entry["came_to_attention_at"].astimezone(LONDON).date(), 12) for d in first]
+    finished = past.last("confirm-outcomes")
+    for sent in sorted(d.entry["sent_at"] for d in past.all("send-timeliness-report")):
+        if sent.astimezone(LONDON).date() > ends[-1] and (finished is None or sent < finished.at):
+            ends.append(_months_on(ends[-1] + timedelta(days=1), 6))
+    return ends
+
+
+def _months_on(day: date, months: int) -> date:
+    """The last day of so many months that begin with `day` itself. No walk begins on a day that a month may lack."""
+    year, month = divmod(day.month - 1 + months, 12)
+    return day.replace(year=day.year + year, month=month + 1) - timedelta(days=1)
 
 
 REACHES_IOPC = ("send-referral", "record-iopc-initiative", "record-body-referral")

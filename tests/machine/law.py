@@ -45,15 +45,17 @@ from tests.machine.history import (
     nobody_asks_for_it,
     outside,
     proposed,
+    report_periods,
     reported,
     since,
     standing_risk,
     subjects,
+    surely_may_not_complain,
     surely_withdrawn,
     suspended,
     suspension_law_is_open,
     under,
-    victims,
+    untold,
     waiting,
     waits_for_iopc,
     wants_contact,
@@ -82,7 +84,7 @@ _WHO = (
     ({AUTHORITY}, "close-case decide-not-to-refer decide-independence choose-suspension-law"),
     ({AUTHORITY}, "suspend-officer review-suspension end-measures leave-unrestricted"),
     ({AUTHORITY}, "appoint-investigator replace-investigator"),
-    ({AUTHORITY, INTAKE}, "record-determination"),
+    ({AUTHORITY, INTAKE}, "record-determination send-timeliness-report"),
     ({AUTHORITY}, "decide-not-to-re-refer"),
     ({AUTHORITY, INTAKE}, "record-call-in record-iopc-initiative record-body-referral record-mode-change"),
     ({AUTHORITY, INTAKE, OVERSIGHT}, "tell-of-referral"),
@@ -103,7 +105,8 @@ _WHO = (
     (DEPARTMENT | {OVERSIGHT, DUTY}, "declare-interests report-connection log-contact"),
     (DEPARTMENT, "state-involvement flag-allegation search-history"),
     (DEPARTMENT | {OVERSIGHT}, "describe-person record-relationship record-wishes take-account add-incident"),
-    (DEPARTMENT, "write-to-party tell-party-outcome send-record-copy record-proceedings-outcome"),
+    (DEPARTMENT, "send-record-copy record-proceedings-outcome"),
+    (DEPARTMENT | {OVERSIGHT}, "write-to-party tell-party-outcome"),
     (DEPARTMENT, "record-review-application record-review-move record-review-result"),
     (DEPARTMENT | {OVERSIGHT}, "choose-information tell-proceedings-outcome"),
     ({AUTHORITY}, "accept-interested-person withhold-notice release-notice give-review-right send-complaint-copy"),
@@ -122,7 +125,7 @@ HAPPENED = {
     *("report-matter", "add-party", "add-allegation", "report-connection", "log-contact", "send-referral"),
     *("record-call-in", "record-iopc-initiative", "record-body-referral", "record-mode-change", "tell-of-referral"),
     *("record-determination", "record-arrest", "record-criminal-investigation", "record-meeting"),
-    *("log-complaint", "ask-views", "tell-passed-on"),
+    *("log-complaint", "ask-views", "tell-passed-on", "send-timeliness-report"),
     *("state-involvement", "describe-person", "record-relationship", "record-wishes", "take-account"),
     *("add-incident", "search-history"),
     *("choose-information", "record-proceedings-outcome", "record-review-application", "record-review-move"),
@@ -258,6 +261,19 @@ def what_is_odd_in_a_referral_is_seen(past: Past, deed: Deed) -> Iterator[str]:
         odd |= {"REF-8"}
     if not odd <= deed.flags:
         yield f"nothing shows what is odd in it: {sorted(odd - deed.flags)}"
+
+
+@rule
+def what_is_odd_in_a_report_on_time_is_seen(past: Past, deed: Deed) -> Iterator[str]:
+    if deed.trigger != "send-timeliness-report":
+        return
+    said = deed.entry
+    owed = said["sent_at"].astimezone(LONDON).date() > report_periods(past)[-1] and not past.done("confirm-outcomes")
+    if not owed and not iopc_investigates(past) and "HAN-39" not in deed.flags:
+        yield "nothing shows that no report was owed"
+    both = {"iopc"} if said["kept_from_body"] else {"iopc", "local-policing-body"}
+    if not both <= set(said["sent_to"]) and "HAN-40" not in deed.flags:
+        yield "nothing shows that one of the two has not had it"
 
 
 @rule
@@ -407,11 +423,12 @@ def outcomes_fit_the_way_of_handling(past: Past, deed: Deed) -> Iterator[str]:
 
 
 @rule
-def a_same_force_victim_does_not_complain(past: Past, deed: Deed) -> Iterator[str]:
+def nobody_complains_who_may_not(past: Past, deed: Deed) -> Iterator[str]:
     if deed.trigger in ("record-matter", "convert-matter") and deed.entry["kind"] == "complaint":
-        force_of = past.world.force_of
-        if {force_of.get(v) for v in victims(past)} & {force_of.get(s, "nobody's") for s in subjects(past)}:
-            yield "a victim of the same force was made a complainant"
+        if cast(past).get(deed.entry["complainant"], ("", ""))[0] == "subject":
+            yield "a subject was made a complainant"
+        elif surely_may_not_complain(past, deed.entry["complainant"]):
+            yield "somebody under the subject's chief officer, on duty or not concerned was made a complainant"
 
 
 @rule
@@ -473,6 +490,17 @@ def every_allegation_has_one_outcome(past: Past, deed: Deed) -> Iterator[str]:
 
 
 @rule
+def misuse_of_status_is_answered_by_itself(past: Past, deed: Deed) -> Iterator[str]:
+    """Law 10.1 and 2.3: one allegation for each behaviour, and police status used against a victim is one."""
+    if deed.trigger != "confirm-outcomes":
+        return
+    made = [d.entry for d in past.all("add-allegation")]
+    used = {said["subject"] for said in made if said["misuse_of_position"] == "yes"}
+    if used - {said["subject"] for said in made if said["category"].startswith(("D", "G"))}:
+        yield "police status was used against the victim, and nobody answers for that"
+
+
+@rule
 def outcomes_rest_on_everything(past: Past, deed: Deed) -> Iterator[str]:
     if deed.trigger != "confirm-outcomes":
         return
@@ -494,6 +522,18 @@ def nobody_is_forgotten_at_the_end(past: Past, deed: Deed) -> Iterator[str]:
         for needed in ("confirm-outcomes", *told):
             if not past.done(needed):
                 yield f"the case was closed without {needed}"
+        if told and untold(past, past.all("tell-outcome")):
+            yield "the victim was never told an outcome as it stands"
+
+
+@rule
+def a_letter_leaves_no_outcome_out(past: Past, deed: Deed) -> Iterator[str]:
+    letters = {"tell-outcome": past.all("tell-outcome")}
+    if deed.trigger == "tell-party-outcome":
+        refs = known_as(past, deed.entry["party"])
+        letters[deed.trigger] = [d for d in past.all(deed.trigger) if d.entry["party"] in refs]
+    if deed.trigger in letters and untold(past, letters[deed.trigger]) - set(deed.entry["allegations"]):
+        yield "it leaves out an outcome that they do not know"
 
 
 @rule
@@ -700,7 +740,8 @@ def closing_waits_for_everybody(past: Past, deed: Deed) -> Iterator[str]:
         refs = known_as(past, party)
         mine = [d for d in since if d.entry.get("party") in refs]
         wished = [d.entry["wish"] for d in past.all("choose-information") if d.entry["party"] in refs][-1:]
-        told = any(d.trigger == "tell-party-outcome" for d in mine) or withheld(past, "outcome", refs)
+        letters = [d for d in past.all("tell-party-outcome") if d.entry["party"] in refs]
+        told = (letters and not untold(past, letters)) or withheld(past, "outcome", refs)
         if not told and wished != ["nothing"]:
             yield f"{party} was never told the outcome"
         given = [d for d in mine if d.trigger == "give-review-right"]

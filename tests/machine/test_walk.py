@@ -55,6 +55,7 @@ PAUSING = (
     *("record-leaving", "record-return", "record-leaving", "decide-continuation"),
 )
 BESIDE = (
+    "send-timeliness-report",
     "allocate-case",
     "decide-not-to-refer",
     "decide-not-to-re-refer",

@@ -155,6 +155,8 @@ BUGS: dict[str, Plant] = {
     "an allegation without an outcome": without("HAN-8"),
     "a second outcome": without("HAN-7"),
     "no duty status": without("HAN-10"),
+    "a complainant who may not be one": without("HAN-2"),
+    "nobody answers for police status": without("HAN-38"),
     "closed without telling her": without("OVR-8"),
     "an unsafe way": without("OVR-4"),
     "one person releases a pack": without("PAN-1"),

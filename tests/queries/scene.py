@@ -110,7 +110,7 @@ ROUTE: tuple[tuple[str, str, int, dict[str, Any]], ...] = (
         {"allegation": "1", "outcome": "case-to-answer-gross-misconduct", "reasons": "The evidence is strong."},
     ),
     ("lee", "confirm-outcomes", 41, {"learning": "Nothing yet."}),
-    ("sue", "tell-outcome", 42, {"channel": "email", "text": "There is a case to answer."}),
+    ("sue", "tell-outcome", 42, {"channel": "email", "allegations": "1", "text": "There is a case to answer."}),
     (
         "sue",
         "make-closing-contact",

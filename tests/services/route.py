@@ -70,7 +70,7 @@ SCRIPT: tuple[Line, ...] = (
     ("ivy", "submit-report", None, {"summary": "What was found."}),
     ("lee", "decide-outcome", None, {"allegation": "1", "outcome": "no-case-to-answer", "reasons": "Why."}),
     ("lee", "confirm-outcomes", None, {"learning": "Nothing yet."}),
-    ("sue", "tell-outcome", None, {"channel": "email", "text": "What was decided."}),
+    ("sue", "tell-outcome", None, {"channel": "email", "allegations": "1", "text": "What was decided."}),
     (
         "sue",
         "make-closing-contact",

@@ -1,15 +1,19 @@
 """The case page as people get it: logged before it is sent, a stub before declaring, nothing for outsiders."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Page
 from sqlalchemy import text
 
 from complaints.database import SYSTEM, Database
 from complaints.secrets import new_key
-from tests.queries.scene import NO_CONNECTION, Scene
+from tests.queries.scene import NO_CONNECTION, REPORT, Scene
 from tests.support.browser import axe, screenshot, serve
 from tests.support.statements import count_statements
 from tests.web.client import PASSWORD
+from workflows.people.facts import HELD_APART
+from workflows.registry import STEPS
 
 LONG = "Wilhelmina Featherstonehaugh-Cholmondeley of the Northern Constabulary of Specimen"
 LAST = text("SELECT kind, what, case_id FROM log_entry ORDER BY sequence DESC LIMIT 1")
@@ -43,6 +47,18 @@ def test_for_parties_and_people_without_work_on_it_there_is_no_case(scene: Scene
             answers[who] = somebody.get(path(scene)).status_code
             assert last_entry(scene)[:2] == ("not_found", "case")
     assert answers == dict.fromkeys(("dee", "vic", "rep", "ivy"), 404)
+
+
+def test_whoever_reported_first_and_is_held_apart_is_on_no_page_of_the_case(database: Database) -> None:
+    scene = Scene(database, report={**REPORT, "withhold_identity": "yes"})
+    scene.play(until="submit-report")
+    shown = {}
+    with scene.site.browser("lee") as lee:
+        for address in (path(scene), f"{path(scene)}/timeline", *(f"{path(scene)}/steps/{step}" for step in STEPS)):
+            shown[address] = lee.get(address).text
+    assert HELD_APART in shown[path(scene)]
+    who = re.compile(rf"\bRep\b|\b4473\b|{scene.people['rep'].person}")
+    assert [address for address, html in shown.items() if who.search(html)] == []
 
 
 def test_before_declaring_the_page_tells_no_more_than_whom_to_declare_against(scene: Scene) -> None:

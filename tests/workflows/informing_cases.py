@@ -15,12 +15,13 @@ from workflows.informing.vocabulary import (
     ReviewBody,
     Wish,
 )
-from workflows.model import Answer, PartyRef
+from workflows.model import AllegationRef, Answer, PartyRef
 from workflows.oversight.vocabulary import Channel
 from workflows.people.vocabulary import Part
 from workflows.referral.vocabulary import Determination
 from workflows.registry import CLOCKS
 
+ONE = (AllegationRef("1"),)
 POST = {"channel": Channel.POST, "text": "Words."}
 REASONS = {"reasons": "Because."}
 
@@ -58,7 +59,7 @@ class Case(Build):
         return self.did("confirm-outcomes", day, learning="Nothing yet.")
 
     def told(self, day: int, party: str = "p1") -> "Case":
-        return self.did("tell-party-outcome", day, party=PartyRef(party), every_allegation=True, **POST)
+        return self.did("tell-party-outcome", day, party=PartyRef(party), allegations=ONE, **POST)
 
     def gave_right(self, day: int, body: ReviewBody, channel: Channel = Channel.POST, party: str = "p1") -> "Case":
         stated = {"channel": channel, "text": "Words.", **REASONS}

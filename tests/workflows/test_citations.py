@@ -84,6 +84,7 @@ def test_what_was_read_in_full() -> None:
         "S_29_5",
         *("REG_38_1_2", "REG_38_3_5", "REG_38_4", "REG_41_2", "REG_41_3", "REG_41_4", "REG_41_5_8"),
         "REG_41",
+        "REG_13_3_B",
     }
 
 

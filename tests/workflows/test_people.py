@@ -7,8 +7,10 @@ import pytest
 
 from complaints.queries.answers import answers, labels_of
 from complaints.queries.packs import canaries
-from tests.workflows.case_files import Build
+from tests.workflows.case_files import START, Build
 from workflows.casefile import Service
+from workflows.handling.entries import ReportMatter
+from workflows.handling.vocabulary import ReportRoute
 from workflows.model import Answer, PartyRef, PersonRef
 from workflows.people.descriptions import (
     accounts,
@@ -25,6 +27,11 @@ from workflows.people.vocabulary import AgeBand, Basis, Part, Relationship, Repr
 
 VICTIM, P1 = PartyRef("victim"), PartyRef("p1")
 NIA = PersonRef("nia")
+
+
+def first_report(**stated: Any) -> ReportMatter:
+    words = {"account": "Told at work", "domestic_abuse": Answer.YES}
+    return ReportMatter(route=ReportRoute.COLLEAGUE, came_to_attention_at=START, **words, **stated)
 
 
 def reported() -> Build:
@@ -53,6 +60,22 @@ def test_a_reporter_whose_identity_is_held_apart_is_nowhere_named_and_yet_has_a_
 def test_whoever_is_held_apart_is_so_in_every_part_they_have() -> None:
     file = held().did("add-party", part=Part.WITNESS, person=NIA).file
     assert [p.name for p in parties(file)] == ["Dee", "Vic", HELD_APART, HELD_APART]
+
+
+def test_whoever_reported_first_may_be_held_apart_at_once() -> None:
+    build = Build().posted("dee").posted("vic").posted("nia")
+    build.reported(subject=PersonRef("dee"), victim=PersonRef("vic"), reporter=NIA, withhold_identity=Answer.YES)
+    file = build.did("add-party", part=Part.WITNESS, person=NIA).file
+    assert [(p.ref, p.name, p.named) for p in parties(file)][2:] == [
+        ("reporter", HELD_APART, False),
+        ("p1", HELD_APART, False),
+    ]
+    assert NIA in party_people(file)
+    labels = labels_of(file)
+    stated = " ".join(s.answer for s in answers(file.facts[0].entry, labels))
+    assert HELD_APART in stated
+    assert "Nia" not in stated
+    assert "Nia" in canaries(file, "PSD-1", {})
 
 
 def test_words_that_stand_for_a_name_do_not_keep_a_pack_back_and_names_do() -> None:
@@ -157,6 +180,9 @@ CONTRADICTIONS = (
     (AddParty(part=Part.WITNESS), {"person"}),
     (AddParty(part=Part.SUBJECT, description="A tall man"), set()),
     (AddParty(part=Part.WITNESS, person=NIA, name="Nia"), {"name"}),
+    (first_report(withhold_identity=Answer.YES), {"withhold_identity"}),
+    (first_report(reporter=NIA, subject=NIA, withhold_identity=Answer.YES), {"withhold_identity"}),
+    (first_report(reporter=NIA, withhold_identity=Answer.YES), set()),
     (AddParty(part=Part.WITNESS, person=NIA, withhold_identity=Answer.YES), {"withhold_identity"}),
     (AddParty(part=Part.REPORTER, name="Nia", withhold_identity=Answer.YES), {"name"}),
     (AddParty(part=Part.REPORTER, name_held_apart="Nia"), {"name_held_apart"}),
@@ -172,5 +198,7 @@ CONTRADICTIONS = (
 
 
 @pytest.mark.parametrize(("entry", "wrong"), CONTRADICTIONS)
-def test_what_contradicts_itself(entry: AddParty | StateInvolvement | RecordRelationship, wrong: set[str]) -> None:
+def test_what_contradicts_itself(
+    entry: AddParty | StateInvolvement | RecordRelationship | ReportMatter, wrong: set[str]
+) -> None:
     assert {name for name, _ in entry.problems()} == wrong

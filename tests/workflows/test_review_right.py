@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from tests.workflows.case_files import moment
-from tests.workflows.informing_cases import POST, REASONS, Case, complaint, may, runs
+from tests.workflows.informing_cases import ONE, POST, REASONS, Case, complaint, may, runs
+from workflows.allegations.facts import untold
 from workflows.casefile import CaseFile
-from workflows.handling.vocabulary import MatterKind
+from workflows.handling.vocabulary import MatterKind, Outcome
 from workflows.informing.facts import recipient
 from workflows.informing.review import (
     everybody_told,
@@ -24,7 +25,9 @@ from workflows.informing.vocabulary import (
     Wish,
 )
 from workflows.investigation.vocabulary import Severity
-from workflows.model import Answer, PartyRef
+from workflows.model import AllegationRef, Answer, PartyRef
+from workflows.oversight.entries import TellOutcome
+from workflows.oversight.facts import outcome_told
 from workflows.oversight.vocabulary import Channel
 from workflows.people.vocabulary import Part
 from workflows.referral.vocabulary import Criterion, Determination
@@ -122,5 +125,20 @@ def test_everybody_is_told_or_wants_nothing_or_may_not_know_yet() -> None:
     assert not everybody_told(case.file)
     case.told(31).gave_right(31, ReviewBody.LOCAL).wished(31, Wish.NOTHING, "p3")
     assert not everybody_told(case.file)
-    assert everybody_told(case.did("tell-outcome", 32, **POST).file)
+    assert everybody_told(case.did("tell-outcome", 32, allegations=ONE, **POST).file)
     assert not everybody_told(case.confirmed(40).file), "decided again, and not told again"
+
+
+def test_an_outcome_that_is_decided_later_or_corrected_is_told_later() -> None:
+    case = complaint().named(Part.VICTIM, "Ida")
+    stated = {"outcome": Outcome.NO_CASE, **REASONS}
+    case.did("decide-outcome", 29, allegation=AllegationRef("1"), **stated).confirmed(30)
+    case.told(31).gave_right(31, ReviewBody.LOCAL)
+    case.did("tell-outcome", 31, allegations=ONE, **POST)
+    assert (outcome_told(case.file), everybody_told(case.file)) == (True, True)
+    case.did("decide-outcome", 32, allegation=AllegationRef("2"), **stated)
+    assert (outcome_told(case.file), everybody_told(case.file)) == (False, False)
+    case.did("tell-outcome", 33, allegations=(AllegationRef("2"),), **POST)
+    assert (outcome_told(case.file), everybody_told(case.file)) == (True, False)
+    case.did("decide-outcome", 34, allegation=AllegationRef("1"), corrects="decide-outcome.1", **stated)
+    assert untold(case.file, case.file.all(TellOutcome)) == ONE

@@ -6,11 +6,14 @@ from typing import Any
 
 import pytest
 
-from tests.workflows.case_files import Build
-from workflows.casefile import CaseFile, Service
-from workflows.model import Answer, PartyRef, PersonRef
+from tests.workflows.case_files import START, Build
+from workflows.casefile import CaseFile, ProcessFact, Service
+from workflows.handling.entries import RecordMatter
+from workflows.handling.vocabulary import HandlingStatus, MatterKind
+from workflows.model import Actor, Answer, Attempt, PartyRef, PersonRef
 from workflows.people.standing import AsWhat, May, standing, suggested
 from workflows.people.vocabulary import AgeBand, Basis, Part, RepresentativeKind, SubjectKind
+from workflows.registry import REQUIREMENTS
 from workflows.terms import DEFAULTS
 
 MARCH = date(2026, 3, 3)
@@ -106,10 +109,10 @@ def test_a_subject_does_not_complain_and_nobody_is_nobody() -> None:
     assert standing(file, PartyRef("p9"), MARCH).may is DECIDE
 
 
-def settled(file: CaseFile, since: date) -> CaseFile:
-    """The same with the setting that a same-force victim may complain, from a day on."""
-    default = next(term for term in DEFAULTS if term.key == "same-force-victim-may-complain")
-    return replace(file, terms=replace(file.terms, changes=(replace(default, value=True, since=since),)))
+def settled(file: CaseFile, since: date, key: str = "same-force-victim-may-complain", value: bool = True) -> CaseFile:
+    """The same with a setting changed from a day on: by default, that a same-force victim may complain."""
+    default = next(term for term in DEFAULTS if term.key == key)
+    return replace(file, terms=replace(file.terms, changes=(replace(default, value=value, since=since),)))
 
 
 def test_the_setting_lifts_the_bar_of_the_same_chief_for_a_victim_from_its_day_on() -> None:
@@ -182,3 +185,35 @@ def test_the_page_of_a_step_shows_everybodys_standing_but_the_subjects() -> None
         ("Vic: May be a complainant", "It happened to them, and nothing on file says that they served with the police"),
         ("Rep: May not be a complainant", "The person they act for has not agreed in writing"),
     ]
+
+
+def may_record(file: CaseFile, complainant: str) -> bool:
+    """Whether the requirement lets the matter be recorded as this person's complaint."""
+    stated = RecordMatter(kind=MatterKind.COMPLAINT, complainant=PartyRef(complainant), reasons="Theirs.")
+    process = ProcessFact("handling", None, HandlingStatus.RECEIVED)
+    asked = Attempt(file, process, Actor(PersonRef("lee"), frozenset()), START, stated)
+    return REQUIREMENTS["HAN-2"].met(asked)
+
+
+@pytest.mark.parametrize(("file", "may"), [e[1:3] for e in EXAMPLES], ids=[e[0] for e in EXAMPLES])
+def test_recording_a_complaint_reads_the_same_answer_and_leaves_what_is_open_to_a_person(
+    file: CaseFile, may: May
+) -> None:
+    assert may_record(file, "p1") is (may is not NO)
+    assert may_record(settled(file, date.min, "complaint-needs-standing", False), "p1")
+
+
+def test_a_third_party_may_complain_where_the_victim_may_not() -> None:
+    build = Build().posted("dee").posted("vic").reported(subject=PersonRef("dee"), victim=PersonRef("vic"))
+    build.did("add-party", part=Part.REPORTER, name="Mother")
+    build.did("state-involvement", party=PartyRef("p1"), basis=HURT, served_as=SubjectKind.OUTSIDE)
+    assert (may_record(build.file, "victim"), may_record(build.file, "p1")) == (False, True)
+
+
+def test_whoever_is_named_twice_stands_as_one_person() -> None:
+    """A victim who is named as complainant too is still a victim, and what was said of either holds of both."""
+    build = Build().posted("dee").posted("vic").reported(subject=PersonRef("dee"), victim=PersonRef("vic"))
+    build.did("add-party", part=Part.COMPLAINANT, person=PersonRef("vic"))
+    assert standing(build.file, PartyRef("p1"), MARCH).as_what is INTERESTED
+    build.did("state-involvement", party=PartyRef("victim"), same_chief=A.NO, on_duty=A.NO)
+    assert standing(build.file, PartyRef("p1"), MARCH).may is YES

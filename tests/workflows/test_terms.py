@@ -45,6 +45,7 @@ def test_the_defaults() -> None:
         "risk-assessment": 1,
         "risk-countersigning": 1,
         "same-force-victim-may-complain": False,
+        "complaint-needs-standing": True,
         "outcomes-by-way": True,
         "passed-on-notice": 5,
         "panel-cycle": "monthly",

@@ -1,12 +1,14 @@
 """What is alleged and decided, how it is flagged, what happened when, and what was searched."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from workflows.allegations.entries import AddAllegation, AddIncident, FlagAllegation, SearchHistory
 from workflows.allegations.vocabulary import AbuseKind, FlagChange, Source
 from workflows.casefile import CaseFile, Fact
+from workflows.corrections import ConfirmCorrection, waiting
 from workflows.handling.entries import DecideOutcome, ReportMatter
 from workflows.model import AllegationRef, Answer, PartyRef, PersonRef
 from workflows.people.facts import parties
@@ -36,6 +38,21 @@ def allegations(file: CaseFile) -> tuple[Allegation, ...]:
     """The allegations in order, each with its latest outcome."""
     outcomes = {f.entry.allegation: f.entry for f in file.all(DecideOutcome)}
     return tuple(Allegation(n, f.entry, outcomes.get(n)) for n, f in _numbered(file))
+
+
+def outcomes_since(file: CaseFile) -> dict[AllegationRef, datetime]:
+    """Since when (UTC) each outcome stands as it is: decided then, or its correction confirmed."""
+    waits = {f.event.key for f in waiting(file.facts)}
+    confirmed = {str(f.entry.correction): f.event.recorded_at for f in file.all(ConfirmCorrection)}
+    stands = ((f.event, f.entry) for f in file.facts if f.event.key not in waits)
+    decided = ((event, entry) for event, entry in stands if isinstance(entry, DecideOutcome))
+    return {entry.allegation: confirmed.get(event.key, event.recorded_at) for event, entry in decided}
+
+
+def untold(file: CaseFile, letters: Iterable[Fact[Any]]) -> tuple[AllegationRef, ...]:
+    """The allegations whose outcome, as it stands, none of these letters has given."""
+    told = {(n, f.event.recorded_at) for f in letters for n in f.entry.allegations}
+    return tuple(n for n, since in outcomes_since(file).items() if not any(n == m and at >= since for m, at in told))
 
 
 def _numbered(file: CaseFile) -> Iterator[tuple[AllegationRef, Fact[AddAllegation]]]:

@@ -1,24 +1,28 @@
 """By when a matter must be reported on, and its outcome told."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from workflows import citations as law
-from workflows.calendar import CountRule, Limit, london_day
+from workflows.calendar import CountRule, Limit
 from workflows.casefile import CaseFile, ProcessFact
 from workflows.clocks import Clock, Run
-from workflows.handling.entries import ConfirmOutcomes, PassOn, TellPassedOn
-from workflows.handling.facts import report
+from workflows.handling.entries import PassOn, TellPassedOn
+from workflows.handling.timeliness import Period, periods
 
 
-def _twelve_months(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
-    if first := report(file):
-        confirmed = file.last(ConfirmOutcomes)
-        yield Run(
-            starts=london_day(first.entry.came_to_attention_at),
-            because="The matter came to the force's attention",
-            limit=Limit(CountRule.MONTHS_INCLUSIVE, file.terms.number("timeliness-first", first.event.day)),
-            met_at=confirmed.event.occurred_at if confirmed else None,
-        )
+def _first_year(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
+    return (_run(period, "The matter came to the force's attention") for period in islice(periods(file), 1))
+
+
+def _half_years(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
+    return (_run(period, "The day after the last period ended") for period in islice(periods(file), 1, None))
+
+
+def _run(period: Period, because: str) -> Run:
+    taken = period.taken_over and not period.met_at
+    ended = "The IOPC reports, as it directs or carries out the investigation." if taken else ""
+    return Run(period.starts, because, period.limit, period.met_at, ended)
 
 
 def _told_passed_on(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
@@ -32,13 +36,27 @@ def _told_passed_on(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
         )
 
 
+THEN_REPORT = (
+    "Nothing pauses this clock. If it is not finished by then, a report follows as soon as is practicable: the law "
+    "names no day for it."
+)
+
 CLOCKS = (
     Clock(
         id="HAN-C1",
         title="Finish, or report to the IOPC and the local policing body",
         workflow="handling",
         cite=law.REG_13,
-        runs=_twelve_months,
+        runs=_first_year,
+        pauses=THEN_REPORT,
+    ),
+    Clock(
+        id="HAN-C3",
+        title="Finish, or report again to the IOPC and the local policing body",
+        workflow="handling",
+        cite=law.REG_13_3_B,
+        runs=_half_years,
+        pauses=THEN_REPORT,
     ),
     Clock(
         id="HAN-C2",

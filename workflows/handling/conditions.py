@@ -27,13 +27,23 @@ from workflows.handling.vocabulary import (
     MatterKind,
     NotRecordedGround,
     Outcome,
+    ReportedTo,
 )
 from workflows.independence.facts import connected
 from workflows.model import Answer, Attempt, Entry
 from workflows.oversight.facts import wants_contact
 from workflows.people.facts import party_people, subjects
+from workflows.people.standing import May, standing
 from workflows.referral.facts import returned
 from workflows.withdrawal.facts import ended_by_withdrawal
+
+
+def may_complain(a: Attempt) -> bool:
+    """Whether nothing on file bars whoever is said to complain; what the file leaves open is for a person to decide."""
+    on = london_day(a.at)
+    if a.entry.kind is not MatterKind.COMPLAINT or not a.file.terms.value("complaint-needs-standing", on):
+        return True
+    return standing(a.file, a.entry.complainant, on).may is not May.NO
 
 
 def duty_decided(a: Attempt) -> bool:
@@ -57,6 +67,11 @@ def under_schedule_3_or_no_abuse(a: Attempt) -> bool:
 def oversight_ended(a: Attempt) -> bool:
     status = a.file.status("oversight")
     return handled_outside(a) or bool(status and status.final) or not wants_contact(a.file)
+
+
+def reported_to_both(a: Attempt) -> bool:
+    body = ReportedTo.BODY in a.entry.sent_to or bool(a.entry.kept_from_body)
+    return body and ReportedTo.IOPC in a.entry.sent_to
 
 
 def not_decided_yet(a: Attempt) -> bool:

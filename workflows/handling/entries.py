@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 from workflows.handling.vocabulary import (
@@ -15,6 +15,7 @@ from workflows.handling.vocabulary import (
     Outcome,
     RecordingGround,
     RecordingTrigger,
+    ReportedTo,
     ReportRoute,
     Result,
     ServiceFinding,
@@ -43,13 +44,25 @@ class ReportMatter(Entry):
     victim_email: Annotated[str | None, Ask("An e-mail address that is safe", SAFE, secret=True)] = None
     victim_address: Annotated[str | None, Ask("Where the victim lives now", SAFE, long=True, secret=True)] = None
     reporter: Annotated[PersonRef | None, Ask("Who reported it?", NUMBER, pick=Pick.REGISTER)] = None
+    withhold_identity: Annotated[
+        Answer | None, Ask("Is the identity of whoever reported it held apart?", "Nobody is shown who they are.")
+    ] = None
     received_by: Annotated[
         PersonRef | None,
         Ask("Who takes the case, if not you?", "Their collar or staff number.", pick=Pick.REGISTER),
     ] = None
 
+    @property
+    def held_apart(self) -> bool:
+        """Whether nobody is shown who reported it."""
+        return self.withhold_identity is Answer.YES
+
     def problems(self) -> Iterable[tuple[str, str]]:
-        """One person cannot be both the subject and the victim of a report."""
+        """One person cannot be both the subject and the victim of a report; only who reported is held apart."""
+        if self.withhold_identity is Answer.YES and not self.reporter:
+            yield "withhold_identity", "Give the number of whoever reported it, or add them to the case afterwards"
+        if self.withhold_identity is Answer.YES and self.reporter and self.reporter in (self.subject, self.victim):
+            yield "withhold_identity", "Whoever reported it is named here as the subject or the victim"
         if self.subject and self.subject == self.victim:
             yield "victim", "The victim and the subject cannot be the same person"
         if self.victim and self.victim_name:
@@ -220,6 +233,24 @@ class StartInvestigation(Entry):
     """The handling decision: the matter is investigated."""
 
     reasons: Annotated[str, Ask("Why is an investigation right?", long=True)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SendTimelinessReport(Entry):
+    """A report on a matter that was not finished when a year, or another half year, was over."""
+
+    sent_at: Annotated[datetime, Ask("When was it sent?")]
+    sent_to: Annotated[
+        tuple[ReportedTo, ...],
+        Ask("Who has had it?", "The IOPC and the local policing body; the others unless it would do harm."),
+    ]
+    kept_from_body: Annotated[
+        str | None, Ask("If not the local policing body, what would it prejudice?", long=True)
+    ] = None
+    progress: Annotated[str, Ask("What has been done, and which notices were given?", "With their days.", long=True)]
+    expected_on: Annotated[date | None, Ask("When is the end expected?", "Leave blank if nobody can say.")] = None
+    reasons: Annotated[str, Ask("Why has it taken so long?", long=True)]
+    planned: Annotated[str, Ask("What is planned next?", long=True)]
 
 
 @dataclass(frozen=True, kw_only=True)

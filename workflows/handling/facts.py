@@ -1,13 +1,11 @@
 """Questions about the handling of a case, answered from its file."""
 
-from datetime import date
 from typing import TypeVar
 
 from workflows.casefile import CaseFile, Fact
 from workflows.handling.entries import AskViews, ConvertMatter, LogComplaint, RecordMatter, ReportMatter, SignRepeat
 from workflows.handling.vocabulary import MatterKind
 from workflows.model import Answer, Entry, PartyRef
-from workflows.people.facts import same_force_victim
 
 
 def report(file: CaseFile) -> Fact[ReportMatter] | None:
@@ -53,9 +51,3 @@ def unconfirmed(file: CaseFile, proposal: type[P], confirmation: type[Entry]) ->
     if proposed is None or (confirmed and confirmed.event.recorded_at >= proposed.event.recorded_at):
         return None
     return proposed
-
-
-def may_complain(kind: MatterKind, file: CaseFile, on: date) -> bool:
-    """Whether the matter can be of this `kind`, with a same-force police victim (settlement 27)."""
-    allowed = bool(file.terms.value("same-force-victim-may-complain", on))
-    return kind is not MatterKind.COMPLAINT or allowed or not same_force_victim(file)

@@ -5,6 +5,7 @@ Every fact may be unknown, which is None: unknown is never taken for no.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 from workflows.allegations.facts import allegations, is_domestic_abuse
@@ -13,6 +14,7 @@ from workflows.handling.facts import complainants, recorded, report
 from workflows.handling.vocabulary import MatterKind, RecordingGround, ReportRoute
 from workflows.model import Answer
 from workflows.people.facts import Party, people_with, subjects
+from workflows.people.standing import May, served_under_same_chief, standing, was_on_duty
 from workflows.people.vocabulary import Part
 from workflows.referral.entries import DecideToRefer
 from workflows.referral.vocabulary import Criterion
@@ -113,7 +115,7 @@ def known(file: CaseFile, wish: Answer) -> Known:
         reporter=reporter,
         service=service,
         same_chief=_shared(_same_chief(file, victim) for victim in victims),
-        on_duty=False if service is Service.OUTSIDE else None,
+        on_duty=_shared(was_on_duty(file, victim) for victim in victims),
         wish=wished if by_victim else None,
         standing=_standing(file),
         reporter_wish=None if by_victim else wished,
@@ -175,23 +177,19 @@ def _service(file: CaseFile, victim: Party) -> Service | None:
 
 
 def _same_chief(file: CaseFile, party: Party) -> bool | None:
-    """Somebody who has left may have been under any chief officer at the time: a person has to say."""
-    service = _service(file, party)
-    if service is Service.OUTSIDE:
+    if _service(file, party) is Service.OUTSIDE:
         return False
-    posting = file.posting(party.person)
-    if posting is None or service is Service.FORMER:
-        return None
-    return _shared(posting.force == s.force if (s := file.posting(subject)) else None for subject in subjects(file))
+    return _shared(served_under_same_chief(file, party, subject) for subject in people_with(file, Part.SUBJECT))
 
 
 def _standing(file: CaseFile) -> bool | None:
-    """What a force's own check finds has no complainant; a reporter under the same chief officer cannot be one."""
+    """What a force's own check finds has no complainant; otherwise as it is worked out for whoever reported."""
     first = report(file)
-    if first is None:
-        return None
-    own = [_same_chief(file, reporter) for reporter in people_with(file, Part.REPORTER)]
-    return False if first.entry.route is ReportRoute.FORCE_CHECK or True in own else None
+    if first and first.entry.route is ReportRoute.FORCE_CHECK:
+        return False
+    on = max((f.event.day for f in file.facts), default=date.min)
+    own = (standing(file, reporter.ref, on).may for reporter in people_with(file, Part.REPORTER))
+    return {May.YES: True, May.NO: False}.get(_shared(own) or May.DECIDE)
 
 
 def _chief(posting: Posting | None) -> bool | None:

@@ -6,7 +6,7 @@ from workflows.handling import entries as e
 from workflows.handling.recording import AUTHORITY, DECIDERS, ENDED, EVER, RECORDING
 from workflows.handling.routing import suggest_route
 from workflows.handling.vocabulary import HandlingStatus as Is
-from workflows.model import PSD, Opens, Step
+from workflows.model import PSD, Kind, Opens, Role, Step
 
 UNDER_SCHEDULE_3 = (Is.RECORDED, Is.OTHERWISE, Is.UNDER_INVESTIGATION)
 
@@ -78,6 +78,18 @@ STEPS = (
         entry=e.StartInvestigation,
         opens=(Opens("investigation"),),
         cites=(law.PARA_6, law.PARA_16, law.APP_PPDA),
+    ),
+    Step(
+        trigger="send-timeliness-report",
+        label="Record a report on a matter that is not finished",
+        done="Report on the unfinished matter sent",
+        source=EVER,
+        dest=None,
+        by=AUTHORITY | {Role.INTAKE},
+        entry=e.SendTimelinessReport,
+        kind=Kind.EVENT,
+        occurred="sent_at",
+        cites=(law.REG_13, law.settlement(2)),
     ),
     Step(
         trigger="decide-outcome",

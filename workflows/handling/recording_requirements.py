@@ -1,10 +1,10 @@
 """What must be on file before a matter is recorded or not, passed on, or somebody works on it."""
 
 from workflows import citations as law
-from workflows.calendar import london_day
 from workflows.handling.conditions import (
     abuse_is_recorded,
     another_than_proposed,
+    may_complain,
     not_against_a_wish,
     unconnected,
     under_schedule_3_or_no_abuse,
@@ -15,10 +15,7 @@ from workflows.handling.entries import (
     PassOn,
     ProposeNotRecording,
 )
-from workflows.handling.facts import (
-    may_complain,
-    unconfirmed,
-)
+from workflows.handling.facts import unconfirmed
 from workflows.model import Requirement, Role
 
 APPOINTED = frozenset({Role.INVESTIGATOR, Role.OVERSIGHT_OFFICER})
@@ -35,8 +32,8 @@ RECORDING = (
     Requirement(
         id="HAN-2",
         before=frozenset({"record-matter", "convert-matter"}),
-        unmet="A victim in the same force cannot be a complainant: record it as a conduct matter",
-        met=lambda a: may_complain(a.entry.kind, a.file, london_day(a.at)),
+        unmet="This person may not be a complainant: record it as a conduct matter",
+        met=may_complain,
         cite=law.S_29_4,
         reads_entry=True,
     ),

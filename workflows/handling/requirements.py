@@ -1,7 +1,8 @@
 """What must be on file before a matter moves on: until it is recorded, and after."""
 
 from workflows import citations as law
-from workflows.allegations.facts import allegations, may_be_domestic_abuse
+from workflows.allegations.facts import allegations, may_be_domestic_abuse, misuse_without_own_allegation
+from workflows.calendar import london_day
 from workflows.corrections import waiting
 from workflows.criminal import requirements as criminal
 from workflows.duty_status import requirements as duty_status
@@ -16,6 +17,7 @@ from workflows.handling.conditions import (
     may_end,
     not_decided_yet,
     oversight_ended,
+    reported_to_both,
     views_asked,
     was_investigated,
 )
@@ -29,6 +31,7 @@ from workflows.handling.facts import (
     unconfirmed,
 )
 from workflows.handling.recording_requirements import RECORDING
+from workflows.handling.timeliness import report_is_owed
 from workflows.independence.facts import independence
 from workflows.independence.requirements import DECLARED_FIRST
 from workflows.informing.review_requirements import CLOSING
@@ -83,6 +86,22 @@ REQUIREMENTS = (
         cite=law.PARA_24,
     ),
     Requirement(
+        id="HAN-39",
+        before=frozenset({"send-timeliness-report"}),
+        unmet="No period has ended on which a report is owed",
+        met=lambda a: report_is_owed(a.file, london_day(a.entry.sent_at)),
+        cite=law.REG_13,
+        reads_entry=True,
+    ),
+    Requirement(
+        id="HAN-40",
+        before=frozenset({"send-timeliness-report"}),
+        unmet="It goes to the IOPC and, unless that would prejudice an investigation, to the local policing body",
+        met=reported_to_both,
+        cite=law.REG_13,
+        reads_entry=True,
+    ),
+    Requirement(
         id="HAN-7",
         before=frozenset({"decide-outcome"}),
         unmet="This allegation has an outcome already: correct that one instead",
@@ -115,6 +134,14 @@ REQUIREMENTS = (
         remedy="leave-unrestricted",
     ),
     Requirement(
+        id="HAN-38",
+        before=frozenset({"confirm-outcomes"}),
+        unmet="Police status was used against the victim, and no allegation against that subject is about just that",
+        met=lambda a: not misuse_without_own_allegation(a.file),
+        cite=law.SUPER_COMPLAINT,
+        remedy="add-allegation",
+    ),
+    Requirement(
         id="HAN-11",
         before=frozenset({"confirm-outcomes"}),
         unmet="How the victim wishes to be contacted is not agreed",
@@ -125,7 +152,7 @@ REQUIREMENTS = (
     Requirement(
         id="HAN-12",
         before=frozenset({"close-case"}),
-        unmet="The victim has not been told the outcome",
+        unmet="The victim has not been told every outcome",
         met=lambda a: handled_outside(a) or outcome_told(a.file) or not wants_contact(a.file),
         cite=law.REG_34_2,
         remedy="tell-outcome",

@@ -169,6 +169,16 @@ class ClosureCode(Choice):
     CRIMINAL = "C_CRIM", "Dealt with by criminal proceedings"
 
 
+class ReportedTo(Choice):
+    """Who has had a report on a matter that is not finished (PCMR reg 13)."""
+
+    IOPC = "iopc", "The IOPC"
+    BODY = "local-policing-body", "The local policing body"
+    COMPLAINANT = "complainant", "The complainant"
+    INTERESTED = "interested-person", "An interested person"
+    SUBJECT = "subject", "The subject"
+
+
 class Ending(Choice):
     """What ends a matter before there is an outcome."""
 

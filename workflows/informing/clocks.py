@@ -10,6 +10,7 @@ from datetime import date, datetime
 from itertools import pairwise
 
 from workflows import citations as law
+from workflows.allegations.facts import untold
 from workflows.calendar import CountRule, Limit, london_day
 from workflows.casefile import CaseFile, ProcessFact
 from workflows.clocks import Clock, Run
@@ -20,6 +21,7 @@ from workflows.informing.facts import (
     handling_began,
     iopc_informs,
     label,
+    outcome_letters,
     recipients,
     refs_of,
     told,
@@ -77,20 +79,21 @@ def _updates(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
 
 
 def _updates_to(file: CaseFile, who: Recipient) -> Iterator[Began]:
-    """A run from the start of handling, then one from each update or change of mind, until the outcome is told."""
+    """A run from the start of handling, then one from each letter or change of mind, until every outcome is told."""
     began = handling_began(file)
     if began is None:
         return
     start = max(began, who.since)
     sent = [at for at in told(file, Notice.UPDATE, who.refs) if at > start]
-    outcome = told(file, Notice.OUTCOME, who.refs)
-    for since in sorted({start, *sent, *_minds_changed(file, who, start)}):
-        if any(at <= since for at in outcome):
+    outcome = [at for at in told(file, Notice.OUTCOME, who.refs) if at > start]
+    knows_all = bool(outcome) and not untold(file, outcome_letters(file, who))
+    for since in sorted({start, *sent, *outcome, *_minds_changed(file, who, start)}):
+        if knows_all and since >= outcome[-1]:
             return
         limit = Limit(CountRule.WEEKS, file.terms.number("written-update", london_day(since)))
         met = min((at for at in (*sent, *outcome) if at > since), default=None)
         stopped = _stopped(file, who, since, met)
-        unmet = Run(london_day(since), _why(who, since, began, sent), limit, ended=stopped)
+        unmet = Run(london_day(since), _why(who, since, began, [*sent, *outcome]), limit, ended=stopped)
         yield since, _run(file, who, Notice.UPDATE, unmet, None if stopped else met)
 
 

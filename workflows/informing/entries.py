@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import Annotated
 
 from workflows.informing.vocabulary import HarmGround, Interest, Notice, Proceedings, ReviewBody, ReviewResult, Wish
-from workflows.model import Answer, Ask, Entry, PartyRef, Pick
+from workflows.model import AllegationRef, Answer, Ask, Entry, PartyRef, Pick
+from workflows.oversight.entries import OUTCOMES_OF
 from workflows.oversight.vocabulary import Channel
 
 WHOM = Ask("Whom?", pick=Pick.EVERYBODY)
@@ -75,7 +76,7 @@ class TellPartyOutcome(Entry):
 
     party: Annotated[PartyRef, WHOM]
     channel: Annotated[Channel, HOW]
-    every_allegation: Annotated[bool, Ask("Does it give the outcome of every allegation, and the reasons for each?")]
+    allegations: Annotated[tuple[AllegationRef, ...], OUTCOMES_OF]
     text: Annotated[
         str,
         Ask(

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
+from workflows.allegations.facts import untold
 from workflows.casefile import CaseFile, Fact, kept
 from workflows.handling import facts as handling
 from workflows.handling.entries import ConfirmOutcomes
@@ -12,12 +14,12 @@ from workflows.informing import entries as e
 from workflows.informing.vocabulary import Notice, Wish
 from workflows.model import Entry, PartyRef
 from workflows.oversight.entries import SendUpdate, TellOutcome
-from workflows.oversight.facts import outcome_told, wants_contact
+from workflows.oversight.facts import wants_contact
 from workflows.people.entries import AddParty
-from workflows.people.facts import Party, parties, party, people_with
+from workflows.people.facts import Party, parties, party, people_with, same_person
 from workflows.people.vocabulary import Part
 from workflows.referral.entries import RecordDetermination
-from workflows.referral.vocabulary import Determination
+from workflows.referral.vocabulary import IOPC_LED
 
 Told = type[e.WriteToParty] | type[e.TellPartyOutcome] | type[e.TellProceedingsOutcome] | type[e.SendComplaintCopy]
 TELLS: dict[Notice, Told] = {
@@ -68,7 +70,7 @@ def recipients(file: CaseFile) -> tuple[Recipient, ...]:
     """Everybody entitled to be kept informed, each once, in the order in which they were named."""
     groups: list[list[Party]] = []
     for entitled in (p for p in parties(file) if p in (*complainants(file), *interested(file))):
-        known = next((g for g in groups if _same_person(g[0], entitled)), None)
+        known = next((g for g in groups if same_person(g[0], entitled)), None)
         groups.append([entitled]) if known is None else known.append(entitled)
     found: list[Recipient] = []
     for group in groups:
@@ -98,13 +100,6 @@ def _label(part: Part, taken: list[str]) -> str:
     word = part.label.lower()
     number = 1 + sum(label.removeprefix("the ").startswith(word) for label in taken)
     return f"the {word}" if number == 1 else f"{word} {number}"
-
-
-def _same_person(one: Party, other: Party) -> bool:
-    """Somebody named twice: by number, or off the register by the same name."""
-    if one.person or other.person:
-        return one.person == other.person
-    return one.name.casefold() == other.name.casefold()
 
 
 def _entitled_at(file: CaseFile, named: Party) -> datetime:
@@ -204,7 +199,7 @@ def label(file: CaseFile, ref: PartyRef) -> str:
 def iopc_informs(file: CaseFile) -> datetime | None:
     """Since when (UTC) it is the IOPC that keeps people informed: it directs or carries out the investigation."""
     decided = file.last(RecordDetermination)
-    if decided and decided.entry.determination in (Determination.DIRECTED, Determination.INDEPENDENT):
+    if decided and decided.entry.determination in IOPC_LED:
         return decided.event.recorded_at
     return None
 
@@ -216,9 +211,13 @@ def outcomes_at(file: CaseFile) -> datetime | None:
 
 
 def told_outcome(file: CaseFile, who: Recipient) -> bool:
-    """Whether somebody knows the outcome, wants to know nothing, or may not know it yet."""
-    if who.has_officer and outcome_told(file):
-        return True
-    since = outcomes_at(file)
-    sent = [at for at in told(file, Notice.OUTCOME, who.refs, who.has_officer) if since and at >= since]
-    return bool(sent) or wish(file, who) is Wish.NOTHING or is_withheld(file, Notice.OUTCOME, who.refs)
+    """Whether somebody knows every outcome, wants to know nothing, or may not know it yet."""
+    letters = outcome_letters(file, who)
+    knows = bool(letters) and not untold(file, letters)
+    return knows or wish(file, who) is Wish.NOTHING or is_withheld(file, Notice.OUTCOME, who.refs)
+
+
+def outcome_letters(file: CaseFile, who: Recipient) -> list[Fact[Any]]:
+    """The letters in which somebody was told outcomes; to the victim, those of the senior oversight officer too."""
+    letters: list[Fact[Any]] = [f for f in file.all(e.TellPartyOutcome) if f.entry.party in who.refs]
+    return letters + list(file.all(TellOutcome) if who.has_officer else ())

@@ -1,12 +1,14 @@
 """What must be on file before somebody is told something, and before a case closes."""
 
 from workflows import citations as law
+from workflows.allegations.facts import untold
 from workflows.calendar import london_day
 from workflows.handling.facts import recorded
 from workflows.independence.requirements import DECLARED_FIRST
 from workflows.informing import entries as e
 from workflows.informing.facts import (
     is_withheld,
+    outcome_letters,
     outcomes_at,
     recipient,
     refs_of,
@@ -61,6 +63,11 @@ def _wants_updates(a: Attempt) -> bool:
 
 def _not_withheld(a: Attempt) -> bool:
     return not is_withheld(a.file, SENDS[type(a.entry)], refs_of(a.file, a.entry.party))
+
+
+def _answers_all(a: Attempt) -> bool:
+    who = recipient(a.file, a.entry.party)
+    return who is None or set(untold(a.file, outcome_letters(a.file, who))) <= set(a.entry.allegations)
 
 
 def _may_be_withheld(a: Attempt) -> bool:
@@ -174,8 +181,8 @@ REQUIREMENTS = (
     Requirement(
         id="INF-12",
         before=frozenset({"tell-party-outcome"}),
-        unmet="Every allegation must be answered, with reasons",
-        met=lambda a: a.entry.every_allegation is True,
+        unmet="An outcome that this person has not been told yet is left out",
+        met=_answers_all,
         cite=law.REG_34_2_B,
         reads_entry=True,
     ),

@@ -97,7 +97,7 @@ CLOSING = (
     Requirement(
         id="INF-25",
         before=frozenset({"close-case"}),
-        unmet="Somebody entitled has not been told the outcome, or a complainant of the right to a review",
+        unmet="Somebody entitled has not been told every outcome, or a complainant of the right to a review",
         met=lambda a: a.process.status is HandlingStatus.OUTSIDE or others_told(a.file),
         cite=law.REG_34_4,
         remedy="tell-party-outcome",

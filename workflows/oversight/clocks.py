@@ -13,7 +13,7 @@ from workflows.informing.clocks import withheld_note
 from workflows.informing.facts import victim_refs
 from workflows.informing.vocabulary import Notice
 from workflows.oversight.entries import AppointOversightOfficer, MakeClosingContact, TellOutcome
-from workflows.oversight.facts import contact_plan, contacts, updates, wants_contact
+from workflows.oversight.facts import contact_plan, contacts, outcome_told, updates, wants_contact
 from workflows.oversight.vocabulary import Reached
 
 
@@ -41,14 +41,19 @@ def _first_contact(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
 
 
 def _written_updates(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
-    """A run from the start of handling, then one from each update, until the outcome is told."""
+    """A run from the start of handling, then one from each letter, until every outcome is told."""
     start = recorded(file)
     if start is None:
         return
-    told = file.last(TellOutcome)
-    moments: list[datetime] = [start.event.occurred_at, *(f.event.occurred_at for f in updates(file))]
-    met: list[datetime | None] = [*moments[1:], told.event.occurred_at if told else None]
+    began = start.event.occurred_at
+    outcomes = [f.event.occurred_at for f in file.all(TellOutcome) if f.event.occurred_at > began]
+    sent = [f.event.occurred_at for f in updates(file) if f.event.occurred_at > began]
+    moments: list[datetime] = [began, *sorted([*sent, *outcomes])]
+    met: list[datetime | None] = [*moments[1:], None]
+    told = bool(outcomes) and outcome_told(file)
     for nth, (since, met_at) in enumerate(zip(moments, met, strict=True)):
+        if told and met_at is None:
+            return
         limit = Limit(CountRule.WEEKS, file.terms.number("written-update", london_day(since)))
         withheld = _withheld(file, Notice.UPDATE, london_day(since), limit, met_at)
         yield Run(
@@ -81,8 +86,8 @@ def _agreed_contact(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
 
 def _tell_outcome(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
     if confirmed := file.last(ConfirmOutcomes):
-        told = file.last(TellOutcome)
-        met_at = told.event.occurred_at if told else None
+        sent = (f.event.occurred_at for f in file.all(TellOutcome))
+        met_at = next((at for at in sent if at >= confirmed.event.occurred_at), None)
         limit = Limit(CountRule.WD_NO_MARKER, file.terms.number("outcome-notice", confirmed.event.day))
         withheld = _withheld(file, Notice.OUTCOME, confirmed.event.day, limit, met_at)
         yield Run(
@@ -90,7 +95,7 @@ def _tell_outcome(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
             because="The outcomes were decided",
             limit=limit,
             met_at=None if withheld else met_at,
-            ended=withheld or _unwanted(file, told),
+            ended=withheld or _unwanted(file, met_at),
         )
 
 

@@ -5,9 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
-from workflows.model import Answer, Ask, Entry, PersonRef, Pick
+from workflows.model import AllegationRef, Answer, Ask, Entry, PersonRef, Pick
 from workflows.oversight.vocabulary import Channel, Reached
 
+OUTCOMES_OF = Ask(
+    "Of which allegations does it give the outcome?",
+    "Choose each that it answers, with the reasons. An outcome that is decided later is told later.",
+    pick=Pick.ALLEGATIONS,
+)
 SAFE = "Kept encrypted. Give only what the victim has said is safe to use."
 
 
@@ -75,6 +80,7 @@ class TellOutcome(Entry):
     """The victim is told the outcome in writing."""
 
     channel: Annotated[Channel, Ask("How is it sent?")]
+    allegations: Annotated[tuple[AllegationRef, ...], OUTCOMES_OF]
     text: Annotated[str, Ask("What does it say?", "The outcome of each allegation, with reasons.", long=True)]
 
 

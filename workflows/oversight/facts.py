@@ -1,5 +1,6 @@
 """How the victim is reached, by whom, and what they have been told."""
 
+from workflows.allegations.facts import untold
 from workflows.casefile import CaseFile, Fact
 from workflows.model import PersonRef
 from workflows.oversight.entries import (
@@ -42,8 +43,9 @@ def wants_contact(file: CaseFile) -> bool:
 
 
 def outcome_told(file: CaseFile) -> bool:
-    """Whether the victim has been told the outcome."""
-    return file.last(TellOutcome) is not None
+    """Whether the victim has been told every outcome, as it stands."""
+    letters = file.all(TellOutcome)
+    return bool(letters) and not untold(file, letters)
 
 
 def is_safe(file: CaseFile, channel: Channel) -> bool:

@@ -1,13 +1,14 @@
 """What must be on file before something is sent to the victim. Nothing here stops a contact being recorded."""
 
 from workflows import citations as law
+from workflows.allegations.facts import untold
 from workflows.handling.entries import ConfirmOutcomes
 from workflows.independence.facts import connected
 from workflows.independence.requirements import DECLARED_FIRST
 from workflows.informing.facts import is_withheld, victim_refs
 from workflows.informing.vocabulary import Notice
 from workflows.model import Attempt, Requirement, Role
-from workflows.oversight.entries import SendUpdate
+from workflows.oversight.entries import SendUpdate, TellOutcome
 from workflows.oversight.facts import contact_plan, is_safe, may_be_used, outcome_told, oversight_officer
 from workflows.oversight.vocabulary import WRITTEN
 from workflows.people.facts import party_people
@@ -92,10 +93,18 @@ REQUIREMENTS = (
     Requirement(
         id="OVR-8",
         before=frozenset({"make-closing-contact"}),
-        unmet="The victim has not been told the outcome",
+        unmet="The victim has not been told every outcome",
         met=lambda a: outcome_told(a.file),
         cite=law.REG_34_2,
         remedy="tell-outcome",
+    ),
+    Requirement(
+        id="OVR-11",
+        before=frozenset({"tell-outcome"}),
+        unmet="An outcome that the victim has not been told yet is left out",
+        met=lambda a: set(untold(a.file, a.file.all(TellOutcome))) <= set(a.entry.allegations),
+        cite=law.REG_34_2_B,
+        reads_entry=True,
     ),
     # Withholding is decided under "Written information", for everybody entitled.
     Requirement(

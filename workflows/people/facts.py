@@ -44,8 +44,9 @@ def parties(file: CaseFile) -> tuple[Party, ...]:
 
 def held_apart(file: CaseFile) -> frozenset[PersonRef]:
     """The registered people whom nobody is shown, because they reported and their identity is held apart."""
-    reporters = (f.entry for f in file.all(AddParty) if f.entry.held_apart)
-    return frozenset(entry.person for entry in reporters if entry.person)
+    first = {f.entry.reporter for f in file.all(ReportMatter) if f.entry.held_apart}
+    added = {f.entry.person for f in file.all(AddParty) if f.entry.held_apart}
+    return frozenset(person for person in first | added if person)
 
 
 def party(file: CaseFile, ref: PartyRef | None) -> Party | None:
@@ -75,6 +76,15 @@ def _added(file: CaseFile, number: int, entry: AddParty) -> Party:
     return replace(party, added=entry)
 
 
+def same_person(one: Party, other: Party) -> bool:
+    """Somebody named twice: by number, or off the register by the same name."""
+    if one.ref == other.ref:
+        return True
+    if one.person or other.person:
+        return one.person == other.person
+    return one.named and other.named and one.name.casefold() == other.name.casefold()
+
+
 def people_with(file: CaseFile, part: Part) -> tuple[Party, ...]:
     """Everybody with one part in the case."""
     return tuple(p for p in parties(file) if p.part is part)
@@ -97,12 +107,6 @@ def police_victims(file: CaseFile) -> tuple[PersonRef, ...]:
     """The victims who serve with the police, as the register had them."""
     people = (p.person for p in people_with(file, Part.VICTIM) if p.person)
     return tuple(p for p in people if (posting := file.posting(p)) and posting.service is not Service.OUTSIDE)
-
-
-def same_force_victim(file: CaseFile) -> bool:
-    """Whether a victim serves under the same chief officer as a subject (PRA 2002 s.29(4))."""
-    forces = {p.force for s in subjects(file) if (p := file.posting(s))}
-    return any(p.force in forces for v in police_victims(file) if (p := file.posting(v)))
 
 
 BAR_OF_PART = {part: Bar[part.name] for part in Part}

@@ -12,7 +12,8 @@ from workflows.casefile import CaseFile, Service
 from workflows.citations import Citation
 from workflows.model import Answer, Choice, PartyRef, Suggestion
 from workflows.people.descriptions import involvement, is_under_16, subject_kind
-from workflows.people.facts import Party, parties, party, people_with
+from workflows.people.entries import StateInvolvement
+from workflows.people.facts import Party, parties, party, people_with, same_person
 from workflows.people.vocabulary import Basis, Part, SubjectKind
 
 
@@ -144,9 +145,18 @@ def _for_victim(bar: Standing) -> Standing:
     return replace(bar, as_what=AsWhat.INTERESTED)
 
 
+def _stated(file: CaseFile, who: Party) -> StateInvolvement | None:
+    """What was stated of somebody, under whichever part they were meant."""
+    of = (involvement(file, p.ref) for p in (who, *parties(file)) if same_person(p, who))
+    return next(filter(None, of), None)
+
+
 def _basis(file: CaseFile, who: Party) -> tuple[Basis, ...]:
-    said = involvement(file, who.ref)
-    return said.basis if said and said.basis else BASIS_OF_PART.get(who.part, ())
+    said = _stated(file, who)
+    if said and said.basis:
+        return said.basis
+    parts = {p.part for p in parties(file) if same_person(p, who)}
+    return tuple(basis for part, each in BASIS_OF_PART.items() if part in parts for basis in each)
 
 
 def _with_basis(file: CaseFile, who: Party, basis: tuple[Basis, ...]) -> Standing:
@@ -158,19 +168,19 @@ def _with_basis(file: CaseFile, who: Party, basis: tuple[Basis, ...]) -> Standin
 
 def _same_chief(file: CaseFile, who: Party, subject: Party, on: date) -> Standing | None:
     """The bar of s.29(4), or None; the setting lifts it for a victim (settlement 27)."""
-    bar = _chief_stated(file, who) if _says_of_chief(file, who) else _chief_on_register(file, who, subject)
     lifted = bool(file.terms.value(SETTING, on)) and Basis.HAPPENED_TO in _basis(file, who)
-    return None if lifted else bar
+    return None if lifted else _of_chief(file, who, subject)
 
 
-def _says_of_chief(file: CaseFile, who: Party) -> bool:
-    said = involvement(file, who.ref)
-    return bool(said and (said.same_chief or said.served_as is SubjectKind.OUTSIDE))
+def _of_chief(file: CaseFile, who: Party, subject: Party) -> Standing | None:
+    said = _stated(file, who)
+    if said and (said.same_chief or said.served_as is SubjectKind.OUTSIDE):
+        return _chief_stated(said)
+    return _chief_on_register(file, who, subject)
 
 
-def _chief_stated(file: CaseFile, who: Party) -> Standing | None:
-    said = involvement(file, who.ref)
-    if said is None or said.same_chief is Answer.NO or said.served_as is SubjectKind.OUTSIDE:
+def _chief_stated(said: StateInvolvement) -> Standing | None:
+    if said.same_chief is Answer.NO or said.served_as is SubjectKind.OUTSIDE:
         return None
     return SAME_CHIEF if said.same_chief is Answer.YES else SAME_CHIEF_OPEN
 
@@ -197,7 +207,7 @@ def _force(file: CaseFile, who: Party) -> str:
 
 def _on_duty(file: CaseFile, who: Party) -> Standing | None:
     """The bar of having been on duty; nobody outside the police was (settlement 19)."""
-    said, kind = involvement(file, who.ref), subject_kind(file, who.ref)
+    said, kind = _stated(file, who), subject_kind(file, who.ref)
     if kind is SubjectKind.OUTSIDE:
         return None
     answer = said.on_duty if said else None
@@ -205,6 +215,21 @@ def _on_duty(file: CaseFile, who: Party) -> Standing | None:
         return ON_DUTY
     serving = kind is not None and kind is not SubjectKind.UNIDENTIFIED
     return ON_DUTY_OPEN if serving and answer is not Answer.NO else None
+
+
+BARRED = {May.NO: True, May.DECIDE: None}
+
+
+def served_under_same_chief(file: CaseFile, who: Party, subject: Party) -> bool | None:
+    """Whether a party served under a subject's chief officer at the time; None where the file leaves it open."""
+    bar = _of_chief(file, who, subject)
+    return BARRED[bar.may] if bar else False
+
+
+def was_on_duty(file: CaseFile, who: Party) -> bool | None:
+    """Whether a party was on duty for the police at the time; None where the file leaves it open."""
+    bar = _on_duty(file, who)
+    return BARRED[bar.may] if bar else False
 
 
 def _of_representative(file: CaseFile, who: Party, on: date) -> Standing:

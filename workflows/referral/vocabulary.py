@@ -62,6 +62,10 @@ class Determination(Choice):
         return None if self is Determination.RETURNED else Mode[self.name]
 
 
+IOPC_LED = frozenset({Determination.DIRECTED, Determination.INDEPENDENT})
+"""The decisions with which the IOPC takes the duties to inform and to report (law 4.4, 4.5)."""
+
+
 class Means(Choice):
     """How something passed between the force and the IOPC."""
 

@@ -8,7 +8,7 @@ from workflows.calendar import CountRule, Limit
 from workflows.casefile import CaseFile, Fact, settled
 from workflows.referral.entries import RecordDetermination
 from workflows.referral.facts import waits_for_iopc
-from workflows.referral.vocabulary import Determination
+from workflows.referral.vocabulary import IOPC_LED, Determination
 from workflows.withdrawal import entries as e
 from workflows.withdrawal.letters import overdue
 from workflows.withdrawal.vocabulary import Consequence, Reply, Told, WithdrawalStatus
@@ -43,7 +43,7 @@ def ended_by_withdrawal(file: CaseFile) -> bool:
 def iopc_investigates(file: CaseFile) -> bool:
     """Whether the IOPC directs or conducts the investigation."""
     made = file.last(RecordDetermination)
-    return made is not None and made.entry.determination in (Determination.DIRECTED, Determination.INDEPENDENT)
+    return made is not None and made.entry.determination in IOPC_LED
 
 
 def iopc_decides_withdrawal(file: CaseFile) -> bool:

@@ -1276,6 +1276,7 @@ def upgrade() -> None:
         sa.Column("victim_email", sa.Text(), nullable=True),
         sa.Column("victim_address", sa.Text(), nullable=True),
         sa.Column("reporter", sa.Text(), nullable=True),
+        sa.Column("withhold_identity", sa.String(length=40), nullable=True),
         sa.Column("received_by", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_report_matter_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_report_matter")),
@@ -1350,6 +1351,19 @@ def upgrade() -> None:
         sa.Column("late_reason", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_send_referral_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_send_referral")),
+    )
+    op.create_table(
+        "entry_send_timeliness_report",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sent_to", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("kept_from_body", sa.Text(), nullable=True),
+        sa.Column("progress", sa.Text(), nullable=False),
+        sa.Column("expected_on", sa.Date(), nullable=True),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.Column("planned", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_send_timeliness_report_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_send_timeliness_report")),
     )
     op.create_table(
         "entry_send_update",
@@ -1458,6 +1472,7 @@ def upgrade() -> None:
         "entry_tell_outcome",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("channel", sa.String(length=40), nullable=False),
+        sa.Column("allegations", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_tell_outcome_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_tell_outcome")),
@@ -1467,7 +1482,7 @@ def upgrade() -> None:
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("party", sa.Text(), nullable=False),
         sa.Column("channel", sa.String(length=40), nullable=False),
-        sa.Column("every_allegation", sa.Boolean(), nullable=False),
+        sa.Column("allegations", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_tell_party_outcome_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_tell_party_outcome")),
@@ -1737,6 +1752,7 @@ def upgrade() -> None:
     protect("entry_send_complaint_copy", append_only=True, scope="event_id")
     protect("entry_send_record_copy", append_only=True, scope="event_id")
     protect("entry_send_referral", append_only=True, scope="event_id")
+    protect("entry_send_timeliness_report", append_only=True, scope="event_id")
     protect("entry_send_update", append_only=True, scope="event_id")
     protect("entry_sign_repeat", append_only=True, scope="event_id")
     protect("entry_start_investigation", append_only=True, scope="event_id")
@@ -1803,6 +1819,7 @@ def downgrade() -> None:
     op.drop_table("entry_start_investigation")
     op.drop_table("entry_sign_repeat")
     op.drop_table("entry_send_update")
+    op.drop_table("entry_send_timeliness_report")
     op.drop_table("entry_send_referral")
     op.drop_table("entry_send_record_copy")
     op.drop_table("entry_send_complaint_copy")
