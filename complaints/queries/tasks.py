@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from complaints.facts.load import Loaded
 from complaints.queries.addresses import step_address
@@ -135,7 +136,12 @@ def _state(decision: Decision) -> TaskState:
 
 def whose(step: Step) -> str:
     """The roles that may take a step: "Intake, Investigator or Appropriate authority"."""
-    names = [role.label for role in Role if role in step.by]
+    return _any_of(step.by)
+
+
+@cache
+def _any_of(roles: frozenset[Role]) -> str:
+    names = [role.label for role in Role if role in roles]
     return " or ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from complaints.queries.addresses import step_address
 from complaints.queries.answers import Change, Labels, Stated, answers, changes, labels_of
 from workflows.calendar import london_day
-from workflows.casefile import CaseFile, Fact, Happened, settled
+from workflows.casefile import CaseFile, Fact, Happened
 from workflows.corrections import waiting
 from workflows.model import Actor, Entry, Urgency
 from workflows.people.entries import AddParty
@@ -66,7 +66,7 @@ def _is_own(fact: Fact[Entry]) -> bool:
 
 def standing(file: CaseFile, key: str) -> Fact[Entry] | None:
     """An event with its entry as it stands after corrections, or None."""
-    return next((fact for fact in settled(file.facts) if fact.event.key == key), None)
+    return next((fact for fact in file.settled if fact.event.key == key), None)
 
 
 class _Told(NamedTuple):

@@ -6,7 +6,7 @@ from datetime import date
 
 from workflows.allegations.entries import AddAllegation, AddIncident, FlagAllegation, SearchHistory
 from workflows.allegations.vocabulary import AbuseKind, FlagChange, Source
-from workflows.casefile import CaseFile, Fact
+from workflows.casefile import CaseFile, Fact, kept
 from workflows.handling.entries import DecideOutcome, ReportMatter
 from workflows.model import AllegationRef, Answer, PartyRef, PersonRef
 from workflows.people.facts import parties
@@ -32,6 +32,7 @@ class Flag:
     reasons: str
 
 
+@kept
 def allegations(file: CaseFile) -> tuple[Allegation, ...]:
     """The allegations in order, each with its latest outcome."""
     outcomes = {f.entry.allegation: f.entry for f in file.all(DecideOutcome)}
