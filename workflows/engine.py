@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
 from transitions import Machine
@@ -56,9 +56,13 @@ class Workflow:
         """The status that is stored as `value`. KeyError for one that this workflow does not have."""
         return self._by_value[value]
 
-    def choices(self, attempt: Attempt) -> tuple[Decision, ...]:
-        """Every step out of the process's status, each with all that stands in its way."""
-        steps = [step for step in self.steps if attempt.process.status in step.source]
+    def open_steps(self, status: Status) -> tuple[Step, ...]:
+        """Every step out of a status."""
+        return tuple(step for step in self.steps if status in step.source)
+
+    def choices(self, attempt: Attempt, steps: Sequence[Step] | None = None) -> tuple[Decision, ...]:
+        """Every step out of the process's status, or only `steps`, each with all that stands in its way."""
+        steps = self.open_steps(attempt.process.status) if steps is None else steps
         unmet = self._unmet(steps, attempt)
         return tuple(self._judge(step, attempt, unmet, None) for step in steps)
 
