@@ -9,6 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -32,7 +33,7 @@ def environment(asset: Callable[[str], str]) -> Environment:
         auto_reload=False,
     )
     jinja.globals["asset"] = asset
-    jinja.filters.update(day=day, weekday=weekday, moment=moment, clock_time=clock_time, clock_24=clock_24)
+    jinja.filters.update(day=day, weekday=weekday, moment=moment, clock_time=clock_time, clock_24=clock_24, lines=lines)
     return jinja
 
 
@@ -67,6 +68,11 @@ def clock_time(value: datetime) -> str:
         return "midday" if local.hour else "midnight"
     minutes = f":{local:%M}" if local.minute else ""
     return f"{local.hour % 12 or 12}{minutes}{'pm' if local.hour >= 12 else 'am'}"
+
+
+def lines(text: str) -> Markup:
+    """What was typed, escaped, with its line breaks."""
+    return Markup("<br>").join(text.splitlines())
 
 
 def in_london(value: datetime) -> datetime:

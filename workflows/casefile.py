@@ -119,16 +119,21 @@ class CaseFile:
     postings: tuple[Posting, ...]
 
     @cached_property
+    def settled(self) -> tuple[Fact[Entry], ...]:
+        """The facts as they stand after corrections."""
+        return settled(self.facts)
+
+    @cached_property
     def _by_kind(self) -> Mapping[type[Entry], tuple[Fact[Entry], ...]]:
         found: dict[type[Entry], list[Fact[Entry]]] = {}
-        for fact in settled(self.facts):
+        for fact in self.settled:
             found.setdefault(type(fact.entry), []).append(fact)
         return {kind: tuple(facts) for kind, facts in found.items()}
 
     def all(self, kind: type[E], about: PersonRef | None = None) -> tuple[Fact[E], ...]:
         """The entries of one kind as they stand after corrections; `about` narrows to one subject."""
-        facts = self._by_kind.get(kind, ())
-        return tuple(f for f in facts if about is None or f.event.about == about)  # type: ignore[misc]
+        facts: tuple[Fact[E], ...] = self._by_kind.get(kind, ())  # type: ignore[assignment]
+        return facts if about is None else tuple(f for f in facts if f.event.about == about)
 
     def last(self, kind: type[E], about: PersonRef | None = None) -> Fact[E] | None:
         """The latest entry of one kind, or None."""

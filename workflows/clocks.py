@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from workflows.calendar import Limit, first_moment_after
+from workflows.calendar import Calendar, Limit, first_moment_after
 from workflows.citations import Citation
 from workflows.model import PersonRef
 
@@ -73,10 +74,16 @@ def deadlines(file: CaseFile, clocks: Iterable[Clock]) -> tuple[Due, ...]:
     )
 
 
+@lru_cache(maxsize=4096)
+def _counted(calendar: Calendar, limit: Limit, starts: date) -> tuple[date, str]:
+    """The last day and how it was counted: kept, because each step counts the same runs of a case again."""
+    last_day = calendar.last_day(limit, starts)
+    return last_day, calendar.explain(limit, starts, last_day)
+
+
 def _due(file: CaseFile, clock: Clock, process: ProcessFact, nth: int, run: Run) -> Due:
     calendar = file.terms.target_calendar if clock.own_target else file.terms.calendar
-    last_day = calendar.last_day(run.limit, run.starts)
-    counted = calendar.explain(run.limit, run.starts, last_day)
+    last_day, counted = _counted(calendar, run.limit, run.starts)
     closed = file.closed and run.met_at is None and not clock.after_closure
     ended = run.ended or ("The case is closed." if closed else "")
     explanation = " ".join(part for part in (f"{run.because}:", counted, clock.pauses, ended) if part)

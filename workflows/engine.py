@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
 from transitions import Machine
@@ -41,6 +41,7 @@ class Workflow:
         self.by_trigger = {step.trigger: step for step in steps}
         self._by_value = {status.value: status for status in statuses}
         self._check()
+        self._before = {s.trigger: tuple(r for r in requirements if r.precedes(s)) for s in steps}
         self._machine = Machine(
             model=None,
             states=list(statuses),
@@ -55,13 +56,27 @@ class Workflow:
         """The status that is stored as `value`. KeyError for one that this workflow does not have."""
         return self._by_value[value]
 
-    def choices(self, attempt: Attempt) -> tuple[Decision, ...]:
-        """Every step out of the process's status, each with all that stands in its way."""
-        return tuple(self.decide(s, attempt) for s in self.steps if attempt.process.status in s.source)
+    def open_steps(self, status: Status) -> tuple[Step, ...]:
+        """Every step out of a status."""
+        return tuple(step for step in self.steps if status in step.source)
+
+    def choices(self, attempt: Attempt, steps: Sequence[Step] | None = None) -> tuple[Decision, ...]:
+        """Every step out of the process's status, or only `steps`, each with all that stands in its way."""
+        steps = self.open_steps(attempt.process.status) if steps is None else steps
+        unmet = self._unmet(steps, attempt)
+        return tuple(self._judge(step, attempt, unmet, None) for step in steps)
 
     def decide(self, step: Step, attempt: Attempt, urgency: Urgency | None = None) -> Decision:
         """The one evaluation of one step: pages, API, stories and `fire` all read this."""
-        unmet = [r for r in self.requirements if r.applies(step, attempt) and not r.met(attempt)]
+        return self._judge(step, attempt, self._unmet([step], attempt), urgency)
+
+    def _unmet(self, steps: Iterable[Step], attempt: Attempt) -> set[str]:
+        """The ids of what is not on file before any of these steps. Each requirement is asked once."""
+        asked = {r.id: r for step in steps for r in self._before[step.trigger] if r.can_be_asked(attempt)}
+        return {r.id for r in asked.values() if not r.met(attempt)}
+
+    def _judge(self, step: Step, attempt: Attempt, not_met: set[str], urgency: Urgency | None) -> Decision:
+        unmet = [r for r in self._before[step.trigger] if r.id in not_met]
         if step.kind is Kind.EVENT:
             blocking: list[Requirement] = []
         elif urgency and step.urgent:

@@ -278,13 +278,15 @@ class Requirement:
     reads_entry: bool = False
     may_follow: bool = False
 
-    def applies(self, step: Step, attempt: Attempt) -> bool:
-        """Whether this requirement is asked of this attempt."""
-        if self.reads_entry and attempt.entry is None:
-            return False
+    def precedes(self, step: Step) -> bool:
+        """Whether this must be on file before a step."""
         if self.before is EVERY_STEP:
             return not step.before_declaring
         return step.trigger in self.before
+
+    def can_be_asked(self, attempt: Attempt) -> bool:
+        """Whether there is all that this requirement reads."""
+        return attempt.entry is not None or not self.reads_entry
 
 
 @dataclass(frozen=True)

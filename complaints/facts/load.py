@@ -1,7 +1,7 @@
-"""The only loader of case files: a fixed number of prebuilt statements for any number of cases.
+"""The only loader of case files: three prebuilt statements for any number of cases.
 
-Each statement reads the events of some twenty steps with the entries that were stated; so the number of statements
-grows with the features of the house and never with what a case holds.
+One of them reads every event with the entry that was stated. The entry comes as a JSON array of its table's columns, so
+that a row is as wide as what was stated and not as wide as all that could be.
 """
 
 from __future__ import annotations
@@ -14,13 +14,25 @@ from enum import Enum
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Dialect, Row, Select, Table, bindparam, literal_column, select, type_coerce
-from sqlalchemy.types import NULLTYPE
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Dialect,
+    Row,
+    ScalarSelect,
+    Select,
+    Table,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    select,
+)
 from sqlmodel import Session
 
 from complaints.facts.terms import force_terms
 from complaints.models import metadata
-from complaints.models.entries import TABLES, Field, fields_of
+from complaints.models.entries import TABLES, fields_of
 from workflows.casefile import CaseFile, Fact, Happened, Posting, ProcessFact
 from workflows.model import Entry, PersonRef, Role, Status, Step, Urgency
 from workflows.registry import ENTRIES, STEPS, WORKFLOWS
@@ -74,27 +86,19 @@ class Loaded:
         return next((r for r in self.rows if (r.workflow, r.about) == (workflow, about)), None)
 
 
-class _Slice(NamedTuple):
-    """Where one trigger's entry stands in a joined row."""
-
-    kind: type[Entry]
-    fields: tuple[Field, ...]
-    start: int
-
-
-Read = Callable[[Row[Any]], Entry]
+Read = Callable[[Sequence[Any] | None], Entry]
 Process = tuple[str, PersonRef | None]
 """A running workflow's name, and whom it is about."""
 
 
-def _reader(where: _Slice, dialect: Dialect, secrets: bool) -> Read:
-    """Reads one trigger's entry. Columns come raw, so that only the entry that a row holds is converted."""
-    converters = [(f.name, _locked if f.ask.secret and not secrets else f.converter(dialect)) for f in where.fields]
-    start, end, kind = where.start, where.start + len(where.fields), where.kind
+def _reader(kind: type[Entry], dialect: Dialect, secrets: bool) -> Read:
+    """Reads an entry of one kind from its fields' values as JSON has them; an entry that is lost has none."""
+    readers = [(f.name, _locked if f.ask.secret and not secrets else f.reader(dialect)) for f in fields_of(kind)]
+    lost = [None] * len(readers)
 
-    def read(row: Row[Any]) -> Entry:
-        values = zip(converters, row[start:end], strict=True)
-        return kind(**{name: value if value is None else convert(value) for (name, convert), value in values})
+    def read(stored: Sequence[Any] | None) -> Entry:
+        values = zip(readers, stored or lost, strict=True)
+        return kind(**{name: None if value is None else convert(value) for (name, convert), value in values})
 
     return read
 
@@ -108,29 +112,30 @@ EVENT_FIELDS = (
     "urgent_reason", "knows_anyone", "corrects", "correction_reason",
 )  # fmt: skip
 EVENT_COLUMNS = [EVENT.c[name] for name in EVENT_FIELDS]
-PROCESS_ID, SEQUENCE, TRIGGER, CORRECTS = (
-    EVENT_FIELDS.index(name) for name in ("process_id", "sequence", "trigger", "corrects")
+PROCESS_ID, SEQUENCE, TRIGGER, DEST, CORRECTS = (
+    EVENT_FIELDS.index(name) for name in ("process_id", "sequence", "trigger", "dest", "corrects")
 )
-OWNER_AT = len(EVENT_COLUMNS)
+JSON_ARRAY = {"sqlite": func.json_array, "postgresql": func.json_build_array}
 
 
-def _statement(steps: Sequence[Step], owner: Owner) -> tuple[Select[Any], dict[str, _Slice]]:
-    """The events of some steps with their entries, and where each trigger's stands."""
-    slices: dict[str, _Slice] = {}
-    columns: list[Any] = [*EVENT_COLUMNS, EVENT.c[owner.value]]
-    joined: Any = EVENT
-    for step in steps:
-        table = TABLES[step.trigger]
-        fields = fields_of(step.entry)
-        slices[step.trigger] = _Slice(step.entry, fields, len(columns))
-        columns += [type_coerce(table.c[f.name], NULLTYPE).label(f"{table.name}_{f.name}") for f in fields]
-        joined = joined.outerjoin(table, table.c.event_id == EVENT.c.id)
-    wanted = (
-        EVENT.c[owner.value].in_(bindparam("ids", expanding=True)),
-        EVENT.c.trigger.in_([literal_column(f"'{trigger}'") for trigger in slices]),
-        EVENT.c.recorded_at <= bindparam("known_at"),
+def _events(owner: Owner, dialect: Dialect) -> Select[Any]:
+    """Every event with its entry: each is looked for only in its own step's table.
+
+    What finds the entry is put in as text, because SQLAlchemy goes through each part of a statement each time.
+    """
+    stated = case(
+        *((literal_column(f"'{step.trigger}'"), _stated(step, dialect)) for step in STEPS_OF[owner]),
+        value=literal_column("event.trigger"),
     )
-    return select(*columns).select_from(joined).where(*wanted), slices
+    found: ColumnElement[Any] = literal_column(str(stated.compile(dialect=dialect)), JSON)
+    events = _owned(EVENT, owner, *EVENT_COLUMNS, found)
+    return events.where(EVENT.c.recorded_at <= bindparam("known_at")).order_by(EVENT.c.id)
+
+
+def _stated(step: Step, dialect: Dialect) -> ScalarSelect[Any]:
+    table = TABLES[step.trigger]
+    fields = JSON_ARRAY[dialect.name](*(table.c[f.name] for f in fields_of(step.entry)))
+    return select(fields).where(table.c.event_id == literal_column("event.id")).scalar_subquery()
 
 
 def _owned(table: Table, owner: Owner, *columns: Any) -> Select[Any]:
@@ -149,13 +154,6 @@ STEPS_OF = {
     owner: tuple(step for name, workflow in WORKFLOWS.items() if owner_of(name) is owner for step in workflow.steps)
     for owner in Owner
 }
-AT_ONCE = 20
-"""How many entry tables one statement joins: more make wide rows, fewer make many statements."""
-
-EVENTS_OF = {
-    owner: tuple(_statement(steps[n : n + AT_ONCE], owner) for n in range(0, len(steps), AT_ONCE))
-    for owner, steps in STEPS_OF.items()
-}
 PROCESSES_OF = {
     owner: _owned(PROCESS, owner, *(PROCESS.c[name] for name in PROCESS_FIELDS)).order_by(PROCESS.c.id)
     for owner in Owner
@@ -164,12 +162,9 @@ POSTINGS_OF = {owner: _postings(owner) for owner in Owner}
 
 
 @lru_cache(maxsize=16)
-def _readers(dialect: Dialect, owner: Owner, secrets: bool) -> tuple[tuple[Select[Any], dict[str, Read]], ...]:
-    """The statements with their readers, made once for each database in use."""
-    return tuple(
-        (statement, {trigger: _reader(where, dialect, secrets) for trigger, where in slices.items()})
-        for statement, slices in EVENTS_OF[owner]
-    )
+def _prepared(dialect: Dialect, owner: Owner, secrets: bool) -> tuple[Select[Any], dict[str, Read]]:
+    """The statement for events and the readers of their entries, made once for each database in use."""
+    return _events(owner, dialect), {s.trigger: _reader(s.entry, dialect, secrets) for s in STEPS_OF[owner]}
 
 
 def facts_of(
@@ -189,15 +184,15 @@ def facts_of(
     wanted, connection = list(ids), session.connection()
     asked = {"ids": wanted, "known_at": known_at or FOREVER}
     processes: dict[int, list[Row[Any]]] = {n: [] for n in wanted}
-    for row in connection.execute(PROCESSES_OF[owner], {"ids": wanted}):
+    for row in connection.execute(PROCESSES_OF[owner], {"ids": wanted}).all():
         if known_at is None or row.opened_at <= known_at:
             processes[row[0]].append(row)
-    events: dict[int, list[tuple[Row[Any], Entry]]] = {n: [] for n in wanted}
-    for statement, readers in _readers(connection.dialect, owner, secrets):
-        for row in connection.execute(statement, asked).all():
-            events[row[OWNER_AT]].append((row, readers[row[TRIGGER]](row)))
+    events: dict[int, list[tuple[Sequence[Any], Entry]]] = {n: [] for n in wanted}
+    statement, readers = _prepared(connection.dialect, owner, secrets)
+    for of, *event, stated in connection.execute(statement, asked).all():
+        events[of].append((event, readers[event[TRIGGER]](stated)))
     postings: dict[int, list[Posting]] = {n: [] for n in wanted}
-    for row in connection.execute(POSTINGS_OF[owner], asked):
+    for row in connection.execute(POSTINGS_OF[owner], asked).all():
         postings[row[0]].append(posting(row[1:-1], row[-1]))
     return {n: _loaded(processes[n], events[n], postings[n]) for n in wanted}
 
@@ -209,13 +204,10 @@ def posting(values: Iterable[Any], at: datetime) -> Posting:
     return Posting(*(*register, held, at))
 
 
-def _loaded(processes: list[Row[Any]], events: list[tuple[Row[Any], Entry]], postings: list[Posting]) -> Loaded:
-    events.sort(key=lambda pair: pair[0][0])
+def _loaded(processes: list[Row[Any]], events: list[tuple[Sequence[Any], Entry]], postings: list[Posting]) -> Loaded:
     named = {p.id: (p.workflow, p.about) for p in processes}
     keys = {row[0]: _key(*named[row[PROCESS_ID]], row[SEQUENCE]) for row, _ in events}
-    facts = tuple(
-        Fact(happened(row[:OWNER_AT], named[row[PROCESS_ID]], keys.get(row[CORRECTS])), entry) for row, entry in events
-    )
+    facts = tuple(Fact(happened(row, named[row[PROCESS_ID]], keys.get(row[CORRECTS])), entry) for row, entry in events)
     counted = Counter(row[PROCESS_ID] for row, _ in events)
     last = {row[PROCESS_ID]: row for row, _ in events}
     rows = tuple(_process_row(p, last.get(p.id), counted[p.id]) for p in processes)
@@ -228,9 +220,9 @@ def _key(workflow: str, about: PersonRef | None, sequence: int) -> str:
     return f"{workflow}.{about}.{sequence}" if about else f"{workflow}.{sequence}"
 
 
-def _process_row(row: Row[Any], last: Row[Any] | None, events: int) -> ProcessRow:
+def _process_row(row: Row[Any], last: Sequence[Any] | None, events: int) -> ProcessRow:
     workflow = WORKFLOWS[row.workflow]
-    status = workflow.initial if last is None else workflow.status(last.dest)
+    status = workflow.initial if last is None else workflow.status(last[DEST])
     return ProcessRow(row.id, row.workflow, row.about, status, row.version, events)
 
 

@@ -9,13 +9,14 @@ import types
 from collections.abc import Callable
 from datetime import date, datetime
 from enum import Enum
+from json import loads
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from sqlalchemy import Boolean, Column, Date, Dialect, ForeignKey, Integer, Table, Text
 from sqlalchemy.types import TypeEngine
 from sqlmodel import SQLModel
 
-from complaints.models.types import EncryptedText, JSONVariant, UTCDateTime, text_enum
+from complaints.models.types import EncryptedText, JSONVariant, UTCDateTime, stored_moment, text_enum
 from workflows.model import Ask, Entry
 from workflows.registry import ENTRIES
 
@@ -45,12 +46,14 @@ class Field:
         """The value as its column takes it."""
         return [str(member) for member in value] if self.several else value
 
-    def converter(self, dialect: Dialect) -> Callable[[Any], Any]:
-        """What turns a stored value, as the driver gives it, into the entry's."""
-        stored: Callable[[Any], Any] = self.column.dialect_impl(dialect).result_processor(dialect, None) or _itself
+    def reader(self, dialect: Dialect) -> Callable[[Any], Any]:
+        """What turns a stored value, as JSON holds it, into the entry's."""
+        if self.ask.secret:
+            return lambda locked: EncryptedText().process_result_value(locked, dialect)
         if self.several:
-            return lambda value: tuple(self.kind(member) for member in stored(value))
-        return stored
+            # SQLite keeps a list as text; PostgreSQL gives it as it is.
+            return lambda stored: tuple(map(self.kind, loads(stored) if isinstance(stored, str) else stored))
+        return FROM_JSON.get(self.kind, self.kind)
 
 
 COLUMN_OF: dict[type, TypeEngine[Any]] = {
@@ -60,6 +63,8 @@ COLUMN_OF: dict[type, TypeEngine[Any]] = {
     date: Date(),
     datetime: UTCDateTime(),
 }
+FROM_JSON: dict[type, Callable[[Any], Any]] = {date: date.fromisoformat, datetime: stored_moment}
+"""What reads a kind that JSON does not have; any other is made of the value itself."""
 
 
 def fields_of(entry: type[Entry]) -> tuple[Field, ...]:
@@ -101,7 +106,3 @@ TABLES: dict[str, Table] = {trigger: _table(trigger, entry) for trigger, entry i
 def to_row(entry: Entry) -> dict[str, Any]:
     """The entry's fields as its table takes them."""
     return {f.name: f.stored(getattr(entry, f.name)) for f in fields_of(type(entry))}
-
-
-def _itself(value: Any) -> Any:
-    return value

@@ -1,4 +1,4 @@
-"""The people, the allegations and the chronology of a case, as its page shows them to somebody who has declared."""
+"""The people, the allegations and the chronology of a case, as their pages show them to somebody who has declared."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -16,7 +16,8 @@ from complaints.models.entries import fields_of
 from complaints.models.people import SignedIn
 from complaints.queries.addresses import case_address
 from complaints.queries.answers import labels_of
-from complaints.queries.case_page import HANDLERS, Named, to_declare_against
+from complaints.queries.case_handlers import HANDLERS
+from complaints.queries.case_page import Named, to_declare_against
 from complaints.queries.tasks import Task, task_of
 from complaints.queries.timeline import may_correct, standing
 from workflows.allegations.facts import Allegation, allegations

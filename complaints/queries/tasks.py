@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from complaints.facts.load import Loaded
 from complaints.queries.addresses import step_address
@@ -70,16 +71,16 @@ class Task:
 
 @dataclass(frozen=True)
 class TaskGroup:
-    """One running process, where it stands, and its steps: this person's and other people's.
+    """One running process, where it stands, this person's steps, and how many are for somebody else.
 
-    Of this person's steps `decisions` wait for what is missing; `records` only say what has happened.
+    `decisions` wait for what is missing; `records` only say what has happened.
     """
 
     title: str
     status: Status
     decisions: tuple[Task, ...]
     records: tuple[Task, ...]
-    others: tuple[Task, ...]
+    others: int
 
     @property
     def mine(self) -> tuple[Task, ...]:
@@ -87,26 +88,61 @@ class TaskGroup:
         return self.decisions + self.records
 
 
+@dataclass(frozen=True)
+class OthersGroup:
+    """One running process, where it stands, and the steps that are for somebody else."""
+
+    title: str
+    status: Status
+    tasks: tuple[Task, ...]
+
+
 def task_groups(loaded: Loaded, actor: Actor, at: datetime, reference: str) -> tuple[TaskGroup, ...]:
-    """Every process of a case in the registry's order, each with every step out of its status."""
+    """Every process of a case in the registry's order, each with what one person may do from its status."""
+    return tuple(_group(Attempt(loaded.file, p, actor, at), reference) for p in _in_order(loaded))
+
+
+def others_groups(loaded: Loaded, actor: Actor, at: datetime, reference: str) -> tuple[OthersGroup, ...]:
+    """The processes of a case from whose status somebody else has a step to take, in the registry's order."""
+    groups = (_others(Attempt(loaded.file, p, actor, at), reference) for p in _in_order(loaded))
+    return tuple(group for group in groups if group.tasks)
+
+
+def _in_order(loaded: Loaded) -> list[ProcessFact]:
     order = list(WORKFLOWS)
-    processes = sorted(loaded.file.processes, key=lambda p: order.index(p.workflow))
-    return tuple(_group(Attempt(loaded.file, p, actor, at), reference) for p in processes)
+    return sorted(loaded.file.processes, key=lambda p: order.index(p.workflow))
 
 
 def _group(attempt: Attempt, reference: str) -> TaskGroup:
-    process = attempt.process
-    workflow = WORKFLOWS[process.workflow]
-    found = [task_of(decision, attempt, reference) for decision in workflow.choices(attempt)]
-    title = f"{workflow.title}: {attempt.file.name(process.about)}" if process.about else workflow.title
-    mine = [task for task in found if task.state is not TaskState.OTHERS]
+    mine, others = _shared_out(attempt)
+    decisions = WORKFLOWS[attempt.process.workflow].choices(attempt, mine)
+    tasks = [(decision.step.kind, task_of(decision, attempt, reference)) for decision in decisions]
     return TaskGroup(
-        title=title,
-        status=process.status,
-        decisions=tuple(task for task in mine if STEPS[task.trigger].kind is Kind.DECISION),
-        records=tuple(task for task in mine if STEPS[task.trigger].kind is Kind.EVENT),
-        others=tuple(task for task in found if task.state is TaskState.OTHERS),
+        title=_title(attempt),
+        status=attempt.process.status,
+        decisions=tuple(task for kind, task in tasks if kind is Kind.DECISION),
+        records=tuple(task for kind, task in tasks if kind is Kind.EVENT),
+        others=len(others),
     )
+
+
+def _others(attempt: Attempt, reference: str) -> OthersGroup:
+    _, others = _shared_out(attempt)
+    decisions = WORKFLOWS[attempt.process.workflow].choices(attempt, others)
+    tasks = tuple(task_of(decision, attempt, reference) for decision in decisions)
+    return OthersGroup(_title(attempt), attempt.process.status, tasks)
+
+
+def _shared_out(attempt: Attempt) -> tuple[list[Step], list[Step]]:
+    """The steps out of a process's status: this person's, and other people's."""
+    steps = WORKFLOWS[attempt.process.workflow].open_steps(attempt.process.status)
+    mine = [step for step in steps if step.by & attempt.by.roles]
+    return mine, [step for step in steps if not step.by & attempt.by.roles]
+
+
+def _title(attempt: Attempt) -> str:
+    process, title = attempt.process, WORKFLOWS[attempt.process.workflow].title
+    return f"{title}: {attempt.file.name(process.about)}" if process.about else title
 
 
 def task_of(decision: Decision, attempt: Attempt, reference: str) -> Task:
@@ -135,7 +171,12 @@ def _state(decision: Decision) -> TaskState:
 
 def whose(step: Step) -> str:
     """The roles that may take a step: "Intake, Investigator or Appropriate authority"."""
-    names = [role.label for role in Role if role in step.by]
+    return _any_of(step.by)
+
+
+@cache
+def _any_of(roles: frozenset[Role]) -> str:
+    names = [role.label for role in Role if role in roles]
     return " or ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
 
 

@@ -1,5 +1,7 @@
 """What has happened in a case, newest first, in plain words: who, when, what was stated, and what was corrected."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +14,7 @@ from complaints.models.people import SignedIn
 from complaints.queries.addresses import step_address
 from complaints.queries.answers import Change, Labels, Stated, answers, changes, labels_of
 from workflows.calendar import london_day
-from workflows.casefile import CaseFile, Fact, Happened, settled
+from workflows.casefile import CaseFile, Fact, Happened
 from workflows.corrections import waiting
 from workflows.handling.entries import ReportMatter
 from workflows.independence.facts import declared
@@ -49,11 +51,28 @@ class TimelineItem:
     correct_href: str
 
 
-def timeline(file: CaseFile, actor: Actor, reference: str, latest: int | None = None) -> tuple[TimelineItem, ...]:
-    """The events of a case for one person, all or the latest, newest first; of one moment the last recorded first."""
-    told = sorted(_told(file), key=lambda each: _moment(each.fact.event))
+@dataclass(frozen=True)
+class LatestItem:
+    """One of the latest events in short, as in `TimelineItem`; what was stated stands on the timeline."""
+
+    title: str
+    process: str
+    by: str
+    at: datetime
+    moved: str
+    flags: tuple[str, ...]
+    waits: bool
+
+
+def timeline(file: CaseFile, actor: Actor, reference: str) -> tuple[TimelineItem, ...]:
+    """The events of a case for one person, newest first; of one moment the last recorded first."""
     labels = labels_of(file)
-    return tuple(_item(file, each, labels, actor, reference) for each in reversed(told[-(latest or 0) :]))
+    return tuple(_item(file, each, labels, actor, reference) for each in _newest_first(file))
+
+
+def latest_events(file: CaseFile, number: int) -> tuple[LatestItem, ...]:
+    """So many events of a case, the newest first."""
+    return tuple(_latest(file, each) for each in _newest_first(file)[:number])
 
 
 def done_since(
@@ -84,7 +103,11 @@ def _is_own(fact: Fact[Entry]) -> bool:
 
 def standing(file: CaseFile, key: str) -> Fact[Entry] | None:
     """An event with its entry as it stands after corrections, or None."""
-    return next((fact for fact in settled(file.facts) if fact.event.key == key), None)
+    return next((fact for fact in file.settled if fact.event.key == key), None)
+
+
+def _newest_first(file: CaseFile) -> list[_Told]:
+    return sorted(_told(file), key=lambda each: _moment(each.fact.event))[::-1]
 
 
 class _Told(NamedTuple):
@@ -113,16 +136,15 @@ def _moment(event: Happened) -> datetime:
 
 def _item(file: CaseFile, told: _Told, labels: Labels, actor: Actor, reference: str) -> TimelineItem:
     fact, before, event = told.fact, told.before, told.fact.event
-    step, by, at = STEPS[event.trigger], file.name(event.by), _moment(event)
-    key = event.corrects or event.key
+    at, key = _moment(event), event.corrects or event.key
     return TimelineItem(
-        title=f"Corrected: {step.done}" if event.corrects else step.done,
+        title=_title(event),
         process=_process(file, event),
-        by=by,
+        by=file.name(event.by),
         at=at,
         recorded_at=event.recorded_at if london_day(event.recorded_at) != london_day(at) else None,
-        moved="" if event.source is event.dest else event.dest.label,
-        flags=tuple(f"{by} was told: “{REQUIREMENTS[flag].unmet}”" for flag in event.flags),
+        moved=_moved(event),
+        flags=_flags(file, event),
         urgency=event.urgency,
         answers=() if before else answers(fact.entry, labels),
         changes=changes(before, fact.entry, labels) if before else (),
@@ -131,6 +153,33 @@ def _item(file: CaseFile, told: _Told, labels: Labels, actor: Actor, reference: 
         waits=told.waits,
         correct_href=step_address(reference, event.trigger, event.about, key) if may_correct(fact, actor) else "",
     )
+
+
+def _latest(file: CaseFile, told: _Told) -> LatestItem:
+    event = told.fact.event
+    return LatestItem(
+        title=_title(event),
+        process=_process(file, event),
+        by=file.name(event.by),
+        at=_moment(event),
+        moved=_moved(event),
+        flags=_flags(file, event),
+        waits=told.waits,
+    )
+
+
+def _title(event: Happened) -> str:
+    done = STEPS[event.trigger].done
+    return f"Corrected: {done}" if event.corrects else done
+
+
+def _moved(event: Happened) -> str:
+    return "" if event.source is event.dest else event.dest.label
+
+
+def _flags(file: CaseFile, event: Happened) -> tuple[str, ...]:
+    by = file.name(event.by)
+    return tuple(f"{by} was told: “{REQUIREMENTS[flag].unmet}”" for flag in event.flags)
 
 
 def _process(file: CaseFile, event: Happened) -> str:

@@ -27,6 +27,7 @@ ENTRY: Table = LogEntry.metadata.tables["log_entry"]
 HEAD: Table = LogHead.metadata.tables["log_head"]
 READ_HEAD = select(HEAD.c.sequence, HEAD.c.hash)
 LOCK_HEAD = READ_HEAD.with_for_update()
+ADD = insert(ENTRY)
 MOVE_HEAD = (
     update(HEAD)
     .where(HEAD.c.sequence == bindparam("extended"))
@@ -107,7 +108,7 @@ def append(session: Session, records: Sequence[Record]) -> None:
     connection = session.connection()
     held = _read_head(connection, LOCK_HEAD)
     rows = list(_chained(held, records))
-    connection.execute(insert(ENTRY), rows)
+    connection.execute(ADD, rows)
     moved = {"extended": held.sequence, "new_sequence": rows[-1]["sequence"], "new_hash": rows[-1]["hash"]}
     if connection.execute(MOVE_HEAD, moved).rowcount != 1:
         raise LostHead("the log's head was moved by another writer")

@@ -1,11 +1,16 @@
 """The only loader: the same statements for any number of cases, and the file as it was known at a moment."""
 
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from enum import Enum
+from typing import Any
+
 import pytest
 
 from complaints.database import SYSTEM, Database
-from complaints.facts.load import LOCKED, Owner, facts_of
-from complaints.models.entries import TABLES, fields_of, to_row
-from complaints.services.progress import Correction
+from complaints.facts.load import LOCKED, STEPS_OF, Owner, facts_of
+from complaints.models.entries import TABLES, Field, fields_of, to_row
+from complaints.services.progress import ADD_ENTRY, ADD_EVENT, Correction
 from tests.conftest import KEYS
 from tests.machine.survey import said
 from tests.machine.town import settle
@@ -14,6 +19,14 @@ from tests.support.statements import count_statements
 from workflows.handling.entries import ReportMatter
 from workflows.oversight.entries import AgreeContact
 from workflows.registry import ENTRIES
+
+SAMPLES = {
+    str: 'It\'s "said":\n%s \\ æ 💬 null [1, 2]',
+    bool: True,
+    int: 7,
+    date: date(2024, 2, 29),
+    datetime: datetime(2026, 3, 29, 0, 59, 59, 123456, UTC),
+}
 
 
 def statements(database: Database, ids: list[int]) -> int:
@@ -101,6 +114,39 @@ def test_each_entry_has_one_table_with_its_fields(route: Route) -> None:
     route.until("log-contact")
     logged = route.load().file.facts[-1].entry
     assert set(to_row(logged)) == set(CONTACT)
+
+
+def sample(field: Field) -> Any:
+    """An answer that would show if anything were lost on the way."""
+    if issubclass(field.kind, Enum):
+        answer: Any = list(field.kind)[-1]
+    else:
+        answer = SAMPLES[field.kind]
+    return (answer, answer) if field.several else answer
+
+
+def sparse(field: Field) -> Any:
+    """As little as may be answered."""
+    return None if field.optional else () if field.several else sample(field)
+
+
+@pytest.mark.parametrize("given", [sample, sparse])
+def test_each_kind_of_entry_is_read_as_it_was_written(
+    route: Route, database: Database, given: Callable[[Field], Any]
+) -> None:
+    """Written straight to the tables, so that no rule is in the way."""
+    place = route.open().place
+    before = route.load()
+    entries = [s.entry(**{f.name: given(f) for f in fields_of(s.entry)}) for s in STEPS_OF[Owner.CASE]]
+    row = before.rows[0]
+    common = {"process_id": row.id, "source": row.status.value, "dest": row.status.value, "flags": ""}
+    common |= {**place.columns, "by": route.town.ref("ana"), "occurred_at": route.at, "recorded_at": route.at}
+    with database.transaction(SYSTEM) as session:
+        for n, (step, entry) in enumerate(zip(STEPS_OF[Owner.CASE], entries, strict=True), start=row.events + 1):
+            event = {**common, "sequence": n, "trigger": step.trigger, "submission": f"sample {n}"}
+            event_id = session.execute(ADD_EVENT, event).scalar_one()
+            session.execute(ADD_ENTRY[step.trigger], {"event_id": event_id, **to_row(entry)})
+    assert [f.entry for f in route.load().file.facts[len(before.file.facts) :]] == entries
 
 
 def test_secret_answers_stay_locked_unless_they_are_asked_for(route: Route, database: Database) -> None:

@@ -1,12 +1,14 @@
 """The case page's view: the stub before declaring, what may be done, who is who, and the whole history."""
 
+from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
+from complaints.queries import case_sections as sections
 from complaints.queries.answers import Change
-from complaints.queries.case_page import CasePage, Named, Stub, case_page, case_timeline
+from complaints.queries.case_page import CasePage, Named, Stub, case_page
 from complaints.queries.tasks import TaskGroup, TaskState
 from complaints.queries.timeline import TimelineItem
 from complaints.queries.visible import find_case
@@ -14,6 +16,8 @@ from complaints.services.progress import Correction
 from tests.queries.scene import ALLEGATION, NO_CONNECTION, Scene
 from tests.support.statements import count_statements
 from workflows.model import Urgency
+
+Section = TypeVar("Section")
 
 
 def read(scene: Scene, who: str) -> CasePage | Stub:
@@ -29,12 +33,18 @@ def page(scene: Scene, who: str) -> CasePage:
     return view
 
 
-def whole(scene: Scene, who: str) -> tuple[TimelineItem, ...]:
+def section(scene: Scene, who: str, query: Callable[..., Section | None]) -> Section:
+    """One of the pages beside the case page."""
     actor = scene.people[who]
     with scene.site.database.transaction(actor.person_id, write=False) as session:
-        view = case_timeline(session, find_case(session, scene.reference, actor), scene.reference, actor)
+        case = find_case(session, scene.reference, actor)
+        view = query(session, case, scene.reference, actor, scene.site.clock())
     assert view is not None
-    return view.timeline
+    return view
+
+
+def whole(scene: Scene, who: str) -> tuple[TimelineItem, ...]:
+    return section(scene, who, sections.case_timeline).timeline
 
 
 def group(view: CasePage, title: str) -> TaskGroup:
@@ -126,7 +136,9 @@ def test_what_may_be_done_is_the_engines_answer_with_all_that_is_missing(scene: 
 
 def test_other_peoples_steps_say_whose_they_are_and_only_what_is_missing_from_the_case(scene: Scene) -> None:
     scene.play(until="declare-interests")
-    others = group(page(scene, "lee"), "Contact with the victim").others
+    groups = section(scene, "lee", sections.case_others).tasks
+    others = next(g.tasks for g in groups if g.title == "Contact with the victim")
+    assert len(others) == group(page(scene, "lee"), "Contact with the victim").others
     assert [(t.trigger, t.hint, t.status) for t in others] == [
         ("agree-contact", "For: Senior oversight officer", "Open"),
         ("send-update", "For: Senior oversight officer", "Not yet"),
@@ -139,7 +151,7 @@ def test_other_peoples_steps_say_whose_they_are_and_only_what_is_missing_from_th
 def test_handlers_are_shown_with_their_roles_and_whether_they_declared_or_are_excluded(scene: Scene) -> None:
     scene.play(until="agree-contact")
     scene.do("ivy", "declare-interests", **NO_CONNECTION | {"with_victim": ["family"]})
-    assert [(h.name, h.roles, h.standing) for h in page(scene, "lee").handlers] == [
+    assert [(h.name, h.roles, h.standing) for h in section(scene, "lee", sections.case_people).handlers] == [
         ("Ana", ("Intake",), "Declared"),
         ("Lee", ("Appropriate authority",), "Declared"),
         ("Hed", ("Head of professional standards",), "Has not declared yet"),
@@ -150,15 +162,16 @@ def test_handlers_are_shown_with_their_roles_and_whether_they_declared_or_are_ex
 
 def test_numbers_and_code_word_are_for_the_oversight_officer_alone(scene: Scene) -> None:
     scene.play(until="agree-contact")
-    kept = {who: [s.answer for s in page(scene, who).contact.secrets] for who in ("ana", "lee", "ivy", "sue")}
+    plans = {who: section(scene, who, sections.case_contact).contact for who in ("ana", "lee", "ivy", "sue")}
+    kept = {who: [s.answer for s in plan.secrets] for who, plan in plans.items()}
     assert kept == {"ana": [], "lee": [], "ivy": [], "sue": ["07700 900456", "safe@example.org", "tulip"]}
-    plan = page(scene, "ivy").contact
+    plan = plans["ivy"]
     assert (plan.agreed_on, plan.channels, plan.avoid) == (date(2026, 3, 2), ("E-mail",), ("Letter by post",))
 
 
 def test_until_contact_is_agreed_the_officer_has_the_number_from_the_report(scene: Scene) -> None:
     scene.play(until="declare-interests")
-    assert [s.answer for s in page(scene, "sue").contact.secrets] == ["07700 900123"]
+    assert [s.answer for s in section(scene, "sue", sections.case_contact).contact.secrets] == ["07700 900123"]
 
 
 @pytest.mark.parametrize("who", ["ana", "lee", "ivy", "sue"])
@@ -171,7 +184,7 @@ def test_the_timeline_never_shows_a_secret(scene: Scene, who: str) -> None:
 
 def test_the_timeline_is_newest_first_and_says_where_each_process_went(scene: Scene) -> None:
     scene.play(until="record-matter")
-    assert [(i.title, i.by, i.moved) for i in page(scene, "lee").timeline] == [
+    assert [(i.title, i.by, i.moved) for i in page(scene, "lee").latest] == [
         ("Recorded under Schedule 3", "Lee", "Recorded"),
         ("Allegation added", "Lee", ""),
         ("Interests declared", "Lee", ""),
@@ -180,6 +193,13 @@ def test_the_timeline_is_newest_first_and_says_where_each_process_went(scene: Sc
         ("Interests declared", "Ana", ""),
         ("Matter reported", "Ana", "Received"),
     ]
+
+
+def test_the_latest_events_are_those_of_the_timeline(scene: Scene) -> None:
+    scene.play(until="log-contact")
+    heads = [(i.title, i.process, i.by, i.at, i.moved, i.flags, i.waits) for i in whole(scene, "lee")]
+    latest = page(scene, "lee").latest
+    assert [tuple(vars(i).values()) for i in latest] == heads[:8]
 
 
 def test_an_urgent_step_keeps_its_reason_and_its_flag(scene: Scene) -> None:
@@ -197,8 +217,9 @@ def test_an_urgent_step_keeps_its_reason_and_its_flag(scene: Scene) -> None:
 
 def test_deadlines_explain_themselves_and_the_pressing_ones_stand_beside_the_reference(scene: Scene) -> None:
     scene.play(until="log-contact")
-    view = page(scene, "lee")
-    assert [(c.label, c.text, c.tone) for c in view.chips] == [
+    view = section(scene, "lee", sections.case_deadlines)
+    assert page(scene, "lee").chips == view.clocks[:3]
+    assert [(c.label, c.text, c.tone) for c in view.clocks[:3]] == [
         ("Agreed contact", "due 17 March 2026", "due"),
         ("Send a written update", "due 30 March 2026", "due"),
         ("Finish, or report to the IOPC and the local policing body", "due 1 March 2027", "due"),
@@ -225,12 +246,14 @@ def test_a_correction_stands_beside_what_it_corrects(scene: Scene) -> None:
     )
     assert (old.corrected, old.answers[2].answer) == (True, "Followed her home from work.")
     assert old.correct_href == f"/cases/{scene.reference}/steps/add-allegation?corrects=allegations.1"
-    assert [a.summary for a in page(scene, "lee").allegations] == ["Followed her from work."]
+    assert [a.summary for a in section(scene, "lee", sections.case_allegations).allegations] == [
+        "Followed her from work."
+    ]
 
 
 def test_only_those_with_the_role_may_correct_and_a_declaration_only_its_own_person(scene: Scene) -> None:
     scene.play(until="record-matter")
-    offered = {(i.title, i.by): bool(i.correct_href) for i in page(scene, "ana").timeline}
+    offered = {(i.title, i.by): bool(i.correct_href) for i in whole(scene, "ana")}
     assert offered == {
         ("Matter reported", "Ana"): True,
         ("Interests declared", "Ana"): True,
@@ -246,6 +269,18 @@ def test_the_number_of_statements_does_not_depend_on_what_the_case_holds(scene: 
     before = statements(scene)
     scene.play()
     assert statements(scene) == before <= 16
+
+
+def test_before_declaring_no_section_is_shown(scene: Scene) -> None:
+    scene.play(until="record-matter")
+    hed, queries = (
+        scene.people["hed"],
+        [q for name, q in vars(sections).items() if name.startswith("case_") and callable(q)],
+    )
+    with scene.site.database.transaction(hed.person_id, write=False) as session:
+        case = find_case(session, scene.reference, hed)
+        views = [query(session, case, scene.reference, hed, scene.site.clock()) for query in queries]
+    assert views == [None] * 6
 
 
 def statements(scene: Scene) -> int:

@@ -1,15 +1,22 @@
-"""The case page's people, allegations and chronology, and what it never shows of who reported."""
+"""The people, allegations and chronology of a case, and what it never shows of who reported."""
 
 from complaints.database import Database
-from complaints.queries.case_page import CasePage, case_page, case_timeline
+from complaints.queries.case_page import case_page
 from complaints.queries.case_people import AllegationRow, IncidentRow
+from complaints.queries.case_sections import (
+    CaseAllegations,
+    CasePeople,
+    case_allegations,
+    case_people,
+    case_timeline,
+)
 from complaints.queries.visible import find_case
 from tests.queries.scene import ALLEGATION, Scene
 
 APART = "A person who has reported, identity held apart"
 
 
-def page(database: Database) -> tuple[Scene, CasePage]:
+def pages(database: Database) -> tuple[Scene, CasePeople, CaseAllegations]:
     """The case once people, flags and the chronology are on file, as Lee sees it."""
     scene = Scene(database)
     scene.play(until="add-allegation")
@@ -24,13 +31,15 @@ def page(database: Database) -> tuple[Scene, CasePage]:
     lee = scene.people["lee"]
     with database.transaction(lee.person_id, write=False) as session:
         case = find_case(session, scene.reference, lee)
-        view = case_page(session, case, scene.reference, lee, scene.site.clock())
-    assert isinstance(view, CasePage)
-    return scene, view
+        people = case_people(session, case, scene.reference, lee, scene.site.clock())
+        allegations = case_allegations(session, case, scene.reference, lee, scene.site.clock())
+    assert people is not None
+    assert allegations is not None
+    return scene, people, allegations
 
 
 def test_people_are_shown_with_why_they_may_complain_or_not(database: Database) -> None:
-    _, view = page(database)
+    _, view, _ = pages(database)
     rows = [(p.part, p.name, p.standing, p.cite) for p in view.people]
     interested = "May not be a complainant (interested person: is kept informed, without a right to review)"
     assert rows == [
@@ -45,30 +54,33 @@ def test_people_are_shown_with_why_they_may_complain_or_not(database: Database) 
 
 
 def test_who_is_held_apart_is_neither_on_the_page_nor_on_the_timeline(database: Database) -> None:
-    scene, view = page(database)
-    lee = scene.people["lee"]
+    scene, people, allegations = pages(database)
+    lee, now = scene.people["lee"], scene.site.clock()
     with database.transaction(lee.person_id, write=False) as session:
-        told = case_timeline(session, find_case(session, scene.reference, lee), scene.reference, lee)
-    shown = f"{view} {told}"
+        case = find_case(session, scene.reference, lee)
+        told = case_timeline(session, case, scene.reference, lee, now)
+        page = case_page(session, case, scene.reference, lee, now)
+    shown = f"{page} {people} {allegations} {told}"
     reporter = scene.people["rep"].person
     assert APART in shown
     assert [name for name in ("Rep,", "'Rep'", "4473", "Quilla", "Fenwright", reporter) if name in shown] == []
 
 
 def test_only_who_recorded_somebody_held_apart_may_correct_it(database: Database) -> None:
-    scene, _ = page(database)
+    scene, _, _ = pages(database)
     offered = {}
     for who in ("lee", "ana"):
         actor = scene.people[who]
         with database.transaction(actor.person_id, write=False) as session:
-            told = case_timeline(session, find_case(session, scene.reference, actor), scene.reference, actor)
+            case = find_case(session, scene.reference, actor)
+            told = case_timeline(session, case, scene.reference, actor, scene.site.clock())
         assert told is not None
         offered[who] = [bool(i.correct_href) for i in told.timeline if i.title == "Person added to the case"]
     assert {who: any(links) for who, links in offered.items()} == {"lee": True, "ana": False}
 
 
 def test_allegations_are_shown_with_their_flags_and_who_set_them(database: Database) -> None:
-    _, view = page(database)
+    _, _, view = pages(database)
     assert view.allegations == (
         AllegationRow(
             "1",
@@ -95,7 +107,7 @@ def test_allegations_are_shown_with_their_flags_and_who_set_them(database: Datab
 
 
 def test_what_happened_is_listed_by_day(database: Database) -> None:
-    _, view = page(database)
+    _, _, view = pages(database)
     assert view.chronology == (
         IncidentRow("24 December 2025", "Read her messages.", "Her account", ""),
         IncidentRow("11 February 2026", "Waited outside.", "Her account", ""),

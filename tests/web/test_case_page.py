@@ -16,6 +16,7 @@ from workflows.people.facts import HELD_APART
 from workflows.registry import STEPS
 
 LONG = "Wilhelmina Featherstonehaugh-Cholmondeley of the Northern Constabulary of Specimen"
+SECTIONS = ("others", "people", "allegations", "contact", "deadlines", "timeline")
 LAST = text("SELECT kind, what, case_id FROM log_entry ORDER BY sequence DESC LIMIT 1")
 
 
@@ -81,11 +82,33 @@ def test_the_whole_timeline_has_a_page_and_the_case_page_its_latest_events(scene
     assert [title in case for title in ("Matter reported", "Written update sent")] == [False, True]
 
 
-def test_before_declaring_the_timeline_leads_to_the_case_page(scene: Scene) -> None:
+@pytest.mark.parametrize("name", SECTIONS)
+def test_before_declaring_every_section_leads_to_the_case_page(scene: Scene, name: str) -> None:
     scene.play(until="record-matter")
     with scene.site.browser("hed") as hed:
-        sent = hed.get(f"{path(scene)}/timeline", follow_redirects=False)
+        sent = hed.get(f"{path(scene)}/{name}", follow_redirects=False)
     assert (sent.status_code, sent.headers["location"]) == (303, path(scene))
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("others", "For: Senior oversight officer"),
+        ("people", "Senior oversight officer<br>"),
+        ("allegations", "Followed her home from work."),
+        ("contact", "Never use"),
+        ("deadlines", "Handling began when the matter was recorded"),
+        ("timeline", "Matter reported"),
+    ],
+)
+def test_each_section_has_a_page_that_is_logged(scene: Scene, name: str, words: str) -> None:
+    scene.play(until="log-contact")
+    with scene.site.browser("lee") as lee:
+        case, shown = (lee.get(path(scene) + more).text for more in ("", f"/{name}"))
+    assert last_entry(scene) == ("view", name, 1)
+    assert (words in shown, words in case) == (True, False)
+    assert f'href="{path(scene)}/{name}" aria-current="page"' in shown
+    assert f'href="{path(scene)}/{name}">' in case
 
 
 def test_only_known_words_are_taken_from_the_address(scene: Scene) -> None:
@@ -107,7 +130,7 @@ def test_numbers_and_the_code_word_reach_nobody_but_the_oversight_officer(scene:
     found = {}
     for who in ("ana", "lee", "ivy", "sue"):
         with scene.site.browser(who) as reader:
-            html = reader.get(path(scene)).text
+            html = "".join(reader.get(path(scene) + more).text for more in ("", *(f"/{name}" for name in SECTIONS)))
         found[who] = [
             secret for secret in ("07700 900456", "safe@example.org", "tulip", "07700 900123") if secret in html
         ]
@@ -145,6 +168,8 @@ def test_the_page_keeps_to_the_standards_and_the_window(browser: Browser, sqlite
         scene.do("lee", "add-party", part="witness", name=LONG)
         page = signed_in(page, address, "lee")
         check(page, f"{address}{path(scene)}?done=recorded", f"case-{width}", width)
+        for name in SECTIONS:
+            check(page, f"{address}{path(scene)}/{name}", f"case-{name}-{width}", width)
         check(page, address, f"my-work-{width}", width)
     scene.site.database.dispose()
 

@@ -27,6 +27,11 @@ AUDIENCE: dict[str, str | frozenset[Role]] = {
     "/assets/{name}": ANYBODY,
     "/": SIGNED_IN,
     "/cases/{reference}": SIGNED_IN,
+    "/cases/{reference}/others": SIGNED_IN,
+    "/cases/{reference}/people": SIGNED_IN,
+    "/cases/{reference}/allegations": SIGNED_IN,
+    "/cases/{reference}/contact": SIGNED_IN,
+    "/cases/{reference}/deadlines": SIGNED_IN,
     "/cases/{reference}/timeline": SIGNED_IN,
     "/cases/{reference}/steps/{trigger}": SIGNED_IN,
     "/declared": SIGNED_IN,
@@ -125,7 +130,7 @@ def test_outsiders_learn_nothing(scene: Scene, who: str) -> None:
 
 
 def test_there_is_something_to_learn(scene: Scene) -> None:
-    paths = (f"/cases/{scene.reference}", f"/cases/{scene.reference}/timeline", "/oversight")
+    paths = *(f"/cases/{scene.reference}/{name}" for name in ("allegations", "contact", "timeline")), "/oversight"
     pages = [scene.site.browser("sue").get(path).text for path in paths]
     found = {canary for canary in CANARIES if any(canary in page for page in pages)}
     assert found == set(CANARIES)

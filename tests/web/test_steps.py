@@ -239,9 +239,9 @@ def test_a_correction_starts_from_what_is_on_file_and_asks_why(scene: Scene) -> 
         }
         assert send(scene, lee, path, **answers).status_code == 422
         done = send(scene, lee, path, **answers, reason="Misheard")
-        case = lee.get(f"/cases/{scene.reference}").text
+        told = lee.get(f"/cases/{scene.reference}/timeline").text
     assert done.headers["location"] == f"/cases/{scene.reference}?done=recorded"
-    assert [words in case for words in ("Corrected: Allegation added", "Misheard", "Followed her.")] == [True] * 3
+    assert [words in told for words in ("Corrected: Allegation added", "Misheard", "Followed her.")] == [True] * 3
 
 
 def test_a_correction_that_leaves_secrets_blank_keeps_them(scene: Scene) -> None:
@@ -252,8 +252,8 @@ def test_a_correction_that_leaves_secrets_blank_keeps_them(scene: Scene) -> None
         assert [secret for secret in ("07700 900456", "tulip") if secret in form] == []
         checked = send(scene, sue, path, channels=["email", "text"], every_days="7", reason="Misread")
         confirm(scene, sue, path, checked)
-        case = sue.get(f"/cases/{scene.reference}").text
-    assert [words in case for words in ("07700 900456", "tulip", "E-mail, Text message")] == [True] * 3
+        contact = sue.get(f"/cases/{scene.reference}/contact").text
+    assert [words in contact for words in ("07700 900456", "tulip", "E-mail, Text message")] == [True] * 3
 
 
 @pytest.mark.parametrize("trigger", ["plan-meeting", "no-such-step"])

@@ -149,7 +149,15 @@ def test_what_reads_the_entry_is_asked_only_once_there_is_one() -> None:
 
 def test_a_requirement_for_every_step_spares_those_before_declaring() -> None:
     rule = requirement(before=EVERY_STEP)
-    assert [rule.applies(s, attempt()) for s in (step(), step(before_declaring=True))] == [True, False]
+    assert [rule.precedes(s) for s in (step(), step(before_declaring=True))] == [True, False]
+
+
+def test_each_requirement_is_asked_once_for_all_choices() -> None:
+    asked: list[str] = []
+    rule = requirement(before=EVERY_STEP, met=lambda a: bool(asked.append(a.process.workflow)))
+    found = workflow(rule).choices(attempt(status=Door.OPEN))
+    assert [[r.id for r in d.blocking + d.flags] for d in found] == [["R-1"], ["R-1"]]
+    assert len(asked) == 1
 
 
 def test_choices_are_the_steps_out_of_the_status() -> None:

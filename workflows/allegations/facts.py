@@ -7,7 +7,7 @@ from typing import Any
 
 from workflows.allegations.entries import AddAllegation, AddIncident, FlagAllegation, SearchHistory
 from workflows.allegations.vocabulary import AbuseKind, FlagChange, Source
-from workflows.casefile import CaseFile, Fact
+from workflows.casefile import CaseFile, Fact, kept
 from workflows.corrections import ConfirmCorrection, waiting
 from workflows.handling.entries import DecideOutcome, ReportMatter
 from workflows.model import AllegationRef, Answer, PartyRef, PersonRef
@@ -34,6 +34,7 @@ class Flag:
     reasons: str
 
 
+@kept
 def allegations(file: CaseFile) -> tuple[Allegation, ...]:
     """The allegations in order, each with its latest outcome."""
     outcomes = {f.entry.allegation: f.entry for f in file.all(DecideOutcome)}

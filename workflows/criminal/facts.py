@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from workflows.calendar import CountRule, Limit
-from workflows.casefile import CaseFile, Fact, settled
+from workflows.casefile import CaseFile, Fact
 from workflows.criminal import entries as e
 from workflows.criminal.vocabulary import CriminalStatus, Wish
 from workflows.duty_status.entries import RecordArrest, RecordCriminalInvestigation
@@ -55,7 +55,7 @@ def proceedings_ended(file: CaseFile) -> bool:
 
 def this_time(file: CaseFile, kind: type[Any]) -> tuple[Fact[Any], ...]:
     """What was recorded of one kind since the matter was last suspended."""
-    facts = settled(file.facts)
+    facts = file.settled
     begun = [n for n, f in enumerate(facts, start=1) if isinstance(f.entry, SUSPENDS)]
     return tuple(f for f in facts[begun[-1] if begun else 0 :] if isinstance(f.entry, kind))
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from workflows.allegations.facts import allegations
 from workflows.calendar import london_day
-from workflows.casefile import CaseFile, Fact, settled
+from workflows.casefile import CaseFile, Fact
 from workflows.duty_status import entries as e
 from workflows.duty_status.vocabulary import ArrestedFor, Continuation
 from workflows.investigation.facts import gross_misconduct
@@ -78,5 +78,5 @@ def continuation_undecided(file: CaseFile) -> bool:
 
 
 def _latest(file: CaseFile, subject: PersonRef | None, *kinds: type[Any]) -> Fact[Any] | None:
-    facts = [f for f in settled(file.facts) if f.event.about == subject and isinstance(f.entry, kinds)]
+    facts = [f for f in file.settled if f.event.about == subject and isinstance(f.entry, kinds)]
     return facts[-1] if facts else None

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from workflows.casefile import CaseFile, Fact
+from workflows.casefile import CaseFile, Fact, kept
 from workflows.independence.entries import (
     DecideConnection,
     DecideIndependence,
@@ -14,6 +14,7 @@ from workflows.independence.vocabulary import IndependenceStatus
 from workflows.model import PersonRef
 
 
+@kept
 def declared(file: CaseFile) -> frozenset[PersonRef]:
     """Everybody who has made a declaration on this case."""
     return frozenset(f.event.by for f in file.all(DeclareInterests))

@@ -10,7 +10,7 @@ from datetime import date
 from workflows import citations as law
 from workflows.allegations.facts import Allegation, allegations, may_be_domestic_abuse
 from workflows.allegations.vocabulary import Offence
-from workflows.casefile import CaseFile
+from workflows.casefile import CaseFile, kept
 from workflows.citations import Citation
 from workflows.handling.facts import recorded
 from workflows.handling.vocabulary import MatterKind, RecordingGround
@@ -108,6 +108,7 @@ class Candidate:
         return self.criterion.label if self.sure else f"To be checked: {self.criterion.label}"
 
 
+@kept
 def candidates(file: CaseFile) -> tuple[Candidate, ...]:
     """Every criterion that the file points to, in the order of the allegations."""
     alleged = {a.number: list(_alleged(file, a)) for a in allegations(file)}

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from workflows.casefile import CaseFile, Fact
+from workflows.casefile import CaseFile, Fact, kept
 from workflows.handling.facts import complainants
 from workflows.model import Answer, Attempt, Entry
 from workflows.people.facts import Party, parties
@@ -92,13 +92,14 @@ def not_told(file: CaseFile) -> tuple[Party, ...]:
     return tuple(p for p in concerned if p.ref not in answered)
 
 
+@kept
 def undecided_candidates(file: CaseFile) -> tuple[Candidate, ...]:
     """What points to a criterion and was not yet on file when referral was last decided."""
     if not (decided := in_order(file, *DECISIONS)):
         return candidates(file)
     keys = [fact.event.key for fact in file.facts]
-    known = replace(file, facts=file.facts[: keys.index(decided[-1].event.key) + 1])
-    return tuple(c for c in candidates(file) if c not in candidates(known))
+    known = candidates(replace(file, facts=file.facts[: keys.index(decided[-1].event.key) + 1]))
+    return tuple(c for c in candidates(file) if c not in known)
 
 
 def candidate_after_decision(file: CaseFile) -> bool:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from workflows.calendar import CountRule, Limit
-from workflows.casefile import CaseFile, Fact, settled
+from workflows.casefile import CaseFile, Fact
 from workflows.referral.entries import RecordDetermination
 from workflows.referral.facts import waits_for_iopc
 from workflows.referral.vocabulary import IOPC_LED, Determination
@@ -56,7 +56,7 @@ def iopc_decides_withdrawal(file: CaseFile) -> bool:
 
 def this_time(file: CaseFile, kind: type[Any]) -> tuple[Fact[Any], ...]:
     """What was recorded of one kind since a withdrawal was last taken back or decided."""
-    facts = settled(file.facts)
+    facts = file.settled
     over = [n for n, f in enumerate(facts, start=1) if isinstance(f.entry, SETTLES)]
     return tuple(f for f in facts[over[-1] if over else 0 :] if isinstance(f.entry, kind))
 

@@ -1,20 +1,26 @@
-"""The case page, and the thanks to somebody who has just excluded themselves from a case."""
+"""The case page, the pages of its sections, and the thanks to somebody who has just excluded themselves from a case."""
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from litestar import Request, Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
+from sqlmodel import Session
 
 from complaints.models.people import SignedIn
-from complaints.queries.case_page import Stub, case_page, case_timeline
+from complaints.queries import case_sections as sections
+from complaints.queries.addresses import case_address
+from complaints.queries.case_page import Stub, case_page
 from complaints.web.house import House
 from complaints.web.reading import log_view, read_case
 from complaints.web.render import render
 from workflows.registry import STEPS
 
 AnyRequest = Request[Any, Any, Any]
+Section = Callable[[Session, int, str, SignedIn, datetime], object | None]
 
 DONE = frozenset({"recorded", "flagged", "already"})
 """What a case page may say has just been done; anything else in the address says nothing."""
@@ -42,17 +48,54 @@ def show_case(
     )
 
 
+@get("/cases/{reference:str}/others", sync_to_thread=True)
+def show_others(
+    request: AnyRequest, reference: FromPath[str], actor: NamedDependency[SignedIn], house: NamedDependency[House]
+) -> Response[str] | Redirect:
+    """What is for somebody else, and what is missing first."""
+    return _show(request, house, actor, reference, "others", "What others may do in a case", sections.case_others)
+
+
+@get("/cases/{reference:str}/people", sync_to_thread=True)
+def show_people(
+    request: AnyRequest, reference: FromPath[str], actor: NamedDependency[SignedIn], house: NamedDependency[House]
+) -> Response[str] | Redirect:
+    """Who has a part in a case, and who works on it."""
+    return _show(request, house, actor, reference, "people", "People in a case", sections.case_people)
+
+
+@get("/cases/{reference:str}/allegations", sync_to_thread=True)
+def show_allegations(
+    request: AnyRequest, reference: FromPath[str], actor: NamedDependency[SignedIn], house: NamedDependency[House]
+) -> Response[str] | Redirect:
+    """What is alleged, and what happened, by day."""
+    return _show(request, house, actor, reference, "allegations", "Allegations in a case", sections.case_allegations)
+
+
+@get("/cases/{reference:str}/contact", sync_to_thread=True)
+def show_contact(
+    request: AnyRequest, reference: FromPath[str], actor: NamedDependency[SignedIn], house: NamedDependency[House]
+) -> Response[str] | Redirect:
+    """How the victim is reached."""
+    return _show(
+        request, house, actor, reference, "contact", "Contact with the victim in a case", sections.case_contact
+    )
+
+
+@get("/cases/{reference:str}/deadlines", sync_to_thread=True)
+def show_deadlines(
+    request: AnyRequest, reference: FromPath[str], actor: NamedDependency[SignedIn], house: NamedDependency[House]
+) -> Response[str] | Redirect:
+    """What is due, and how it is counted."""
+    return _show(request, house, actor, reference, "deadlines", "Deadlines of a case", sections.case_deadlines)
+
+
 @get("/cases/{reference:str}/timeline", sync_to_thread=True)
 def show_timeline(
     request: AnyRequest, reference: FromPath[str], actor: NamedDependency[SignedIn], house: NamedDependency[House]
 ) -> Response[str] | Redirect:
-    """Everything that has happened in a case. Before declaring, its reader is sent to the case page."""
-    view = read_case(
-        house, actor, reference, "timeline", lambda session, case: case_timeline(session, case, reference, actor)
-    )
-    if view is None:
-        return Redirect(f"/cases/{reference}", status_code=303)
-    return render(request, house, actor, "pages/timeline.html", title="Timeline of a case", case=view)
+    """Everything that has happened in a case."""
+    return _show(request, house, actor, reference, "timeline", "Timeline of a case", sections.case_timeline)
 
 
 @get("/declared", sync_to_thread=True)
@@ -62,4 +105,25 @@ def thank(request: AnyRequest, actor: NamedDependency[SignedIn], house: NamedDep
     return render(request, house, actor, "pages/declared.html", title="Thank you for declaring", in_menu=False)
 
 
-ROUTES = (show_case, show_timeline, thank)
+def _show(
+    request: AnyRequest, house: House, actor: SignedIn, reference: str, name: str, title: str, read: Section
+) -> Response[str] | Redirect:
+    """One section of a case. Before declaring, its reader is sent to the case page."""
+    view = read_case(
+        house, actor, reference, name, lambda session, case: read(session, case, reference, actor, house.now())
+    )
+    if view is None:
+        return Redirect(case_address(reference), status_code=303)
+    return render(request, house, actor, f"pages/case_{name}.html", title=title, case=view, section=name)
+
+
+ROUTES = (
+    show_case,
+    show_others,
+    show_people,
+    show_allegations,
+    show_contact,
+    show_deadlines,
+    show_timeline,
+    thank,
+)

@@ -1,0 +1,89 @@
+"""The deadlines of a case as they stand on a day, each with how it is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select
+from sqlmodel import Session
+
+from complaints.facts.load import Loaded
+from complaints.models import metadata
+from complaints.queries.due import due, in_words
+from workflows.calendar import london_day
+from workflows.registry import CLOCK
+from workflows.words import written
+
+DEADLINE = metadata.tables["deadline"]
+DEADLINES = select(DEADLINE).where(DEADLINE.c.case_id == bindparam("case"))
+DEADLINES = DEADLINES.order_by(DEADLINE.c.last_day, DEADLINE.c.id)
+PRESSING = DEADLINES.where(DEADLINE.c.met_at.is_(None), DEADLINE.c.ended == "").limit(bindparam("number"))
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A deadline: `text` says how it stands, `tone` is that of the clock macro."""
+
+    label: str
+    about: str
+    text: str
+    tone: str
+    explanation: str
+    cite: str
+    caveat: str
+
+
+@dataclass(frozen=True)
+class Clocks:
+    """The deadlines of a case: those that run, the most pressing first, and those that were met or ended."""
+
+    running: tuple[Clock, ...]
+    stopped: tuple[Clock, ...]
+
+
+def clocks_of(session: Session, case_id: int, loaded: Loaded, today: date) -> Clocks:
+    """The stored deadlines of a case, by row id, as they stand on a London day."""
+    rows = session.connection().execute(DEADLINES, {"case": case_id}).all()
+    running, stopped = (tuple(row for row in rows if _runs(row) is wanted) for wanted in (True, False))
+    return Clocks(_clocks(running, loaded, today), _clocks(stopped, loaded, today))
+
+
+def pressing_clocks(session: Session, case_id: int, loaded: Loaded, today: date, number: int) -> tuple[Clock, ...]:
+    """So many of the deadlines that run, the most pressing first."""
+    rows = session.connection().execute(PRESSING, {"case": case_id, "number": number}).all()
+    return _clocks(rows, loaded, today)
+
+
+def _runs(row: Row[Any]) -> bool:
+    return row.met_at is None and not row.ended
+
+
+def _clocks(rows: Iterable[Row[Any]], loaded: Loaded, today: date) -> tuple[Clock, ...]:
+    about = {row.id: loaded.file.name(row.about) if row.about else "" for row in loaded.rows}
+    return tuple(_clock(row, about[row.process_id], today) for row in rows)
+
+
+def _clock(row: Row[Any], about: str, today: date) -> Clock:
+    clock = CLOCK[row.clock]
+    text, tone = _standing(row, today)
+    return Clock(
+        label=clock.title,
+        about=about,
+        text=text,
+        tone=tone,
+        explanation=row.explanation,
+        cite=clock.cite.short,
+        caveat=clock.cite.caveat,
+    )
+
+
+def _standing(row: Row[Any], today: date) -> tuple[str, str]:
+    if row.met_at:
+        late = ", late" if row.met_at >= row.due_at else ""
+        return f"met on {written(london_day(row.met_at))}{late}", "met"
+    if row.ended:
+        return "ended", "paused"
+    return in_words(row.last_day, today), due(row.last_day, today).tone

@@ -1,0 +1,51 @@
+"""Who works on a case, and whether they have declared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, bindparam, exists, select
+from sqlmodel import Session
+
+from complaints.models import metadata
+from workflows.model import PersonRef
+
+PERSON, ALLOCATION, EXCLUSION = (metadata.tables[name] for name in ("person", "allocation", "exclusion"))
+
+_excluded = exists().where(
+    EXCLUSION.c.case_id == ALLOCATION.c.case_id,
+    EXCLUSION.c.person_id == ALLOCATION.c.person_id,
+    EXCLUSION.c.until.is_(None),
+)
+HANDLERS = (
+    select(PERSON.c.reference, PERSON.c.name, ALLOCATION.c.role, _excluded.label("excluded"))
+    .join(PERSON, PERSON.c.id == ALLOCATION.c.person_id)
+    .where(ALLOCATION.c.case_id == bindparam("case"), ALLOCATION.c.until.is_(None))
+    .order_by(ALLOCATION.c.id)
+)
+
+
+@dataclass(frozen=True)
+class Handler:
+    """Somebody who works on the case. `standing` says whether they have declared, or are excluded."""
+
+    name: str
+    roles: tuple[str, ...]
+    standing: str
+    tone: str
+
+
+def handlers_of(session: Session, case_id: int, who_declared: frozenset[PersonRef]) -> tuple[Handler, ...]:
+    """Everybody who works on a case, by row id."""
+    rows: dict[str, list[Row[Any]]] = {}
+    for row in session.connection().execute(HANDLERS, {"case": case_id}):
+        rows.setdefault(row.reference, []).append(row)
+    return tuple(_handler(held, person in who_declared) for person, held in rows.items())
+
+
+def _handler(held: list[Row[Any]], has_declared: bool) -> Handler:
+    standing, tone = ("Declared", "green") if has_declared else ("Has not declared yet", "orange")
+    if held[0].excluded:
+        standing, tone = "Excluded from this case", "red"
+    return Handler(held[0].name, tuple(dict.fromkeys(row.role.label for row in held)), standing, tone)

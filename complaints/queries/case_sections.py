@@ -1,0 +1,136 @@
+"""The pages beside the case page: each one section of a case, and None before its reader has declared.
+
+Each query takes a visible case, by row id, with its reference, the reader and a moment in UTC.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from complaints.facts.load import Loaded, facts_of
+from complaints.models.people import SignedIn
+from complaints.queries.case_clocks import Clock, clocks_of
+from complaints.queries.case_handlers import Handler, handlers_of
+from complaints.queries.case_people import (
+    AllegationRow,
+    IncidentRow,
+    PersonRow,
+    allegation_rows,
+    incident_rows,
+    people_rows,
+)
+from complaints.queries.contact import Contact, contact_of
+from complaints.queries.tasks import OthersGroup, others_groups
+from complaints.queries.timeline import TimelineItem, timeline
+from workflows.calendar import london_day
+from workflows.independence.facts import declared
+from workflows.model import Role
+
+
+@dataclass(frozen=True)
+class CaseOthers:
+    """What other people may do in a case, or what they wait for."""
+
+    reference: str
+    tasks: tuple[OthersGroup, ...]
+
+
+@dataclass(frozen=True)
+class CasePeople:
+    """Who has a part in a case, and who works on it."""
+
+    reference: str
+    people: tuple[PersonRow, ...]
+    handlers: tuple[Handler, ...]
+
+
+@dataclass(frozen=True)
+class CaseAllegations:
+    """What is alleged, and what happened, by day."""
+
+    reference: str
+    allegations: tuple[AllegationRow, ...]
+    chronology: tuple[IncidentRow, ...]
+
+
+@dataclass(frozen=True)
+class CaseContact:
+    """How the victim is reached."""
+
+    reference: str
+    contact: Contact
+
+
+@dataclass(frozen=True)
+class CaseDeadlines:
+    """The deadlines that run, and those that were met or ended."""
+
+    reference: str
+    clocks: tuple[Clock, ...]
+    stopped: tuple[Clock, ...]
+
+
+@dataclass(frozen=True)
+class CaseTimeline:
+    """Every event of one case, newest first."""
+
+    reference: str
+    timeline: tuple[TimelineItem, ...]
+
+
+def case_others(session: Session, case_id: int, reference: str, actor: SignedIn, now: datetime) -> CaseOthers | None:
+    """What is for somebody else than the reader."""
+    if loaded := _loaded(session, case_id, actor):
+        return CaseOthers(reference, others_groups(loaded, actor.actor, now, reference))
+    return None
+
+
+def case_people(session: Session, case_id: int, reference: str, actor: SignedIn, now: datetime) -> CasePeople | None:
+    """Everybody, each with what their handlers should know."""
+    if loaded := _loaded(session, case_id, actor):
+        handlers = handlers_of(session, case_id, declared(loaded.file))
+        return CasePeople(reference, people_rows(loaded.file, london_day(now)), handlers)
+    return None
+
+
+def case_allegations(
+    session: Session, case_id: int, reference: str, actor: SignedIn, _now: datetime
+) -> CaseAllegations | None:
+    """The allegations with their flags, and the chronology."""
+    if loaded := _loaded(session, case_id, actor):
+        return CaseAllegations(reference, allegation_rows(loaded.file), incident_rows(loaded.file))
+    return None
+
+
+def case_contact(session: Session, case_id: int, reference: str, actor: SignedIn, _now: datetime) -> CaseContact | None:
+    """The contact plan. The only page of a case for which what is encrypted is opened, and only for its officer."""
+    if loaded := _loaded(session, case_id, actor, secrets=Role.OVERSIGHT_OFFICER in actor.roles):
+        return CaseContact(reference, contact_of(loaded.file, actor.person))
+    return None
+
+
+def case_deadlines(
+    session: Session, case_id: int, reference: str, actor: SignedIn, now: datetime
+) -> CaseDeadlines | None:
+    """Every deadline with how it is counted."""
+    if loaded := _loaded(session, case_id, actor):
+        clocks = clocks_of(session, case_id, loaded, london_day(now))
+        return CaseDeadlines(reference, clocks.running, clocks.stopped)
+    return None
+
+
+def case_timeline(
+    session: Session, case_id: int, reference: str, actor: SignedIn, _now: datetime
+) -> CaseTimeline | None:
+    """The whole timeline."""
+    if loaded := _loaded(session, case_id, actor):
+        return CaseTimeline(reference, timeline(loaded.file, actor.actor, reference))
+    return None
+
+
+def _loaded(session: Session, case_id: int, actor: SignedIn, *, secrets: bool = False) -> Loaded | None:
+    loaded = facts_of(session, [case_id], secrets=secrets)[case_id]
+    return loaded if actor.person in declared(loaded.file) else None
