@@ -23,9 +23,11 @@ from complaints.web.headers import headers_hook
 from complaints.web.house import House
 from complaints.web.pages import (
     about,
+    case_list,
     cases,
     compliance,
     confidential,
+    find,
     gatekeeper,
     my_work,
     oversight,
@@ -37,7 +39,21 @@ from complaints.web.pages import (
 from complaints.web.security import admit
 from complaints.web.static import Assets, assets_route
 
-PAGES = (sign_in, my_work, cases, steps, oversight, panel, compliance, confidential, gatekeeper, safety, about)
+PAGES = (
+    sign_in,
+    my_work,
+    case_list,
+    cases,
+    steps,
+    oversight,
+    panel,
+    compliance,
+    confidential,
+    find,
+    gatekeeper,
+    safety,
+    about,
+)
 
 LARGEST_FORM = 1_000_000
 """Bytes of a request's body."""

@@ -13,6 +13,7 @@ from workflows.model import PSD, Role
 from workflows.panel.lifecycle import RELEASERS, STAFF
 from workflows.registry import STEPS
 
+CASEWORK = PSD | {Role.OVERSIGHT_OFFICER}
 ANYBODY, SIGNED_IN = "anybody", "whoever is signed in"
 PANEL = STAFF | RELEASERS | {Role.PANEL_MEMBER}
 COMPLIANCE = frozenset({Role.HEAD_OF_PSD, Role.APPROPRIATE_AUTHORITY})
@@ -24,6 +25,10 @@ AUDIENCE: dict[str, str | frozenset[Role]] = {
     "/health": ANYBODY,
     "/assets/{name}": ANYBODY,
     "/": SIGNED_IN,
+    "/cases": CASEWORK,
+    "/saved-filters": CASEWORK,
+    "/saved-filters/delete": CASEWORK,
+    "/find": CASEWORK,
     "/cases/{reference}": SIGNED_IN,
     "/cases/{reference}/timeline": SIGNED_IN,
     "/cases/{reference}/steps/{trigger}": SIGNED_IN,

@@ -260,6 +260,16 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_finding_run_id"), ["run_id"], unique=False)
 
     op.create_table(
+        "saved_filter",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("query", sa.String(length=400), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_saved_filter_account_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_filter")),
+        sa.UniqueConstraint("account_id", "name", name=op.f("uq_saved_filter_account_id_name")),
+    )
+    op.create_table(
         "web_session",
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
@@ -1559,6 +1569,7 @@ def upgrade() -> None:
     protect("deadline", scope="case_id")
     protect("event", append_only=True, scope="case_id")
     protect("finding", append_only=True, scope="case_id")
+    protect("saved_filter", deletable=True)
     protect("web_session", deletable=True)
     protect("allocation", scope="case_id")
     protect("entry_accept_interested_person", append_only=True, scope="event_id")
@@ -1854,6 +1865,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_web_session_account_id"))
 
     op.drop_table("web_session")
+    op.drop_table("saved_filter")
     with op.batch_alter_table("finding", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_finding_run_id"))
         batch_op.drop_index(batch_op.f("ix_finding_case_id"))
