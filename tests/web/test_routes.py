@@ -32,6 +32,7 @@ AUDIENCE: dict[str, str | frozenset[Role]] = {
     "/cases/{reference}": SIGNED_IN,
     "/cases/{reference}/timeline": SIGNED_IN,
     "/cases/{reference}/steps/{trigger}": SIGNED_IN,
+    "/cases/{reference}/not-safe": frozenset({Role.OVERSIGHT_OFFICER}),
     "/declared": SIGNED_IN,
     "/safety": SIGNED_IN,
     "/safety/thanks": SIGNED_IN,
