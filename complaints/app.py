@@ -23,9 +23,11 @@ from complaints.web.headers import headers_hook
 from complaints.web.house import House
 from complaints.web.pages import (
     about,
+    case_list,
     cases,
     compliance,
     confidential,
+    find,
     gatekeeper,
     my_work,
     oversight,
@@ -41,20 +43,8 @@ from complaints.web.security import admit
 from complaints.web.static import Assets, assets_route
 
 PAGES = (
-    sign_in,
-    my_work,
-    report,
-    unallocated,
-    cases,
-    steps,
-    oversight,
-    panel,
-    compliance,
-    confidential,
-    gatekeeper,
-    safety,
-    about,
-    unsent,
+    *(sign_in, my_work, report, unallocated, case_list, find, cases, steps, oversight, panel, compliance),
+    *(confidential, gatekeeper, safety, about, unsent),
 )
 
 LARGEST_FORM = 1_000_000

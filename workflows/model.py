@@ -141,7 +141,7 @@ class Ask:
     """The question behind an entry's field: `Annotated[date, Ask("When will this be reviewed?")]`.
 
     `secret` fields are encrypted in their column and shown only where they are needed; `long` asks for
-    a paragraph; `pick` says where the answers come from.
+    a paragraph; `pick` says where the answers come from. A form proposes this moment for what is asked with `now`.
     """
 
     question: str
@@ -149,6 +149,7 @@ class Ask:
     long: bool = False
     secret: bool = False
     pick: Pick | None = None
+    now: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

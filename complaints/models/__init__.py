@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 from complaints.models import cases as cases
 from complaints.models import confidential as confidential
 from complaints.models import entries as entries
+from complaints.models import filters as filters
 from complaints.models import log as log
 from complaints.models import outputs as outputs
 from complaints.models import people as people

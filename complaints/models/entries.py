@@ -23,13 +23,17 @@ from workflows.registry import ENTRIES
 
 @dataclasses.dataclass(frozen=True)
 class Field:
-    """One field of an entry: its bare type, its question, whether it may be left out, whether it holds several."""
+    """One field of an entry: its bare type, its question, whether it may be left out, whether it holds several.
+
+    `default` is what an entry states that says nothing else.
+    """
 
     name: str
     kind: type
     ask: Ask
     optional: bool
     several: bool
+    default: Any = None
 
     @property
     def column(self) -> TypeEngine[Any]:
@@ -74,10 +78,10 @@ def fields_of(entry: type[Entry]) -> tuple[Field, ...]:
 
 def _fields(entry: type[Entry]) -> tuple[Field, ...]:
     hints = get_type_hints(entry, include_extras=True)
-    return tuple(_field(f.name, hints[f.name]) for f in dataclasses.fields(entry))
+    return tuple(_field(f.name, hints[f.name], f.default) for f in dataclasses.fields(entry))
 
 
-def _field(name: str, hint: Any) -> Field:
+def _field(name: str, hint: Any, default: Any) -> Field:
     kind, ask = get_args(hint)
     assert isinstance(ask, Ask), f"{name} has no question"
     optional = get_origin(kind) in (Union, types.UnionType)
@@ -87,7 +91,7 @@ def _field(name: str, hint: Any) -> Field:
     if several:
         kind = get_args(kind)[0]
     bare = getattr(kind, "__supertype__", kind)
-    return Field(name, bare, ask, optional, several)
+    return Field(name, bare, ask, optional, several, None if default is dataclasses.MISSING else default)
 
 
 FIELDS: dict[type[Entry], tuple[Field, ...]] = {entry: _fields(entry) for entry in ENTRIES.values()}

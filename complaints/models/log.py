@@ -25,6 +25,7 @@ class LogKind(StrEnum):
     OPENING = "opening"
     VIEW = "view"
     NOT_FOUND = "not_found"
+    SEARCH = "search"
     REFUSAL = "refusal"
     SIGN_IN = "sign_in"
     SIGN_IN_FAILED = "sign_in_failed"

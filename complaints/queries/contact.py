@@ -14,9 +14,10 @@ from workflows.people.vocabulary import Part
 
 @dataclass(frozen=True)
 class LastContact:
-    """The latest contact or attempt, at a moment in UTC."""
+    """The latest contact or attempt, at a moment in UTC, and who began it."""
 
     at: datetime
+    direction: str
     channel: str
     reached: str
     summary: str
@@ -32,6 +33,7 @@ class Contact:
 
     officer: str | None
     agreed_on: date | None
+    not_to_say: str
     channels: tuple[str, ...]
     avoid: tuple[str, ...]
     times: str
@@ -49,6 +51,7 @@ def contact_of(file: CaseFile, reader: PersonRef) -> Contact:
     return Contact(
         officer=file.name(officer) if officer else None,
         agreed_on=plan.event.day if plan else None,
+        not_to_say=agreed.not_to_say or "" if agreed else "",
         channels=tuple(channel.label for channel in agreed.channels) if agreed else (),
         avoid=tuple(channel.label for channel in agreed.avoid) if agreed else (),
         times=agreed.times or "" if agreed else "",
@@ -74,4 +77,5 @@ def _last(file: CaseFile) -> LastContact | None:
     if not made:
         return None
     entry = made[-1].entry
-    return LastContact(entry.contacted_at, entry.channel.label, entry.reached.label, entry.summary)
+    direction, channel, reached = entry.direction.label, entry.channel.label, entry.reached.label
+    return LastContact(entry.contacted_at, direction, channel, reached, entry.summary)

@@ -1,10 +1,11 @@
-"""My work: the cases that a person is allocated to, by when something is due."""
+"""My work: the cases that a person is allocated to, by when something is due and for whom each waits."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import Enum
 from typing import Any
 
 from sqlalchemy import and_, bindparam, exists
@@ -15,14 +16,18 @@ from complaints.models.people import SignedIn
 from complaints.queries.addresses import case_address
 from complaints.queries.due import Due, due, in_words
 from complaints.queries.visible import CASE_FILE, visible_cases
+from complaints.queries.waiting import Waiting, waiting
 from workflows.calendar import london_day
 from workflows.model import Status
 from workflows.registry import CLOCK, WORKFLOWS
 
 PROCESS, DEADLINE, EVENT = (metadata.tables[name] for name in ("process", "deadline", "event"))
 
+SHOWN = 25
+"""How many cases of a group the page shows until all are asked for."""
 
-def _declared(case_id: Any) -> Any:
+
+def has_declared(case_id: Any) -> Any:
     """The person with the reference `:actor` has declared their interests in a case."""
     made = (EVENT.c.case_id == case_id, EVENT.c.trigger == "declare-interests", EVENT.c.by == bindparam("actor"))
     return exists().where(*made, EVENT.c.corrects.is_(None))
@@ -35,7 +40,7 @@ MY_CASES = (
         PROCESS.c.status,
         DEADLINE.c.clock,
         DEADLINE.c.last_day,
-        _declared(CASE_FILE.c.id).label("declared"),
+        has_declared(CASE_FILE.c.id).label("declared"),
     )
     .join(PROCESS, and_(PROCESS.c.case_id == CASE_FILE.c.id, PROCESS.c.workflow == "handling"))
     .outerjoin(DEADLINE, _runs)
@@ -44,25 +49,63 @@ MY_CASES = (
 """A row for each case and each of its open deadlines, the earliest first."""
 
 
+class Queue(Enum):
+    """The groups of the page, in order: each case stands in the first that it belongs to.
+
+    `tone` is that of the clock macro; a `folded` group is opened by whoever wants it.
+    """
+
+    tone: str
+    folded: bool
+
+    def __new__(cls, title: str, tone: str, folded: bool = False) -> Queue:
+        member = object.__new__(cls)
+        member._value_, member.tone, member.folded = title, tone, folded
+        return member
+
+    OVERDUE = "Overdue from us", "overdue"
+    TODAY = "Due today", "soon"
+    WEEK = "Due within 7 days", "soon"
+    YOURS = "Waiting for you", "due"
+    OTHERS = "Waiting for others", "due"
+    LATER = "Due later, or nothing due", "due", True
+    CLOSED = "Closed cases", "met", True
+
+
+PRESSING = {Due.OVERDUE: Queue.OVERDUE, Due.TODAY: Queue.TODAY, Due.WEEK: Queue.WEEK}
+
+
 @dataclass(frozen=True)
 class WorkItem:
-    """One case: where it stands, and what falls due next. `clock` is empty where nothing does."""
+    """One case: where it stands, what falls due next and in which strand of the work, and what it waits for.
+
+    `clock`, `due` and `strand` are empty where nothing is due.
+    """
 
     reference: str
     href: str
     status: Status
     clock: str
     due: str
+    strand: str
     last_day: date | None
+    waits: Waiting
 
 
 @dataclass(frozen=True)
 class WorkGroup:
-    """The cases in which something falls due about as soon; `tone` is that of the clock macro."""
+    """The cases of one queue, the most pressing first: `items` are the first of `total`."""
 
     title: str
     tone: str
+    folded: bool
+    total: int
     items: tuple[WorkItem, ...]
+
+    @property
+    def more(self) -> bool:
+        """Whether some are not shown."""
+        return len(self.items) < self.total
 
 
 @dataclass(frozen=True)
@@ -75,37 +118,54 @@ class Undeclared:
 
 @dataclass(frozen=True)
 class MyWork:
-    """The page. Only groups that hold a case are there; `closed` are cases with nothing left to do."""
+    """The page. Only groups that hold a case are there."""
 
     undeclared: tuple[Undeclared, ...]
     groups: tuple[WorkGroup, ...]
-    closed: tuple[WorkItem, ...]
 
 
-def my_work(session: Session, actor: SignedIn, now: datetime) -> MyWork:
-    """Everything that one person works on, at a moment in UTC, in one statement."""
+def my_work(session: Session, actor: SignedIn, now: datetime, *, everything: bool = False) -> MyWork:
+    """Everything that one person works on, at a moment in UTC, in three statements; of each group all, or the first."""
     rows = session.connection().execute(MY_CASES, {"person": actor.person_id, "actor": actor.person}).all()
+    waits = waiting(session, actor)
     first = {row.reference: row for row in reversed(rows)}
     by_day = sorted(first.values(), key=lambda row: (row.last_day or date.max, row.reference))
     undeclared = tuple(Undeclared(row.reference, case_address(row.reference)) for row in by_day if not row.declared)
-    items = [_item(row, london_day(now)) for row in by_day if row.declared]
-    closed = tuple(item for item in items if item.status.final and not item.clock)
-    return MyWork(undeclared, _groups([i for i in items if i not in closed], london_day(now)), closed)
+    today = london_day(now)
+    items = [_item(row, today, waits.get(row.reference, Waiting())) for row in by_day if row.declared]
+    return MyWork(undeclared, _groups(items, today, everything))
 
 
-def _item(row: Any, today: date) -> WorkItem:
+def _item(row: Any, today: date, waits: Waiting) -> WorkItem:
+    clock = CLOCK[row.clock] if row.clock else None
     return WorkItem(
         reference=row.reference,
         href=case_address(row.reference),
         status=WORKFLOWS["handling"].status(row.status),
-        clock=CLOCK[row.clock].title if row.clock else "",
-        due=in_words(row.last_day, today) if row.clock else "",
+        clock=clock.title if clock else "",
+        due=in_words(row.last_day, today) if clock else "",
+        strand=WORKFLOWS[clock.workflow].title if clock else "",
         last_day=row.last_day,
+        waits=waits,
     )
 
 
-def _groups(items: Iterable[WorkItem], today: date) -> tuple[WorkGroup, ...]:
-    found: dict[Due, list[WorkItem]] = {}
+def _queue(item: WorkItem, today: date) -> Queue:
+    if pressing := PRESSING.get(due(item.last_day, today)):
+        return pressing
+    if item.waits.yours:
+        return Queue.YOURS
+    if item.waits.others:
+        return Queue.OTHERS
+    return Queue.CLOSED if item.status.final and not item.clock else Queue.LATER
+
+
+def _groups(items: Iterable[WorkItem], today: date, everything: bool) -> tuple[WorkGroup, ...]:
+    found: dict[Queue, list[WorkItem]] = {}
     for item in items:
-        found.setdefault(due(item.last_day, today), []).append(item)
-    return tuple(WorkGroup(group.value, group.tone, tuple(found[group])) for group in Due if group in found)
+        found.setdefault(_queue(item, today), []).append(item)
+    queues = [queue for queue in Queue if queue in found]
+    return tuple(
+        WorkGroup(q.value, q.tone, q.folded, len(found[q]), tuple(found[q][: None if everything else SHOWN]))
+        for q in queues
+    )

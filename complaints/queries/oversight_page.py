@@ -18,10 +18,12 @@ from complaints.queries.contact import Contact, contact_of
 from complaints.queries.due import Due, due, in_words
 from complaints.queries.my_work import Undeclared
 from complaints.queries.visible import ALLOCATION, CASE_FILE, visible_cases
+from complaints.queries.ways import Ways, ways_of
 from workflows.calendar import london_day
 from workflows.casefile import CaseFile
 from workflows.independence.facts import declared
 from workflows.model import Role
+from workflows.oversight.facts import oversight_officer
 from workflows.oversight.vocabulary import OversightStatus
 from workflows.people.facts import people_with
 from workflows.people.vocabulary import Part
@@ -68,6 +70,7 @@ class Overseen:
     victims: tuple[str, ...]
     owed: tuple[Owed, ...]
     contact: Contact
+    ways: Ways
     log_href: str
     update_href: str
     agree_href: str
@@ -123,6 +126,7 @@ def _overseen(file: CaseFile, reference: str, owed: Iterable[Owed], actor: Signe
         victims=tuple(p.name for p in people_with(file, Part.VICTIM)),
         owed=tuple(owed),
         contact=contact_of(file, actor.person),
+        ways=ways_of(file, reference) if oversight_officer(file) == actor.person else Ways(False, (), ()),
         log_href=step_address(reference, "log-contact"),
         update_href=step_address(reference, "send-update"),
         agree_href=step_address(reference, "agree-contact"),

@@ -164,7 +164,7 @@ def _about(workflow: Workflow, step: Step) -> str:
 
 
 def _field(field: Field) -> tuple[str, str, str, str]:
-    return f"`{field.name}`", field.ask.question, _answer(field), "" if field.optional else "yes"
+    return f"`{field.name}`", field.ask.question, _answer(field), "" if field.optional or field.default else "yes"
 
 
 def _answer(field: Field) -> str:

@@ -38,6 +38,16 @@ def log_view(house: House, actor: SignedIn, what: str) -> None:
         log.append(session, [_record(house, actor, LogKind.VIEW, what)])
 
 
+def log_search(house: House, actor: SignedIn, sought: str, *, own_name: bool) -> None:
+    """Log that somebody searched, whatever they found, and whether for their own name.
+
+    Of what they sought there is only a keyed digest: a plain one of a name is found by trying names.
+    """
+    fingerprint, what = house.database.keys.fingerprint(sought), "find-own-name" if own_name else "find"
+    with house.database.transaction(actor.person_id) as session:
+        log.append(session, [_record(house, actor, LogKind.SEARCH, what, digest=fingerprint)])
+
+
 def log_not_found(house: House, actor: SignedIn, what: str, reference: str) -> None:
     """Log that somebody asked for what is not there for them; of the reference, only a digest."""
     asked = log.digest("", [{"reference": reference}])

@@ -28,8 +28,13 @@ class Section:
 
 PANEL = frozenset({Role.PANEL_CHAIR, Role.PANEL_MEMBER, Role.HEAD_OF_PSD, Role.INTAKE})
 COMPLIANCE = frozenset({Role.HEAD_OF_PSD, Role.APPROPRIATE_AUTHORITY})
+CASEWORK = PSD | {Role.OVERSIGHT_OFFICER}
+"""The roles in which people work on cases."""
+
 SECTIONS = (
-    Section("My work", "/", PSD | {Role.OVERSIGHT_OFFICER}, frozenset({"", "cases"})),
+    Section("My work", "/", CASEWORK, frozenset({""})),
+    Section("Cases", "/cases", CASEWORK, frozenset({"cases", "saved-filters"})),
+    Section("Find", "/find", CASEWORK, frozenset({"find"})),
     Section("Senior oversight", "/oversight", frozenset({Role.OVERSIGHT_OFFICER}), frozenset({"oversight"})),
     Section("Panel", "/panel", PANEL, frozenset({"panel"})),
     Section("Compliance", "/compliance", COMPLIANCE, frozenset({"compliance"})),

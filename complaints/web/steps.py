@@ -146,6 +146,12 @@ def typed_of(entry: Entry) -> dict[str, Any]:
     return {f.name: _typed(value) for f, value in given if value is not None}
 
 
+def proposed(entry: type[Entry], now: datetime) -> dict[str, Any]:
+    """What a fresh form proposes, as it would be typed: an entry's own defaults, and now (UTC) where that is usual."""
+    given = {f.name: now if f.ask.now else f.default for f in fields_of(entry)}
+    return {name: _typed(value) for name, value in given.items() if value}
+
+
 def _typed(value: Any) -> Any:
     match value:
         case tuple():

@@ -37,6 +37,9 @@ JUNK = (
     "x" * 20_001,
 )
 NAMES = st.sampled_from(("urgent", "reason", "knows", "submission", "seen", "action", "about", "\x00", "=", "x" * 200))
+OTHERS = ("concern", "name", "starts-year", "sought", "query")
+"""Questions of the forms that are no steps."""
+
 ACTING = ("ana", "lee", "sue", "hed", "all")
 TYPE = {"Content-Type": "application/x-www-form-urlencoded"}
 
@@ -61,7 +64,7 @@ def forms(draw: st.DrawFn, path: str) -> Sent:
     """Some of a form's own questions answered well or badly, left out or asked twice, and some that it never asked."""
     trigger = "plan-meeting" if path == "/panel/plan" else path.rpartition("/")[2]
     trigger = "report-matter" if path.startswith("/report") else trigger
-    own = dict(_questions(trigger)) if trigger in STEPS else {"concern": JUNK, "name": JUNK, "starts-year": JUNK}
+    own = dict(_questions(trigger)) if trigger in STEPS else dict.fromkeys(OTHERS, JUNK)
     sent: Sent = [("submission", draw(st.sampled_from(("0" * 32, "f" * 32, "junk")))), ("seen", draw(SEEN))]
     for name in draw(st.lists(st.sampled_from(sorted(own)), max_size=8)):
         sent.append((name, draw(st.sampled_from(own[name]))))

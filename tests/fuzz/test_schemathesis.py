@@ -17,7 +17,8 @@ from tests.web.client import ASSETS
 ASKING = ("", "ana", "sue", "pam")
 """Nobody, intake, a senior oversight officer and a panel member."""
 
-QUERIES = st.dictionaries(st.sampled_from(("about", "corrects", "done", "next")), st.text(max_size=40), max_size=3)
+ASKED = ("about", "corrects", "done", "next", "status", "overdue", "opened_from-day", "opened_to-year", "page", "show")
+QUERIES = st.dictionaries(st.sampled_from(ASKED), st.text(max_size=40), max_size=3)
 FEW = settings(
     max_examples=3,
     deadline=None,

@@ -68,12 +68,13 @@ def _agree_contact(sue: Keyboard) -> None:
 
 
 def _log_a_contact(sue: Keyboard) -> None:
-    """From the page that says whom we owe contact to the page that says that it is recorded: under a minute."""
+    """From the page that says whom we owe contact to the page that says that it is recorded: under a minute.
+
+    The moment is proposed as now, and that we began it.
+    """
     sue.follow("Senior oversight")
     sue.keys = 0
     sue.follow("Log a contact")
-    for part, value in (("day", "2"), ("month", "3"), ("year", "2026"), ("time", "9:30")):
-        sue.write(f"contacted_at-{part}", value)
     sue.choose("channel", _place(Channel, Channel.EMAIL))
     sue.choose("reached", _place(Reached, Reached.SPOKE))
     sue.write("summary", "She is safe, and wants news on Fridays.")

@@ -545,7 +545,8 @@ def only_safe_ways(past: Past, deed: Deed) -> Iterator[str]:
             yield "it went by a way that the victim has not named as safe"
         if deed.trigger != "make-closing-contact" and deed.entry["channel"] not in IN_WRITING:
             yield "it was not in writing"
-    if deed.trigger == "log-contact" and agreed and deed.entry["channel"] in agreed.entry["avoid"]:
+    ours = deed.trigger == "log-contact" and deed.entry.get("direction") != "theirs"
+    if ours and agreed and deed.entry["channel"] in agreed.entry["avoid"]:
         if "OVR-6" not in deed.flags:
             yield "a contact by a way never to be used is not flagged"
     elif deed.trigger == "log-contact" and "OVR-6" in deed.flags:

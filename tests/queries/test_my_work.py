@@ -1,20 +1,24 @@
-"""My work: what is due when, and nothing of a case before declaring."""
+"""My work: what is due when, for whom a case waits, and nothing of a case before declaring."""
 
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import text
 
-from complaints.queries.my_work import MyWork, Undeclared, my_work
+from complaints.queries.my_work import SHOWN, MyWork, Undeclared, my_work
+from complaints.queries.waiting import PROPOSALS, WAITS
 from complaints.services.progress import Correction
 from tests.queries.scene import NO_CONNECTION, REPORT, Scene
 from tests.support.statements import count_statements
+from tests.web.stepping import confirm, send, step
 from workflows.model import Refused
+from workflows.registry import STEPS, WORKFLOW_OF
 
 
-def view(scene: Scene, who: str) -> MyWork:
+def view(scene: Scene, who: str, *, everything: bool = False) -> MyWork:
     actor = scene.people[who]
     with scene.site.database.transaction(actor.person_id, write=False) as session:
-        return my_work(session, actor, scene.site.clock())
+        return my_work(session, actor, scene.site.clock(), everything=everything)
 
 
 def shown(work: MyWork) -> list[tuple[str, list[tuple[str, str, str]]]]:
@@ -22,7 +26,7 @@ def shown(work: MyWork) -> list[tuple[str, list[tuple[str, str, str]]]]:
 
 
 def test_before_declaring_a_case_is_no_more_than_its_reference(scene: Scene) -> None:
-    assert view(scene, "ana") == MyWork((Undeclared(scene.reference, f"/cases/{scene.reference}"),), (), ())
+    assert view(scene, "ana") == MyWork((Undeclared(scene.reference, f"/cases/{scene.reference}"),), ())
 
 
 def test_the_next_deadline_of_each_case_says_in_which_group_it_stands(scene: Scene) -> None:
@@ -30,7 +34,9 @@ def test_the_next_deadline_of_each_case_says_in_which_group_it_stands(scene: Sce
     scene.site.clock.at = scene.start + timedelta(days=2)
     assert shown(view(scene, "lee")) == [("Due today", [("Under investigation", "First contact", "due today")])]
     scene.site.clock.at = scene.start + timedelta(days=4)
-    assert shown(view(scene, "lee")) == [("Overdue", [("Under investigation", "First contact", "overdue by 2 days")])]
+    assert shown(view(scene, "lee")) == [
+        ("Overdue from us", [("Under investigation", "First contact", "overdue by 2 days")])
+    ]
 
 
 def test_the_most_pressing_case_comes_first(scene: Scene) -> None:
@@ -48,14 +54,14 @@ def test_the_most_pressing_case_comes_first(scene: Scene) -> None:
 
 def test_a_closed_case_with_nothing_due_stands_apart(scene: Scene) -> None:
     scene.play()
-    work = view(scene, "lee")
-    assert (shown(work), [i.status.label for i in work.closed]) == ([], ["Closed"])
+    assert shown(view(scene, "lee")) == [("Closed cases", [("Closed", "", "")])]
+    assert [group.folded for group in view(scene, "lee").groups] == [True]
 
 
 def test_parties_people_without_work_and_those_who_declared_a_connection_see_nothing(scene: Scene) -> None:
     scene.play(until="agree-contact")
     scene.do("ivy", "declare-interests", **NO_CONNECTION | {"with_subject": ["social"]})
-    nothing = MyWork((), (), ())
+    nothing = MyWork((), ())
     assert {who: view(scene, who) for who in ("dee", "vic", "rep", "ivy")} == dict.fromkeys(
         ("dee", "vic", "rep", "ivy"), nothing
     )
@@ -68,11 +74,105 @@ def test_nobody_corrects_somebody_elses_declaration(scene: Scene) -> None:
     assert [u.reference for u in view(scene, "sue").undeclared] == [scene.reference]
 
 
-def test_one_statement_however_many_cases(scene: Scene) -> None:
+def test_three_statements_however_many_cases(scene: Scene) -> None:
     for _ in range(3):
         scene.site.clock.forward(minutes=1)
         scene.open("ana")
     actor, database = scene.people["ana"], scene.site.database
     with database.transaction(actor.person_id, write=False) as session, count_statements(database.engine) as seen:
         work = my_work(session, actor, scene.site.clock())
-    assert (len(work.undeclared), seen.count) == (4, 1)
+    assert (len(work.undeclared), seen.count) == (4, 3)
+
+
+def waits(scene: Scene, who: str) -> tuple[str, list[str], list[str]]:
+    """The group in which somebody's only case stands, and what it waits for."""
+    (group,) = view(scene, who).groups
+    (item,) = group.items
+    return group.title, list(item.waits.yours), list(item.waits.others)
+
+
+def set_aside(scene: Scene) -> None:
+    """Nothing is due for a while: so a case stands in the group of what it waits for."""
+    with scene.site.database.transaction(0) as session:
+        session.execute(text("UPDATE deadline SET ended = 'Set aside for this test.'"))
+
+
+def test_a_decision_waits_for_those_who_work_on_the_case_in_its_role(scene: Scene) -> None:
+    scene.play(until="declare-interests")
+    set_aside(scene)
+    lees = ["The decision on duty status"]
+    assert waits(scene, "lee") == ("Waiting for you", lees, ["The investigator's report (investigator)"])
+    assert waits(scene, "ivy") == (
+        "Waiting for you",
+        ["The investigator's report"],
+        ["The decision on duty status (appropriate authority)"],
+    )
+    assert waits(scene, "ana")[:2] == ("Waiting for others", [])
+
+
+def test_the_outcomes_wait_only_until_they_are_decided(scene: Scene) -> None:
+    scene.play(until="submit-report")
+    set_aside(scene)
+    assert waits(scene, "lee") == ("Waiting for you", ["The outcomes"], [])
+    scene.do("lee", "decide-outcome", allegation="1", outcome="case-to-answer-gross-misconduct", reasons="Strong.")
+    scene.do("lee", "confirm-outcomes", learning="Nothing yet.")
+    (group,) = view(scene, "lee").groups
+    assert [list(item.waits.yours) for item in group.items] == [["Closure"]]
+
+
+def test_what_is_with_the_iopc_waits_for_others(scene: Scene) -> None:
+    scene.play(until="record-matter")
+    clear = {"became_clear_at": "2026-03-02T09:00", "reasons": "It may be serious corruption."}
+    scene.do("lee", "decide-to-refer", criteria=["M4"], **clear)
+    assert "Sending the referral" in waits(scene, "lee")[1]
+    scene.do("lee", "send-referral")
+    assert "The IOPC's decision" in waits(scene, "lee")[2]
+
+
+def test_a_correction_waits_for_a_second_person_and_for_nobody_else(scene: Scene) -> None:
+    scene.play(until="record-matter")
+    scene.do("hed", "declare-interests", **NO_CONNECTION)
+    again = {"kind": "conduct-matter", "ground": "serious", "reasons": "Misread."}
+    scene.do("lee", "record-matter", correction=Correction("handling.4", "Misread"), **again)
+    assert "Confirming a correction" in waits(scene, "hed")[1]
+    assert "Confirming a correction" not in waits(scene, "lee")[1]
+    assert [what for what in waits(scene, "lee")[2] if what.startswith("Confirming a correction")] != []
+    with scene.site.browser("hed") as hed:
+        path = step(scene, "confirm-correction")
+        checked = send(scene, hed, path, correction="handling.5", reasons="I agree.")
+        assert confirm(scene, hed, path, checked).status_code == 303
+    assert [
+        what for who in ("lee", "hed") for side in waits(scene, who)[1:] for what in side if "correct" in what
+    ] == []
+
+
+def test_a_proposal_to_open_again_waits_though_the_case_is_closed(scene: Scene) -> None:
+    scene.play()
+    scene.do("hed", "declare-interests", **NO_CONNECTION)
+    scene.do("lee", "propose-reopening", reasons="A witness has come forward.")
+    set_aside(scene)
+    assert waits(scene, "hed") == ("Waiting for you", ["Confirming that it is opened again"], [])
+    assert waits(scene, "lee")[0] == "Waiting for others"
+
+
+def test_every_wait_is_for_a_step_that_starts_there() -> None:
+    astray = [
+        (workflow, status.value)
+        for (workflow, status), (_, trigger) in WAITS.items()
+        if trigger and WORKFLOW_OF[trigger].name == workflow and status not in STEPS[trigger].source
+    ]
+    assert astray == []
+    assert {STEPS[confirms].by & STEPS[proposes].by == set() for proposes, (_, confirms) in PROPOSALS.items()} == {
+        False
+    }
+
+
+def test_of_many_cases_a_group_shows_the_first_and_all_when_asked(scene: Scene) -> None:
+    scene.do("ana", "declare-interests", **NO_CONNECTION)
+    for n in range(SHOWN + 2):
+        scene.site.clock.forward(minutes=n)
+        scene.do("ana", "declare-interests", case=scene.open("ana", REPORT | {"reporter": ""}), **NO_CONNECTION)
+    (first,) = view(scene, "ana").groups
+    (whole,) = view(scene, "ana", everything=True).groups
+    assert (len(first.items), first.total, first.more) == (SHOWN, SHOWN + 3, True)
+    assert (len(whole.items), whole.total, whole.more) == (SHOWN + 3, SHOWN + 3, False)

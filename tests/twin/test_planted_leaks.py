@@ -16,12 +16,14 @@ from complaints.documents import pack
 from complaints.errors import Invalid, NotFound
 from complaints.models import metadata
 from complaints.models.log import LogKind
-from complaints.queries import compliance_page, my_work, oversight_page, packs, step_page, visible
+from complaints.queries import compliance_page, find_page, my_work, oversight_page, packs, step_page, visible
 from complaints.queries.visible import find_case
 from complaints.services import log
 from complaints.services.openings import open_case
 from complaints.web import errors, reading
 from complaints.web.house import House
+from complaints.web.pages import case_list as case_list_pages
+from complaints.web.pages import find as find_pages
 from complaints.web.pages import my_work as my_work_pages
 from complaints.web.pages import oversight as oversight_pages
 from complaints.web.pages import steps as step_pages
@@ -48,6 +50,27 @@ def an_etag(patch: pytest.MonkeyPatch) -> None:
 def a_list_that_forgets_exclusions(patch: pytest.MonkeyPatch) -> None:
     """Allocation alone decides what stands under my work."""
     patch.setattr(my_work, "MY_CASES", _forgetful(my_work.MY_CASES))
+
+
+def a_list_of_cases_with_a_total(patch: pytest.MonkeyPatch) -> None:
+    _after(patch, case_list_pages, lambda r, house: Response(f"{r.content} of {_asked(house, _number(CASE))}"))
+
+
+def a_search_that_forgets_exclusions(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(find_page, "CASES", _forgetful(find_page.CASES))
+
+
+def a_search_that_looks_first(patch: pytest.MonkeyPatch) -> None:
+    """One statement more where somebody of this number is in any case."""
+    found = find_page.find_page
+
+    def looked(session: Any, actor: Any, sought: str) -> Any:
+        barred = select(EXCLUSION.c.id).join(PERSON, PERSON.c.id == EXCLUSION.c.person_id)
+        if session.execute(barred.where(PERSON.c.number == sought)).first():
+            session.execute(select(1))
+        return found(session, actor, sought)
+
+    patch.setattr(find_pages, "find_page", looked)
 
 
 def an_overseen_case_that_forgets_exclusions(patch: pytest.MonkeyPatch) -> None:
@@ -158,6 +181,9 @@ def a_log_that_says_which_case(patch: pytest.MonkeyPatch) -> None:
         (a_total, "cole", "GET /\n"),
         (an_etag, "rea", "GET /oversight\n"),
         (a_list_that_forgets_exclusions, "sid", "GET /\n"),
+        (a_list_of_cases_with_a_total, "sid", "GET /cases\n"),
+        (a_search_that_forgets_exclusions, "vera", "POST /find\n"),
+        (a_search_that_looks_first, "rea", "POST /find\n"),
         (an_overseen_case_that_forgets_exclusions, "fay", "GET /oversight\n"),
         (a_door_that_forgets_exclusions, "vera", "GET /cases/{secret}\n"),
         (a_report_that_counts_them, "dec", "GET /compliance/{run}\n"),

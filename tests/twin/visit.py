@@ -1,7 +1,7 @@
 """A visit to both worlds: every request goes to each, and the first difference is a `Leak`."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from difflib import unified_diff
@@ -21,8 +21,8 @@ from workflows.calls_to_action.checklist import MEASURES
 from workflows.registry import STEPS
 
 STARTS = (
-    *("/", "/oversight", "/panel", "/compliance", "/report", "/unallocated", "/safety", "/declared"),
-    *("/accessibility", "/none"),
+    *("/", "/cases", "/cases?abuse=yes&overdue=yes", "/find", "/oversight", "/panel", "/compliance", "/report"),
+    *("/unallocated", "/safety", "/declared", "/accessibility", "/none"),
 )
 LEFT_OUT = ("/sign-out", "/sign-in", "/assets")
 UNKNOWN = "K7Q2-M4XD-9TBR"
@@ -114,6 +114,7 @@ class Twins:
             both.crawl()
             both.send_everything()
             both.name_people(self.names.own.get(who))
+            both.find((self.names.secret, *NUMBERS, *NUMBERS.values()))
             both.crawl(further=False)
             _compare(f"the log of {who}", both.having.logged(), both.lacking.logged())
 
@@ -177,6 +178,11 @@ class _Both:
         if draft.startswith("/report/"):
             self.fill(f"{draft}/check", knows="no")
             self.ask("GET", f"{draft}/receipt")
+
+    def find(self, sought: Iterable[str]) -> None:
+        """Search for the secret case and for everybody in it, by name and by number."""
+        for each in sought:
+            self.ask("POST", "/find", (("sought", each),))
 
     def fill(self, path: str, **answers: str) -> None:
         """Answer a form's questions, send it, and confirm."""

@@ -1,9 +1,12 @@
 """My work in the browser: empty, undeclared, full; and who begins elsewhere."""
 
+import re
+
 import pytest
 
 from complaints.database import Database
-from tests.queries.scene import Scene
+from complaints.queries.my_work import SHOWN
+from tests.queries.scene import NO_CONNECTION, Scene
 from tests.support.statements import count_statements
 from workflows.model import Role
 
@@ -31,7 +34,7 @@ def test_what_is_due_stands_under_its_day_and_the_title_names_nothing(scene: Sce
     with scene.site.browser("lee") as lee:
         html = lee.get("/").text
     assert "<title>My work - Casework for professional standards</title>" in html
-    assert [part in html for part in (scene.reference, "Due later", "Agreed contact", "Under investigation")] == [
+    assert [part in html for part in (scene.reference, "Waiting for you", "Agreed contact", "Under investigation")] == [
         True
     ] * 4
 
@@ -47,4 +50,24 @@ def test_at_most_ten_statements_with_session_and_log(scene: Scene) -> None:
     scene.play(until="log-contact")
     with scene.site.browser("lee") as lee, count_statements(scene.site.database.engine) as seen:
         assert lee.get("/").status_code == 200
-    assert seen.count == (6 if scene.site.database.sqlite else 8)
+    assert seen.count == (8 if scene.site.database.sqlite else 10)
+
+
+def test_strand_and_what_it_waits_for_stand_in_the_list_and_no_name_of_a_party(scene: Scene) -> None:
+    scene.play(until="log-contact")
+    with scene.site.browser("lee") as lee:
+        html = lee.get("/").text
+    wanted = ("Contact with the victim", "The decision on duty status", "The investigator&#39;s report (investigator)")
+    assert [words for words in wanted if words not in html] == []
+    assert re.findall(r"\b(?:Dee|Vic|Rep)\b", html.split("<main")[1]) == []
+
+
+def test_more_than_a_screenful_is_asked_for(scene: Scene) -> None:
+    scene.do("ana", "declare-interests", **NO_CONNECTION)
+    for _ in range(SHOWN + 1):
+        scene.site.clock.forward(minutes=1)
+        scene.do("ana", "declare-interests", case=scene.open("ana"), **NO_CONNECTION)
+    with scene.site.browser("ana") as ana:
+        first, whole = ana.get("/").text, ana.get("/?show=all").text
+    assert [page.count('class="govuk-link psd-reference"') for page in (first, whole)] == [SHOWN, SHOWN + 2]
+    assert ('href="/?show=all"' in first, 'href="/?show=all"' in whole) == (True, False)

@@ -13,6 +13,7 @@ from workflows.model import PSD, Role
 from workflows.panel.lifecycle import RELEASERS, STAFF
 from workflows.registry import STEPS
 
+CASEWORK = PSD | {Role.OVERSIGHT_OFFICER}
 ANYBODY, SIGNED_IN = "anybody", "whoever is signed in"
 PANEL = STAFF | RELEASERS | {Role.PANEL_MEMBER}
 COMPLIANCE = frozenset({Role.HEAD_OF_PSD, Role.APPROPRIATE_AUTHORITY})
@@ -26,6 +27,10 @@ AUDIENCE: dict[str, str | frozenset[Role]] = {
     "/health": ANYBODY,
     "/assets/{name}": ANYBODY,
     "/": SIGNED_IN,
+    "/cases": CASEWORK,
+    "/saved-filters": CASEWORK,
+    "/saved-filters/delete": CASEWORK,
+    "/find": CASEWORK,
     "/cases/{reference}": SIGNED_IN,
     "/cases/{reference}/others": SIGNED_IN,
     "/cases/{reference}/people": SIGNED_IN,
@@ -34,6 +39,7 @@ AUDIENCE: dict[str, str | frozenset[Role]] = {
     "/cases/{reference}/deadlines": SIGNED_IN,
     "/cases/{reference}/timeline": SIGNED_IN,
     "/cases/{reference}/steps/{trigger}": SIGNED_IN,
+    "/cases/{reference}/not-safe": frozenset({Role.OVERSIGHT_OFFICER}),
     "/declared": SIGNED_IN,
     "/safety": SIGNED_IN,
     "/safety/thanks": SIGNED_IN,

@@ -13,8 +13,7 @@ from workflows.informing.clocks import withheld_note
 from workflows.informing.facts import victim_refs
 from workflows.informing.vocabulary import Notice
 from workflows.oversight.entries import AppointOversightOfficer, MakeClosingContact, TellOutcome
-from workflows.oversight.facts import contact_plan, contacts, outcome_told, updates, wants_contact
-from workflows.oversight.vocabulary import Reached
+from workflows.oversight.facts import contact_plan, contacts, in_touch, outcome_told, tried, updates, wants_contact
 
 
 def _first_offer(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
@@ -31,7 +30,7 @@ def _first_offer(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
 def _first_contact(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
     if appointed := file.all(AppointOversightOfficer):
         since = appointed[0].event.occurred_at
-        made = [f.event.occurred_at for f in contacts(file) if f.event.occurred_at >= since]
+        made = [f.event.occurred_at for f in contacts(file) if f.event.occurred_at >= since and tried(f.entry)]
         yield Run(
             starts=london_day(since),
             because="The senior oversight officer was appointed",
@@ -72,7 +71,7 @@ def _agreed_contact(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
         return
     closing = file.last(MakeClosingContact)
     since = plan.event.occurred_at
-    reached = [f.event.occurred_at for f in contacts(file) if f.entry.reached is not Reached.NOT_REACHED]
+    reached = [f.event.occurred_at for f in contacts(file) if in_touch(f.entry)]
     moments: list[datetime] = [since, *(at for at in reached if at > since)]
     met: list[datetime | None] = [*moments[1:], closing.event.occurred_at if closing else None]
     for nth, (start, met_at) in enumerate(zip(moments, met, strict=True)):

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated
 
 from workflows.model import AllegationRef, Answer, Ask, Entry, PersonRef, Pick
-from workflows.oversight.vocabulary import Channel, Reached
+from workflows.oversight.vocabulary import Channel, Direction, Reached
 
 OUTCOMES_OF = Ask(
     "Of which allegations does it give the outcome?",
@@ -43,6 +43,9 @@ class AgreeContact(Entry):
     every_days: Annotated[
         int | None, Ask("How often, in days?", "A written update goes every four weeks in any case.")
     ] = None
+    not_to_say: Annotated[
+        str | None, Ask("What must not be said, or left in a message?", "Shown to whoever makes contact.", long=True)
+    ] = None
     wants: Annotated[str | None, Ask("What does the victim want to happen?", long=True)] = None
 
     def problems(self) -> Iterable[tuple[str, str]]:
@@ -59,7 +62,8 @@ class AgreeContact(Entry):
 class LogContact(Entry):
     """A contact with the victim, or an attempt. It happened, so it is recorded whatever the channel."""
 
-    contacted_at: Annotated[datetime, Ask("When was it?")]
+    contacted_at: Annotated[datetime, Ask("When was it?", now=True)]
+    direction: Annotated[Direction, Ask("Who began it?")] = Direction.OURS
     channel: Annotated[Channel, Ask("How?")]
     reached: Annotated[Reached, Ask("What came of it?")]
     summary: Annotated[

@@ -10,7 +10,7 @@ from workflows.oversight.entries import (
     SendUpdate,
     TellOutcome,
 )
-from workflows.oversight.vocabulary import Channel
+from workflows.oversight.vocabulary import Channel, Direction, Reached
 from workflows.people.facts import people_with
 from workflows.people.vocabulary import Part
 
@@ -29,6 +29,18 @@ def contact_plan(file: CaseFile) -> Fact[AgreeContact] | None:
 def contacts(file: CaseFile) -> tuple[Fact[LogContact], ...]:
     """Every contact and attempt, in the order in which they happened."""
     return tuple(sorted(file.all(LogContact), key=lambda f: f.event.occurred_at))
+
+
+def in_touch(made: LogContact) -> bool:
+    """Whether a contact reached the victim: ours by an answer or a message left as agreed, theirs by our answer."""
+    if made.direction is Direction.THEIRS:
+        return made.reached is Reached.SPOKE
+    return made.reached is not Reached.NOT_REACHED
+
+
+def tried(made: LogContact) -> bool:
+    """Whether we tried to make contact, or answered: what the victim left unanswered is no try of ours."""
+    return made.direction is Direction.OURS or in_touch(made)
 
 
 def updates(file: CaseFile) -> tuple[Fact[SendUpdate], ...]:

@@ -10,7 +10,7 @@ from workflows.informing.vocabulary import Notice
 from workflows.model import Attempt, Requirement, Role
 from workflows.oversight.entries import SendUpdate, TellOutcome
 from workflows.oversight.facts import contact_plan, is_safe, may_be_used, outcome_told, oversight_officer
-from workflows.oversight.vocabulary import WRITTEN
+from workflows.oversight.vocabulary import WRITTEN, Direction
 from workflows.people.facts import party_people
 
 SENDING = frozenset({"send-update", "tell-outcome"})
@@ -78,7 +78,8 @@ REQUIREMENTS = (
         id="OVR-6",
         before=frozenset({"log-contact"}),
         unmet="The victim has asked us never to use this way",
-        met=lambda a: may_be_used(a.file, a.entry.channel),
+        # Whoever calls us has chosen the way.
+        met=lambda a: a.entry.direction is Direction.THEIRS or may_be_used(a.file, a.entry.channel),
         cite=law.settlement(24),
         reads_entry=True,
     ),

@@ -27,6 +27,13 @@ WRITTEN = frozenset({Channel.EMAIL, Channel.POST, Channel.BY_HAND})
 """The channels that count as writing (PCMR reg 34(3); settlement 9)."""
 
 
+class Direction(Choice):
+    """Who began a contact."""
+
+    OURS = "ours", "We contacted her or him"
+    THEIRS = "theirs", "She or he contacted us"
+
+
 class Reached(Choice):
     """What came of an attempt to make contact."""
 

@@ -260,6 +260,16 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_finding_run_id"), ["run_id"], unique=False)
 
     op.create_table(
+        "saved_filter",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("query", sa.String(length=400), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_saved_filter_account_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_filter")),
+        sa.UniqueConstraint("account_id", "name", name=op.f("uq_saved_filter_account_id_name")),
+    )
+    op.create_table(
         "unsent_form",
         sa.Column("key", sa.String(length=32), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
@@ -388,6 +398,7 @@ def upgrade() -> None:
         sa.Column("code_word", sa.Text(), nullable=True),
         sa.Column("times", sa.Text(), nullable=True),
         sa.Column("every_days", sa.Integer(), nullable=True),
+        sa.Column("not_to_say", sa.Text(), nullable=True),
         sa.Column("wants", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_agree_contact_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_agree_contact")),
@@ -803,6 +814,7 @@ def upgrade() -> None:
         "entry_log_contact",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("contacted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("direction", sa.String(length=40), nullable=False),
         sa.Column("channel", sa.String(length=40), nullable=False),
         sa.Column("reached", sa.String(length=40), nullable=False),
         sa.Column("summary", sa.Text(), nullable=False),
@@ -1631,6 +1643,7 @@ def upgrade() -> None:
     protect("deadline", scope="case_id")
     protect("event", append_only=True, scope="case_id")
     protect("finding", append_only=True, scope="case_id")
+    protect("saved_filter", deletable=True)
     protect("unsent_form", deletable=True)
     protect("web_session", deletable=True)
     protect("allocation", scope="case_id")
@@ -1941,6 +1954,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_unsent_form_account_id"))
 
     op.drop_table("unsent_form")
+    op.drop_table("saved_filter")
     with op.batch_alter_table("finding", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_finding_run_id"))
         batch_op.drop_index(batch_op.f("ix_finding_case_id"))

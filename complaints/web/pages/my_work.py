@@ -20,11 +20,12 @@ PANEL_ONLY = frozenset({Role.PANEL_CHAIR, Role.PANEL_MEMBER})
 def show_work(
     request: Request[Any, Any, Any], actor: NamedDependency[SignedIn], house: NamedDependency[House]
 ) -> Response[Any]:
-    """The cases that somebody works on, by when something is due."""
+    """The cases that somebody works on, by when something is due and for whom they wait; `?show=all` of them."""
     if actor.roles and actor.roles <= PANEL_ONLY:
         return Redirect("/panel", status_code=303)
+    everything = request.query_params.get("show") == "all"
     with house.database.transaction(actor.person_id, write=False) as session:
-        view = my_work(session, actor, house.now())
+        view = my_work(session, actor, house.now(), everything=everything)
     log_view(house, actor, "my-work")
     may_report = bool(actor.roles & PSD)
     return render(request, house, actor, "pages/my_work.html", title="My work", work=view, may_report=may_report)

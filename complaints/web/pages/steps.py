@@ -33,6 +33,7 @@ from complaints.web.steps import (
     Said,
     draw,
     keeping_secrets,
+    proposed,
     said,
     seen_of,
     sent_again,
@@ -125,7 +126,7 @@ def _step_form(
             request, house, actor, "pages/not_yet.html", title=view.step.label, status=409 if form else 200, view=view
         )
     fresh = new_submission(house.random, f"{asked} {view.reference} {view.seen} {actor.person} {house.now()}")
-    typed = typed_of(view.corrected) if view.corrected and not form else entry_input(form, view.step.entry)
+    typed = entry_input(form, view.step.entry) if form else _untouched(view, house)
     drawn = draw(
         view.step.entry,
         typed,
@@ -149,6 +150,11 @@ def _step_form(
         view=view,
         action=_address(view.reference, asked),
     )
+
+
+def _untouched(view: StepPage, house: House) -> Mapping[str, Any]:
+    """What stands in a form that nobody has touched."""
+    return typed_of(view.corrected) if view.corrected else proposed(view.step.entry, house.now())
 
 
 def _check(

@@ -1,0 +1,193 @@
+"""What cases wait for, from what is stored: where their processes stand, and proposals that nobody has confirmed.
+
+Steps are not evaluated here: that needs the whole file of each case, and a worklist may hold hundreds. So a decision
+that a case waits for may still lack something on file, and its own page says what.
+
+- A process that stands at one of `WAITS` waits for the step named there, or for somebody outside.
+- A proposal, or a correction of what takes two people, waits for whoever may confirm it but did not make it.
+- Nothing of a case whose handling has ended waits, but for a proposal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, bindparam, or_
+from sqlmodel import Session
+
+from complaints.models import metadata
+from complaints.models.entries import TABLES
+from complaints.models.people import SignedIn
+from complaints.queries.tasks import whose
+from complaints.queries.visible import ALLOCATION, CASE_FILE, visible_cases
+from workflows.criminal.vocabulary import CriminalStatus
+from workflows.duty_status.vocabulary import DutyStatus
+from workflows.handling.vocabulary import HandlingStatus
+from workflows.independence.vocabulary import IndependenceStatus
+from workflows.investigation.vocabulary import InvestigationStatus
+from workflows.model import Role, Status, Step
+from workflows.oversight.vocabulary import OversightStatus
+from workflows.referral.vocabulary import ReferralStatus
+from workflows.registry import STEPS, WORKFLOW_OF, WORKFLOWS
+from workflows.withdrawal.vocabulary import WithdrawalStatus
+
+PROCESS, EVENT = metadata.tables["process"], metadata.tables["event"]
+CONFIRMED = TABLES["confirm-correction"]
+
+WAITS: Mapping[tuple[str, Status], tuple[str, str]] = {
+    ("handling", HandlingStatus.RECEIVED): ("The decision whether to record it", "record-matter"),
+    ("handling", HandlingStatus.LOGGED): ("The decision whether to record the complaint", "record-matter"),
+    ("handling", HandlingStatus.OUTSIDE): ("Closure", "close-case"),
+    ("handling", HandlingStatus.RECORDED): ("The decision how to handle it", "start-investigation"),
+    ("handling", HandlingStatus.OTHERWISE): ("The outcomes", "confirm-outcomes"),
+    ("handling", HandlingStatus.OUTCOMES_DECIDED): ("Closure", "close-case"),
+    ("referral", ReferralStatus.UNDECIDED): ("The decision on referral to the IOPC", "decide-not-to-refer"),
+    ("referral", ReferralStatus.DUE): ("Sending the referral", "send-referral"),
+    ("referral", ReferralStatus.SENT): ("The IOPC's decision", ""),
+    ("independence", IndependenceStatus.UNDECIDED): ("The independence decision", "decide-independence"),
+    ("oversight", OversightStatus.UNASSIGNED): ("A senior oversight officer", "appoint-oversight-officer"),
+    ("investigation", InvestigationStatus.UNASSIGNED): ("An investigator", "appoint-investigator"),
+    ("investigation", InvestigationStatus.APPOINTED): ("The investigator's report", "submit-report"),
+    ("investigation", InvestigationStatus.REPORTED): ("The outcomes", "confirm-outcomes"),
+    ("duty-status", DutyStatus.UNDECIDED): ("The decision on duty status", "leave-unrestricted"),
+    ("withdrawal", WithdrawalStatus.WAITING): ("The decision on the wish to withdraw", "decide-on-withdrawal"),
+    ("criminal", CriminalStatus.SUSPENDED): ("The criminal proceedings", ""),
+}
+"""Where a process stands -> what is waited for, and the step that supplies it; none where only others can.
+
+A step of another workflow is waited for only while that stands where the step starts.
+"""
+
+PROPOSALS: Mapping[str, tuple[str, str]] = {
+    "propose-not-recording": ("Confirming that it is not recorded", "confirm-not-recording"),
+    "propose-repeat": ("Signing the repeat-matter exception", "sign-repeat"),
+    "propose-reopening": ("Confirming that it is opened again", "confirm-reopening"),
+}
+"""What one person proposes -> what is waited for, and the step by which another confirms it."""
+
+CORRECTED = ("Confirming a correction", "confirm-correction")
+
+_CONFIRMING = {confirms for _, confirms in PROPOSALS.values()}
+_TWO = [trigger for trigger, step in STEPS.items() if step.two_to_correct]
+assert {WORKFLOW_OF[trigger].name for trigger in _TWO} == {"handling"}, "a correction's key is read as handling's"
+
+_OPEN = {(workflow, status.value) for workflow, status in WAITS} | {("handling", s.value) for s in HandlingStatus}
+MINE = ALLOCATION.alias("mine")
+works_on = and_(
+    MINE.c.case_id == CASE_FILE.c.id,
+    MINE.c.person_id == bindparam("person"),
+    MINE.c.until.is_(None),
+)
+"""`MINE` are the roles in which `:person` works on the case, each a row."""
+
+STANDING: Select[Any] = (
+    visible_cases(CASE_FILE.c.reference, PROCESS.c.workflow, PROCESS.c.status, MINE.c.role)
+    .join(PROCESS, PROCESS.c.case_id == CASE_FILE.c.id)
+    .join(MINE, works_on)
+    .where(or_(*(and_(PROCESS.c.workflow == name, PROCESS.c.status == status) for name, status in sorted(_OPEN))))
+    .order_by(PROCESS.c.id, MINE.c.id)
+)
+"""A row for each process that may wait, and each role in which `:person` works on its case."""
+
+PROPOSED: Select[Any] = (
+    visible_cases(
+        CASE_FILE.c.reference,
+        EVENT.c.trigger,
+        EVENT.c.sequence,
+        EVENT.c.by,
+        EVENT.c.corrects,
+        CONFIRMED.c.correction,
+    )
+    .join(EVENT, EVENT.c.case_id == CASE_FILE.c.id)
+    .outerjoin(CONFIRMED, CONFIRMED.c.event_id == EVENT.c.id)
+    .where(
+        or_(
+            EVENT.c.trigger.in_([*PROPOSALS, *sorted(_CONFIRMING), "confirm-correction"]),
+            and_(EVENT.c.trigger.in_(_TWO), EVENT.c.corrects.is_not(None)),
+        )
+    )
+    .order_by(EVENT.c.id)
+)
+"""What takes two people: every proposal, correction and confirmation, in the order recorded."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What one case waits for: steps that `yours` names are the reader's, `others` say also whose."""
+
+    yours: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Stands:
+    """One case: where its processes stand, the reader's roles in it, and what has been proposed."""
+
+    at: frozenset[tuple[str, str]]
+    roles: frozenset[Role]
+    proposed: Sequence[Row[Any]]
+
+    def reaches(self, trigger: str) -> bool:
+        """Whether the workflow of a step stands where the step starts."""
+        return any((WORKFLOW_OF[trigger].name, status.value) in self.at for status in STEPS[trigger].source)
+
+    @property
+    def ended(self) -> bool:
+        return any(WORKFLOWS["handling"].status(status).final for name, status in self.at if name == "handling")
+
+
+def waiting(session: Session, actor: SignedIn) -> dict[str, Waiting]:
+    """What each case waits for that one person works on, by its reference, in two statements."""
+    connection, asked = session.connection(), {"person": actor.person_id}
+    at: dict[str, set[tuple[str, str]]] = {}
+    roles: dict[str, set[Role]] = {}
+    for row in connection.execute(STANDING, asked):
+        at.setdefault(row.reference, set()).add((row.workflow, row.status))
+        roles.setdefault(row.reference, set()).add(row.role)
+    proposed: dict[str, list[Row[Any]]] = {}
+    for row in connection.execute(PROPOSED, asked):
+        proposed.setdefault(row.reference, []).append(row)
+    return {
+        case: _sorted(_Stands(frozenset(at[case]), frozenset(roles[case]), proposed.get(case, ())), actor)
+        for case in at
+    }
+
+
+def _sorted(case: _Stands, actor: SignedIn) -> Waiting:
+    yours, others = [], []
+    for what, trigger, proposer in (*_statuses(case), *_proposals(case)):
+        step = STEPS.get(trigger)
+        if step and proposer != actor.person and step.by & case.roles & actor.roles:
+            yours.append(what)
+        else:
+            others.append(_of_others(what, step))
+    return Waiting(tuple(dict.fromkeys(yours)), tuple(dict.fromkeys(others)))
+
+
+def _of_others(what: str, step: Step | None) -> str:
+    return f"{what} ({whose(step).lower()})" if step else what
+
+
+def _statuses(case: _Stands) -> Iterator[tuple[str, str, None]]:
+    if case.ended:
+        return
+    for (workflow, status), (what, trigger) in WAITS.items():
+        if (workflow, status.value) in case.at and (not trigger or case.reaches(trigger)):
+            yield what, trigger, None
+
+
+def _proposals(case: _Stands) -> Iterator[tuple[str, str, str]]:
+    """What waits for a second person, and who proposed it: the latest of its kind, and every correction."""
+    for trigger, (what, confirms) in PROPOSALS.items():
+        told = [row for row in case.proposed if row.trigger in (trigger, confirms) and row.corrects is None]
+        if told and told[-1].trigger == trigger and case.reaches(confirms):
+            yield what, confirms, told[-1].by
+    yield from ((*CORRECTED, row.by) for row in _unconfirmed(case.proposed))
+
+
+def _unconfirmed(rows: Iterable[Row[Any]]) -> Iterator[Row[Any]]:
+    known = tuple(rows)
+    confirmed = {row.correction for row in known}
+    return (r for r in known if r.corrects and r.trigger in _TWO and f"handling.{r.sequence}" not in confirmed)
