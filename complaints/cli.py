@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import getpass
 import re
+import secrets
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from pathlib import Path
+from time import perf_counter
 from typing import Annotated
 
 import typer
@@ -27,7 +29,7 @@ from complaints.secrets import KeyProblem
 from complaints.services import log
 from complaints.services.accounts import account_named
 from complaints.settings import Settings
-from workflows.calendar import at_london, first_moment_after
+from workflows.calendar import at_london, first_moment_after, london_day
 from workflows.words import plural
 
 app = typer.Typer(
@@ -44,6 +46,9 @@ Url = Annotated[str | None, typer.Option("--database", metavar="URL", help="Anot
 Out = Annotated[Path, typer.Option("--out", metavar="FILE", help="Where to write.")]
 Tell = Callable[[int, int], object]
 """Told how much is done, of how much."""
+
+EARLIEST_SEEDED = date(2020, 2, 1)
+"""The regulations that cases are handled under came into force on this day."""
 
 
 class Format(StrEnum):
@@ -135,6 +140,40 @@ def play(
             play_file(house, story, now=now())
             tell(number, len(stories))
     typer.echo(f"Played {len(stories)} without a surprise.")
+
+
+@app.command()
+def seed(
+    cases: Annotated[int, typer.Option(min=1, help="How many cases.")] = 300,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same force.")] = 1,
+    months: Annotated[int, typer.Option(min=1, max=60, help="Over how many months they were reported.")] = 24,
+    until: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="The day that it looks at; by default today."),
+    ] = None,
+    database: Url = None,
+) -> None:
+    """Fill an empty database with an invented force and its cases, to show and to measure with.
+
+    Example: `complaints seed --cases 20000 --seed 7 --database sqlite:///var/force.db`
+    """
+    from complaints.force import sign_in_lines, sign_ins, standing_force
+    from complaints.seeding import Stretch, seed_force
+
+    today, began = london_day(now()), perf_counter()
+    stretch = Stretch(until.date() if until else today, months)
+    if not EARLIEST_SEEDED <= stretch.first <= stretch.last <= today:
+        raise CannotDo(f"the days must lie between {EARLIEST_SEEDED} and today")
+    passwords = {key: secrets.token_urlsafe(9) for key in standing_force()}
+    with connected(database) as house:
+        with progress("Seeding") as tell:
+            made = seed_force(house, str(seed), cases, stretch, passwords=passwords, progress=tell)
+        log_command(house, "seed")
+    seconds = perf_counter() - began
+    typer.echo(f"{made.played:,} cases played and {made.copied:,} copied, {made.people:,} people on the register.")
+    typer.echo(f"{plural(round(seconds), 'second')}, {cases / seconds:.1f} cases a second.")
+    typer.echo(f"Head {made.head.sequence}:{made.head.hash}")
+    typer.echo("\n".join(["Sign in as:", *sign_in_lines(sign_ins(passwords))]))
 
 
 @app.command()
@@ -286,16 +325,28 @@ def now() -> datetime:
 @contextmanager
 def opened(url: str | None, command: str) -> Iterator[Database]:
     """The database, checked; the command is logged with the operating-system user."""
+    with connected(url) as database:
+        log_command(database, command)
+        yield database
+
+
+@contextmanager
+def connected(url: str | None) -> Iterator[Database]:
+    """The database, checked."""
     settings = Settings.from_environment()
     database = Database(url or settings.database_url, settings.keys)
     try:
         database.check(allow_unsafe=settings.allow_unsafe_database)
-        who = re.sub(r"[^a-z0-9]", "-", getpass.getuser().lower())[:40]
-        with database.transaction(SYSTEM) as session:
-            log.append(session, [log.Record(kind=LogKind.COMMAND, at=now(), what=f"{command}.{who}")])
         yield database
     finally:
         database.dispose()
+
+
+def log_command(database: Database, command: str) -> None:
+    """The command was run, by this user of the machine."""
+    who = re.sub(r"[^a-z0-9]", "-", getpass.getuser().lower())[:40]
+    with database.transaction(SYSTEM) as session:
+        log.append(session, [log.Record(kind=LogKind.COMMAND, at=now(), what=f"{command}.{who}")])
 
 
 def acting(database: Database, user: str | None) -> SignedIn:

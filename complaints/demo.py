@@ -12,7 +12,7 @@ from pathlib import Path
 from complaints.database import SYSTEM, Database
 from complaints.documents.pack import let_pack_go, prepare_pack, released_pack
 from complaints.documents.render import Renderer
-from complaints.force import Player, enrol_force, standing_force
+from complaints.force import Player, SignIn, enrol_force, sign_in_lines, sign_ins, standing_force
 from complaints.migrate import migrate
 from complaints.queries.packs import sections
 from complaints.queries.visible import find_meeting
@@ -24,8 +24,6 @@ from complaints.services.openings import open_meeting
 from complaints.services.packs import fingerprint
 from complaints.stories import Tell, play_file
 from workflows.calendar import london_day
-from workflows.confidential.lifecycle import LENT
-from workflows.model import Role
 from workflows.panel.entries import PlanMeeting, ReleasePack
 
 ADDRESS, PORT = "127.0.0.1", 8000
@@ -59,25 +57,17 @@ class Demo:
         return self.home / "report.pdf"
 
     @property
-    def sign_ins(self) -> tuple[tuple[str, str, str], ...]:
-        """One account a role, as (what it is for, name, password), and one of a subject, who finds nothing."""
-        force = standing_force()
-        holders = {
-            role.label: next(key for key, member in force.items() if role in member.roles)
-            for role in Role
-            if role not in LENT
-        }
-        holders["Officer who is the subject of a case"] = "pat"
-        return tuple((label, key, self.passwords[key]) for label, key in holders.items())
+    def sign_ins(self) -> tuple[SignIn, ...]:
+        """One account a role, and one of a subject, who finds nothing."""
+        return (*sign_ins(self.passwords), ("Officer who is the subject of a case", "pat", self.passwords["pat"]))
 
     def description(self) -> str:
         """What to tell whoever made it."""
-        lines = [f"  {label:<38} {name:<6} {password}" for label, name, password in self.sign_ins]
         return "\n".join(
             [
                 f"Address:  http://{ADDRESS}:{PORT}/",
-                "Sign in as (also in " + f"{self.home / 'sign-ins.txt'}):",
-                *lines,
+                f"Sign in as (also in {self.home / 'sign-ins.txt'}):",
+                *sign_in_lines(self.sign_ins),
                 f"Pack:     {self.pack}",
                 f"Report:   {self.report}",
             ]

@@ -4,11 +4,11 @@ Names, numbers and addresses follow from a seed and the person's key alone. Each
 so that one scan shows whether anything of a person stands where it should not.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 import yaml
 from faker import Faker
@@ -20,8 +20,9 @@ from complaints.models.people import Account, Person, SignedIn
 from complaints.references import reference, seeded
 from complaints.resources import fixtures_directory
 from complaints.services import log
-from complaints.services.accounts import account_named, create_account
+from complaints.services.accounts import accounts_named, create_account
 from workflows.casefile import Service
+from workflows.confidential.lifecycle import LENT
 from workflows.model import PersonRef, Role
 
 FORCE = "Specimen Constabulary"
@@ -93,6 +94,26 @@ def standing_force() -> dict[str, Member]:
     return TypeAdapter(dict[str, Member]).validate_python(yaml.safe_load(text))
 
 
+SignIn = tuple[str, str, str]
+"""What an account is for, its name, and its password."""
+
+
+def sign_ins(passwords: Mapping[str, str]) -> tuple[SignIn, ...]:
+    """One account of the standing force for each role."""
+    force = standing_force()
+    holders = {
+        role.label: next(key for key, member in force.items() if role in member.roles)
+        for role in Role
+        if role not in LENT
+    }
+    return tuple((label, key, passwords[key]) for label, key in holders.items())
+
+
+def sign_in_lines(sign_ins: Iterable[SignIn]) -> list[str]:
+    """Accounts as lines to print."""
+    return [f"  {label:<38} {name:<6} {password}" for label, name, password in sign_ins]
+
+
 def enrol_force(session: Session, *, at: datetime, passwords: Mapping[str, str] | None = None) -> dict[str, Player]:
     """The standing force on the register, each with an account named by their key. Done again, it adds nobody.
 
@@ -127,12 +148,15 @@ def _enrol(
     session: Session, parts: Mapping[str, _Part], others: Mapping[str, str], at: datetime, passwords: Mapping[str, str]
 ) -> dict[str, Player]:
     references = {**others, **{key: part.reference for key, part in parts.items()}}
-    for key, person in _register(session, parts).items():
+    fresh = _register(session, parts)
+    for key, person in fresh.items():
         manager = parts[key].member.manager
         person.manager = references[manager] if manager else None
-        _open_account(session, person, parts[key], passwords.get(key), at)
-    session.flush()
-    return {key: _player(session, key, part) for key, part in parts.items()}
+        if key in passwords:
+            create_account(session, person, parts[key].username, passwords[key], parts[key].member.roles, at=at)
+    _open_accounts(session, [(person, parts[key]) for key, person in fresh.items() if key not in passwords], at)
+    found = accounts_named(session, [part.username for part in parts.values()])
+    return {key: Player(key, part.member, found[part.username], part.details) for key, part in parts.items()}
 
 
 def _register(session: Session, parts: Mapping[str, _Part]) -> dict[str, Person]:
@@ -159,24 +183,25 @@ def _person(part: _Part) -> Person:
     )
 
 
-def _open_account(session: Session, person: Person, part: _Part, password: str | None, at: datetime) -> None:
-    if password is not None:
-        create_account(session, person, part.username, password, part.member.roles, at=at)
-        return
-    assert person.id is not None
-    roles = sorted(role.value for role in part.member.roles)
-    account = Account(person_id=person.id, username=part.username, password_hash=NO_PASSWORD, roles=roles)
-    session.add(account)
+def _open_accounts(session: Session, people: Sequence[tuple[Person, _Part]], at: datetime) -> None:
+    """Accounts that nobody can sign in to."""
+    accounts = [
+        Account(
+            person_id=person.id or 0,
+            username=part.username,
+            password_hash=NO_PASSWORD,
+            roles=sorted(role.value for role in part.member.roles),
+        )
+        for person, part in people
+    ]
+    session.add_all(accounts)
     session.flush()
-    log.append(session, [log.Record(kind=LogKind.ACCOUNT, at=at, what="created", account_id=account.id)])
+    created = [log.Record(kind=LogKind.ACCOUNT, at=at, what="created", account_id=account.id) for account in accounts]
+    if created:
+        log.append(session, created)
 
 
-def _player(session: Session, key: str, part: _Part) -> Player:
-    signed_in = account_named(session, part.username)
-    assert signed_in is not None, f"{part.username} has no active account"
-    return Player(key, part.member, signed_in, part.details)
-
-
+@lru_cache(maxsize=1024)
 def invent(seed: str, pronoun: Pronoun) -> Invented:
     """A person who does not exist. The telephone number is one that Ofcom keeps for fiction; no post goes to ZZ."""
     fake = _faker()

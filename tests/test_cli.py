@@ -1,5 +1,6 @@
 """The command line: what each command prints, leaves and exits with; a problem is one plain line."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,10 +13,13 @@ from complaints.cli import app, main
 from complaints.database import SYSTEM, Database
 from complaints.models.people import SYSTEM_ACTOR
 from complaints.services import log
+from complaints.services.accounts import check_password
 from complaints.services.safety import record_concern
 from tests.builders import case_at, force, story
 from tests.conftest import KEYS
 from tests.machine.rows import all_rows, attack
+from workflows.confidential.lifecycle import LENT
+from workflows.model import Role
 
 COMMANDS = get_command(app).commands  # type: ignore[attr-defined]
 
@@ -132,6 +136,31 @@ def test_a_story_that_cannot_be_read_is_named_with_its_line(run: Run, live: Data
     assert (ran.code, ran.out) == (1, [])
     assert ran.err[0] == f"complaints: {path}:4: events.do: there is no step fly"
     assert all_rows(live)["event"] == before
+
+
+def test_seeding_prints_what_was_made_and_who_may_sign_in(run: Run, sqlite_url: str) -> None:
+    asked = ("--cases", 2, "--seed", 5, "--until", "2026-11-20", "--database", sqlite_url)
+    ran = run("seed", *asked)
+    assert (ran.code, ran.err) == (0, [])
+    made, seconds, head, heading, *accounts = ran.out
+    assert made.startswith("2 cases played and 0 copied, ")
+    assert re.fullmatch(r"\d+ seconds?, \d+\.\d cases a second\.", seconds)
+    assert heading == "Sign in as:"
+    assert run("verify", "--database", sqlite_url, "--head", head.removeprefix("Head ")).code == 0
+    database = Database(sqlite_url, KEYS)
+    with database.transaction(SYSTEM, write=False) as session:
+        signed_in = [check_password(session, *line.split()[-2:]) for line in accounts]
+    database.dispose()
+    assert {role for person in signed_in if person for role in person.roles} >= set(Role) - LENT
+    again = run("seed", *asked)
+    assert (again.code, again.out, len(again.err)) == (1, [], 1)
+    assert again.err[0].startswith("complaints: this database holds cases, meetings and people already: ")
+
+
+@pytest.mark.parametrize("until", ["2020-03-01", "2999-01-01"])
+def test_a_force_is_seeded_for_days_that_have_been(run: Run, sqlite_url: str, until: str) -> None:
+    ran = run("seed", "--until", until, "--database", sqlite_url)
+    assert (ran.code, ran.err) == (1, ["complaints: the days must lie between 2020-02-01 and today"])
 
 
 def test_nobody_acts_as_somebody_unknown(run: Run, live: Database, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -26,6 +26,8 @@ ACCOUNTS = select(
     ACCOUNT.c.id, ACCOUNT.c.password_hash, ACCOUNT.c.roles, PERSON.c.id, PERSON.c.reference, PERSON.c.name
 ).join(PERSON, PERSON.c.id == ACCOUNT.c.person_id)
 FIND = ACCOUNTS.where(ACCOUNT.c.username == bindparam("username"), ACCOUNT.c.active)
+FIND_NAMED = ACCOUNTS.add_columns(ACCOUNT.c.username)
+FIND_NAMED = FIND_NAMED.where(ACCOUNT.c.username.in_(bindparam("usernames", expanding=True)), ACCOUNT.c.active)
 FIND_BY_ID = ACCOUNTS.where(ACCOUNT.c.id == bindparam("account_id"), ACCOUNT.c.active)
 RESOLVE = select(PERSON.c.reference).where(
     (PERSON.c.number == bindparam("given")) | (PERSON.c.reference == bindparam("given"))
@@ -74,7 +76,12 @@ def account_named(session: Session, username: str) -> SignedIn | None:
     return _signed_in(found) if found else None
 
 
-def _signed_in(row: Row[Any]) -> SignedIn:
+def accounts_named(session: Session, usernames: Sequence[str]) -> dict[str, SignedIn]:
+    """Who the active accounts of these names belong to, by name. For stories."""
+    return {row[-1]: _signed_in(row[:-1]) for row in session.execute(FIND_NAMED, {"usernames": list(usernames)})}
+
+
+def _signed_in(row: Row[Any] | tuple[Any, ...]) -> SignedIn:
     account_id, _hash, roles, person_id, reference, name = tuple(row)
     return SignedIn(account_id, person_id, PersonRef(reference), name, frozenset(ROLE_OF[r] for r in roles))
 

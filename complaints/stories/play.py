@@ -53,17 +53,25 @@ def play_file(
 
 
 def play(
-    database: Database, story: Story, lines: Lines, *, now: datetime, seed: str = "story", progress: Tell = _silent
+    database: Database,
+    story: Story,
+    lines: Lines,
+    *,
+    now: datetime,
+    seed: str = "story",
+    force: Mapping[str, Player] | None = None,
+    progress: Tell = _silent,
 ) -> Played:
     """Play a story; one that was played here under this seed is left as it is.
 
     `now` (UTC) is the moment from which `today` is read, and nothing may happen after it. Names and references follow
-    from the seed, the title and the story's own names, so that the same story gives the same data everywhere.
+    from the seed, the title and the story's own names, so that the same story gives the same data everywhere. `force`
+    are people on the register whom no story need cast; by default it is the standing force.
     """
-    check_story(story, lines, standing_force())
+    check_story(story, lines, standing_force() if force is None else force)
     moments = _moments(story, lines, now)
     with database.transaction(SYSTEM) as session:
-        force = enrol_force(session, at=moments[0])
+        force = enrol_force(session, at=moments[0]) if force is None else force
         cast = enrol_cast(session, story.cast, force, seed=f"{seed}/{story.title}", at=moments[0])
     people = {**force, **cast}
     stage = Stage(database, seeded(f"{seed}/{story.title}"), people, london_day(moments[0]))

@@ -9,11 +9,10 @@ from datetime import datetime
 from complaints.entries import Resolve, read
 from complaints.errors import Invalid
 from complaints.models.entries import fields_of
-from complaints.resources import in_london
 from complaints.services.unsent import Fields
 from complaints.web.conflicts import typed_rows
 from complaints.web.forms import Form, entry_input, text
-from complaints.web.steps import Control, draw
+from complaints.web.steps import Control, draw, proposed
 from workflows.handling.entries import ReportMatter
 from workflows.model import Answer, Urgency
 
@@ -78,15 +77,8 @@ def merged(fields: Fields, question: Question, form: Form) -> Fields:
 
 def controls(question: Question, fields: Fields, problems: Mapping[str, str], now: datetime) -> tuple[Control, ...]:
     """One page's questions with what was typed; the moment starts as now, which at night it mostly is."""
-    typed = entry_input(fields, ReportMatter)
-    if "came_to_attention_at" not in typed:
-        local = in_london(now)
-        typed["came_to_attention_at"] = {
-            "day": str(local.day),
-            "month": str(local.month),
-            "year": str(local.year),
-            "time": f"{local:%H:%M}",
-        }
+    typed = {"came_to_attention_at": proposed(ReportMatter, now)["came_to_attention_at"]}
+    typed |= entry_input(fields, ReportMatter)
     drawn = draw(ReportMatter, typed, {}, problems, submission="", options={})
     return tuple(control for control in drawn.controls if control.name in question.fields)
 

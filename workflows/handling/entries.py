@@ -32,7 +32,7 @@ class ReportMatter(Entry):
 
     route: Annotated[ReportRoute, Ask("How did this reach you?")]
     came_to_attention_at: Annotated[
-        datetime, Ask("When did this come to the force's attention?", "The clocks count from this moment.")
+        datetime, Ask("When did this come to the force's attention?", "The clocks count from this moment.", now=True)
     ]
     account: Annotated[str, Ask("What was reported?", "In the words used, as far as you can.", long=True)]
     domestic_abuse: Annotated[Answer, Ask("Does it indicate domestic abuse by somebody in the police?")]

@@ -1,0 +1,105 @@
+"""A seeded force is whole, follows from its seed alone, and comes only where nothing is."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, func, select
+
+from complaints.database import SYSTEM, Database
+from complaints.errors import CannotDo
+from complaints.models import metadata
+from complaints.seeding import digest_of
+from complaints.seeding.rows import CASE_FILE, EVENT, READ
+from complaints.services.recompute import recompute
+from complaints.services.verify import verify
+from tests.builders import case_at
+from tests.builders import force as enrol
+from tests.conftest import KEYS
+from tests.machine.rows import all_rows
+from tests.seeding.conftest import CASES, STRETCH, seed
+
+PERSON, ACCOUNT = metadata.tables["person"], metadata.tables["account"]
+CONTACTS = r"\S+@example\.org|[^,]+, [^,]+, ZZ\d+ \d\w\w"
+
+
+@pytest.fixture(scope="module")
+def digest(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The digest of another database, on SQLite, that was seeded as `force` is."""
+    file = shutil.copy(sqlite_template, tmp_path_factory.mktemp("seeded") / "other.db")
+    database = Database(f"sqlite:///{file}", KEYS)
+    seed(database)
+    found = digest_of(database)
+    database.dispose()
+    return found
+
+
+def test_a_seeded_force_is_whole_and_the_same_for_the_same_seed(force: Database, digest: str) -> None:
+    checked = verify(force)
+    assert (checked.problems, checked.cases) == ((), CASES)
+    assert recompute(force, lambda _done: None) == {}
+    assert digest_of(force) == digest
+    with force.transaction(SYSTEM, write=False) as session:
+        assert_nobody_is_in_two_cases(session.connection())
+        assert_nothing_lies_ahead(session.connection())
+
+
+def assert_nobody_is_in_two_cases(connection: Connection) -> None:
+    """Who does not work on cases, and how they can be reached, is found in one case alone."""
+    everybody = select(PERSON.c.name, PERSON.c.reference, ACCOUNT.c.roles).join(ACCOUNT)
+    words = {word for *known_by, roles in connection.execute(everybody) if not roles for word in known_by}
+    pattern = re.compile("|".join((*map(re.escape, words), CONTACTS)))
+    found: dict[str, set[int]] = {}
+    for case, text in texts(connection):
+        for word in pattern.findall(text):
+            found.setdefault(word, set()).add(case)
+    assert {word: cases for word, cases in found.items() if len(cases) > 1} == {}
+    assert len(words & found.keys()) > CASES
+    assert sum("@" in word for word in found) > CASES // 2
+    assert sum(", ZZ" in word for word in found) > CASES // 2
+
+
+def texts(connection: Connection) -> Iterator[tuple[int, str]]:
+    """Every text on file, unlocked, with the row id of its case."""
+    of_event = dict(connection.execute(select(EVENT.c.id, EVENT.c.case_id)).all())
+    for table in READ:
+        for row in connection.execute(select(table)).mappings():
+            if table is CASE_FILE:
+                case = row["id"]
+            else:
+                case = row["case_id"] if "case_id" in row else of_event[row["event_id"]]
+            yield from ((case, value) for value in row.values() if case and type(value) is str)
+
+
+def assert_nothing_lies_ahead(connection: Connection) -> None:
+    """Cases were opened in the stretch, and nothing was recorded after it."""
+    newest: Any = connection.scalar(select(func.max(EVENT.c.recorded_at)))
+    oldest: Any = connection.scalar(select(func.min(CASE_FILE.c.opened_at)))
+    assert (STRETCH.begins <= oldest, newest <= STRETCH.now) == (True, True)
+
+
+def test_another_seed_gives_another_force(sqlite_template: Path, tmp_path: Path) -> None:
+    digests = set()
+    for number in ("1", "2"):
+        database = Database(f"sqlite:///{shutil.copy(sqlite_template, tmp_path / number)}", KEYS)
+        seed(database, number, cases=3, played=2)
+        digests.add(digest_of(database))
+        database.dispose()
+    assert len(digests) == 2
+
+
+def test_a_database_that_holds_a_case_is_refused(database: Database) -> None:
+    case_at(database, "received")
+    before = all_rows(database)
+    with pytest.raises(CannotDo, match=r"^this database holds cases and people already: a force is seeded into an"):
+        seed(database)
+    assert all_rows(database) == before
+
+
+def test_a_database_that_holds_people_is_refused(database: Database) -> None:
+    enrol(database)
+    with pytest.raises(CannotDo, match="holds people already"):
+        seed(database)
