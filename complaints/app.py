@@ -23,11 +23,13 @@ from complaints.web.headers import headers_hook
 from complaints.web.house import House
 from complaints.web.pages import (
     about,
+    administration,
     cases,
     compliance,
     confidential,
     gatekeeper,
     my_work,
+    office_steps,
     oversight,
     panel,
     safety,
@@ -37,7 +39,10 @@ from complaints.web.pages import (
 from complaints.web.security import admit
 from complaints.web.static import Assets, assets_route
 
-PAGES = (sign_in, my_work, cases, steps, oversight, panel, compliance, confidential, gatekeeper, safety, about)
+PAGES = (
+    *(sign_in, my_work, cases, steps, oversight, panel, compliance, administration, office_steps),
+    *(confidential, gatekeeper, safety, about),
+)
 
 LARGEST_FORM = 1_000_000
 """Bytes of a request's body."""

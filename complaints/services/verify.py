@@ -21,9 +21,11 @@ from complaints.services import log
 from complaints.services.access import SINGLE
 from complaints.services.confidential import lost_exclusions, report_files
 from complaints.services.deadlines import VALUES, worked_out
+from complaints.services.office import office_files
 from complaints.services.recompute import batches_of_cases
 from workflows.casefile import Fact
 from workflows.model import Actor, Bar, Entry, PersonRef
+from workflows.office.facts import file_name
 from workflows.registry import STEPS, WORKFLOWS
 
 T = TypeVar("T")
@@ -79,7 +81,7 @@ def verify(
                 session, ids, _cases, lambda case_id: f"case row {case_id}: something cannot be read"
             )
             cases += len(ids)
-        problems += [*_meetings(session), *_reports(session)]
+        problems += [*_meetings(session), *_reports(session), *_office(session)]
     return Verified(chain.entries, events, cases, chain.head, tuple(problems))
 
 
@@ -164,6 +166,14 @@ def _reports(session: Session) -> Iterator[str]:
     for name, loaded in report_files(session).items():
         yield from (f"confidential report {name}: {fault}" for fault in _history(session, loaded))
     yield from (f"confidential report {name}: its sender is not excluded" for name in lost_exclusions(session))
+
+
+def _office(session: Session) -> Iterator[str]:
+    for workflow, name, loaded in office_files(session):
+        faults = [*_history(session, loaded)]
+        if any(file_name(workflow, fact.entry) != name for fact in loaded.file.facts):
+            faults.append("its entries are about something else")
+        yield from (f"{workflow} {name}: {fault}" for fault in faults)
 
 
 def _history(session: Session, loaded: Loaded) -> Iterator[str]:

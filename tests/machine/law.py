@@ -62,6 +62,7 @@ from tests.machine.history import (
 )
 
 AUTHORITY, HEAD, CHAIR = "appropriate-authority", "head-of-psd", "panel-chair"
+ADMINISTRATOR = "administrator"
 GATEKEEPER, REPORTER = "gatekeeper", "reporter-in-confidence"
 DEPARTMENT = {INTAKE, AUTHORITY, HEAD, INVESTIGATOR}
 
@@ -107,6 +108,8 @@ _WHO = (
     ({REPORTER}, "report-in-confidence add-in-confidence answer-gatekeeper ask-gatekeeper agree-to-disclosure"),
     ({GATEKEEPER}, "acknowledge-report ask-reporter write-to-reporter keep-out pass-to-psd pass-elsewhere"),
     ({GATEKEEPER}, "close-report disclose-reporter"),
+    ({ADMINISTRATOR}, "propose-setting propose-day"),
+    ({ADMINISTRATOR, HEAD}, "confirm-setting turn-down-setting confirm-day turn-down-day"),
 )
 WHO = {trigger: roles for roles, triggers in _WHO for trigger in triggers.split()}
 """Who may do each thing at all (law 9; settlement 7; ppda 3)."""
@@ -133,6 +136,10 @@ HAPPENED = {
 MAY_BE_URGENT = {"record-matter", "decide-to-refer", "restrict-duties"}
 BEFORE_DECLARING = {"declare-interests", "allocate-case"}
 MEETINGS = {"plan-meeting", "prepare-pack", "release-pack", "record-meeting"}
+IN_OFFICE = {trigger for trigger, roles in WHO.items() if ADMINISTRATOR in roles}
+CONFIRMS = {"confirm-setting": "propose-setting", "confirm-day": "propose-day"}
+"""What a second person settles in administration, and what it is that they settle."""
+
 IN_CONFIDENCE = {trigger for trigger, roles in WHO.items() if roles in ({REPORTER}, {GATEKEEPER})}
 WAIT_FOR_IOPC = {
     *("handle-outside-schedule-3", "start-investigation", "submit-report", "decide-outcome", "confirm-outcomes"),
@@ -180,7 +187,7 @@ def right_person(_past: Past, deed: Deed) -> Iterator[str]:
 
 @rule
 def not_barred(past: Past, deed: Deed) -> Iterator[str]:
-    if deed.trigger not in MEETINGS | IN_CONFIDENCE and deed.by in barred(past.deeds):
+    if deed.trigger not in MEETINGS | IN_CONFIDENCE | IN_OFFICE and deed.by in barred(past.deeds):
         yield "they may know nothing of the case"
 
 
@@ -192,7 +199,7 @@ def corrections_have_reasons(past: Past, deed: Deed) -> Iterator[str]:
 
 @rule
 def nobody_decides_undeclared(past: Past, deed: Deed) -> Iterator[str]:
-    if deed.trigger in BEFORE_DECLARING | MEETINGS | IN_CONFIDENCE | {"report-matter"}:
+    if deed.trigger in BEFORE_DECLARING | MEETINGS | IN_CONFIDENCE | IN_OFFICE | {"report-matter"}:
         return
     declared = deed.by in {d.by for d in past.all("declare-interests")}
     if not declared and "IND-1" not in deed.flags:
@@ -709,3 +716,11 @@ def questions_in_confidence_are_answered(past: Past, deed: Deed) -> Iterator[str
     begun = past.done("acknowledge-report", "pass-to-psd", "pass-elsewhere", "close-report")
     if deed.trigger in ("ask-reporter", "write-to-reporter") and not begun:
         yield "the report had not been acknowledged"
+
+
+@rule
+def nobody_administers_alone(past: Past, deed: Deed) -> Iterator[str]:
+    if deed.trigger in CONFIRMS:
+        proposed = past.last(CONFIRMS[deed.trigger])
+        if proposed is None or proposed.by == deed.by:
+            yield "nobody but the person who confirms it had proposed it"

@@ -19,7 +19,10 @@ from tests.web.client import Site
 from workflows.calls_to_action.checklist import MEASURES
 from workflows.registry import STEPS
 
-STARTS = ("/", "/oversight", "/panel", "/compliance", "/report", "/safety", "/declared", "/accessibility", "/none")
+STARTS = (
+    *("/", "/oversight", "/panel", "/compliance", "/report", "/safety", "/declared", "/accessibility", "/none"),
+    *("/administration", "/administration/steps/propose-setting?of=soo-offer"),
+)
 LEFT_OUT = ("/sign-out", "/sign-in", "/assets")
 UNKNOWN = "K7Q2-M4XD-9TBR"
 """A reference of nothing."""

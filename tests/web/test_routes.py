@@ -16,6 +16,7 @@ from workflows.registry import STEPS
 ANYBODY, SIGNED_IN = "anybody", "whoever is signed in"
 PANEL = STAFF | RELEASERS | {Role.PANEL_MEMBER}
 COMPLIANCE = frozenset({Role.HEAD_OF_PSD, Role.APPROPRIATE_AUTHORITY})
+ADMINISTRATION = frozenset({Role.ADMINISTRATOR, Role.HEAD_OF_PSD})
 GATEKEEPER = frozenset({Role.GATEKEEPER})
 AUDIENCE: dict[str, str | frozenset[Role]] = {
     "/sign-in": ANYBODY,
@@ -45,6 +46,12 @@ AUDIENCE: dict[str, str | frozenset[Role]] = {
     "/panel/{reference}": PANEL,
     "/panel/{reference}/pack.pdf": PANEL,
     "/panel/{reference}/steps/{trigger}": PANEL,
+    "/administration": ADMINISTRATION,
+    "/administration/settings": ADMINISTRATION,
+    "/administration/settings/{name}": ADMINISTRATION,
+    "/administration/days": ADMINISTRATION,
+    "/administration/days/{name}": ADMINISTRATION,
+    "/administration/steps/{trigger}": ADMINISTRATION,
     "/compliance": COMPLIANCE,
     "/compliance/{name}": COMPLIANCE,
     "/compliance/{reference}/{measure}": COMPLIANCE,

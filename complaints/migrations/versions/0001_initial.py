@@ -66,6 +66,14 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_meeting_month"), ["month"], unique=False)
 
     op.create_table(
+        "office_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workflow", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_office_file")),
+        sa.UniqueConstraint("workflow", "name", name=op.f("uq_office_file_workflow_name")),
+    )
+    op.create_table(
         "person",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("reference", sa.String(length=20), nullable=False),
@@ -122,6 +130,7 @@ def upgrade() -> None:
         sa.Column("case_id", sa.Integer(), nullable=True),
         sa.Column("meeting_id", sa.Integer(), nullable=True),
         sa.Column("confidential_id", sa.Integer(), nullable=True),
+        sa.Column("office_id", sa.Integer(), nullable=True),
         sa.Column("workflow", sa.String(length=40), nullable=False),
         sa.Column("about", sa.String(length=20), nullable=True),
         sa.Column("status", sa.String(length=40), nullable=False),
@@ -133,12 +142,14 @@ def upgrade() -> None:
             ["confidential_id"], ["confidential_report.id"], name=op.f("fk_process_confidential_id")
         ),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_process_meeting_id")),
+        sa.ForeignKeyConstraint(["office_id"], ["office_file.id"], name=op.f("fk_process_office_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_process")),
     )
     with op.batch_alter_table("process", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_process_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_process_confidential_id"), ["confidential_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_process_meeting_id"), ["meeting_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_process_office_id"), ["office_id"], unique=False)
         batch_op.create_index(
             "uq_process_about",
             ["case_id", "workflow", "about"],
@@ -166,6 +177,13 @@ def upgrade() -> None:
             unique=True,
             sqlite_where=sa.text("meeting_id IS NOT NULL"),
             postgresql_where=sa.text("meeting_id IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "uq_process_office",
+            ["office_id", "workflow"],
+            unique=True,
+            sqlite_where=sa.text("office_id IS NOT NULL"),
+            postgresql_where=sa.text("office_id IS NOT NULL"),
         )
 
     op.create_table(
@@ -211,6 +229,7 @@ def upgrade() -> None:
         sa.Column("case_id", sa.Integer(), nullable=True),
         sa.Column("meeting_id", sa.Integer(), nullable=True),
         sa.Column("confidential_id", sa.Integer(), nullable=True),
+        sa.Column("office_id", sa.Integer(), nullable=True),
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("trigger", sa.String(length=60), nullable=False),
         sa.Column("source", sa.String(length=40), nullable=False),
@@ -229,6 +248,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["confidential_id"], ["confidential_report.id"], name=op.f("fk_event_confidential_id")),
         sa.ForeignKeyConstraint(["corrects"], ["event.id"], name=op.f("fk_event_corrects")),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_event_meeting_id")),
+        sa.ForeignKeyConstraint(["office_id"], ["office_file.id"], name=op.f("fk_event_office_id")),
         sa.ForeignKeyConstraint(["process_id"], ["process.id"], name=op.f("fk_event_process_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event")),
         sa.UniqueConstraint("process_id", "sequence", name=op.f("uq_event_process_id_sequence")),
@@ -238,6 +258,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_event_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_event_confidential_id"), ["confidential_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_event_meeting_id"), ["meeting_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_event_office_id"), ["office_id"], unique=False)
 
     op.create_table(
         "finding",
@@ -513,6 +534,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_confirm_correction")),
     )
     op.create_table(
+        "entry_confirm_day",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("checked", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_confirm_day_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_confirm_day")),
+    )
+    op.create_table(
         "entry_confirm_not_recording",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("reasons", sa.Text(), nullable=False),
@@ -532,6 +561,14 @@ def upgrade() -> None:
         sa.Column("reasons", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_confirm_reopening_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_confirm_reopening")),
+    )
+    op.create_table(
+        "entry_confirm_setting",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("setting", sa.Text(), nullable=False),
+        sa.Column("checked", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_confirm_setting_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_confirm_setting")),
     )
     op.create_table(
         "entry_convert_matter",
@@ -831,6 +868,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_prepare_pack")),
     )
     op.create_table(
+        "entry_propose_day",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("becomes", sa.String(length=40), nullable=False),
+        sa.Column("called", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_propose_day_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_propose_day")),
+    )
+    op.create_table(
         "entry_propose_not_recording",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("ground", sa.String(length=40), nullable=False),
@@ -855,6 +902,17 @@ def upgrade() -> None:
         sa.Column("nothing_new", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_propose_repeat_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_propose_repeat")),
+    )
+    op.create_table(
+        "entry_propose_setting",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("setting", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("from_day", sa.Date(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_propose_setting_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_propose_setting")),
     )
     op.create_table(
         "entry_record_arrest",
@@ -1434,6 +1492,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_tell_proceedings_outcome")),
     )
     op.create_table(
+        "entry_turn_down_day",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_turn_down_day_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_turn_down_day")),
+    )
+    op.create_table(
+        "entry_turn_down_setting",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("setting", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_turn_down_setting_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_turn_down_setting")),
+    )
+    op.create_table(
         "entry_withhold_notice",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("party", sa.Text(), nullable=False),
@@ -1503,6 +1577,7 @@ def upgrade() -> None:
         sa.Column("case_id", sa.Integer(), nullable=True),
         sa.Column("meeting_id", sa.Integer(), nullable=True),
         sa.Column("confidential_id", sa.Integer(), nullable=True),
+        sa.Column("office_id", sa.Integer(), nullable=True),
         sa.Column("person", sa.String(length=20), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("service", sa.String(length=40), nullable=False),
@@ -1518,6 +1593,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_posting_event_id")),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_posting_meeting_id")),
+        sa.ForeignKeyConstraint(["office_id"], ["office_file.id"], name=op.f("fk_posting_office_id")),
         sa.ForeignKeyConstraint(["person"], ["person.reference"], name=op.f("fk_posting_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_posting")),
     )
@@ -1526,6 +1602,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_posting_confidential_id"), ["confidential_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_posting_event_id"), ["event_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_posting_meeting_id"), ["meeting_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_posting_office_id"), ["office_id"], unique=False)
 
     op.create_table(
         "pack_release",
@@ -1547,6 +1624,7 @@ def upgrade() -> None:
     protect("log_head")
     op.execute("INSERT INTO log_head (id, sequence, hash) VALUES (1, 0, '')")
     protect("meeting")
+    protect("office_file")
     protect("person")
     op.execute(
         "INSERT INTO person (id, reference, name, service, force, rank, team) VALUES (0, 'SYSTEM', 'The system', 'staff', '', '', ''), (-1, 'IN-CONFIDENCE', 'The person who has reported', 'outside', '', '', '')"
@@ -1589,9 +1667,11 @@ def upgrade() -> None:
     protect("entry_close_case", append_only=True, scope="event_id")
     protect("entry_close_report", append_only=True, rotates=("reasons",), scope="event_id")
     protect("entry_confirm_correction", append_only=True, scope="event_id")
+    protect("entry_confirm_day", append_only=True, scope="event_id")
     protect("entry_confirm_not_recording", append_only=True, scope="event_id")
     protect("entry_confirm_outcomes", append_only=True, scope="event_id")
     protect("entry_confirm_reopening", append_only=True, scope="event_id")
+    protect("entry_confirm_setting", append_only=True, scope="event_id")
     protect("entry_convert_matter", append_only=True, scope="event_id")
     protect("entry_decide_after_proceedings", append_only=True, scope="event_id")
     protect("entry_decide_connection", append_only=True, scope="event_id")
@@ -1622,9 +1702,11 @@ def upgrade() -> None:
     protect("entry_pass_to_psd", append_only=True, rotates=("account", "reasons"), scope="event_id")
     protect("entry_plan_meeting", append_only=True, scope="event_id")
     protect("entry_prepare_pack", append_only=True, scope="event_id")
+    protect("entry_propose_day", append_only=True, scope="event_id")
     protect("entry_propose_not_recording", append_only=True, scope="event_id")
     protect("entry_propose_reopening", append_only=True, scope="event_id")
     protect("entry_propose_repeat", append_only=True, scope="event_id")
+    protect("entry_propose_setting", append_only=True, scope="event_id")
     protect("entry_record_arrest", append_only=True, scope="event_id")
     protect("entry_record_body_referral", append_only=True, scope="event_id")
     protect("entry_record_call_in", append_only=True, scope="event_id")
@@ -1690,6 +1772,8 @@ def upgrade() -> None:
     protect("entry_tell_party_outcome", append_only=True, scope="event_id")
     protect("entry_tell_passed_on", append_only=True, scope="event_id")
     protect("entry_tell_proceedings_outcome", append_only=True, scope="event_id")
+    protect("entry_turn_down_day", append_only=True, scope="event_id")
+    protect("entry_turn_down_setting", append_only=True, scope="event_id")
     protect("entry_withhold_notice", append_only=True, scope="event_id")
     protect("entry_write_to_party", append_only=True, scope="event_id")
     protect("entry_write_to_reporter", append_only=True, rotates=("words",), scope="event_id")
@@ -1707,6 +1791,7 @@ def downgrade() -> None:
 
     op.drop_table("pack_release")
     with op.batch_alter_table("posting", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_posting_office_id"))
         batch_op.drop_index(batch_op.f("ix_posting_meeting_id"))
         batch_op.drop_index(batch_op.f("ix_posting_event_id"))
         batch_op.drop_index(batch_op.f("ix_posting_confidential_id"))
@@ -1726,6 +1811,8 @@ def downgrade() -> None:
     op.drop_table("entry_write_to_reporter")
     op.drop_table("entry_write_to_party")
     op.drop_table("entry_withhold_notice")
+    op.drop_table("entry_turn_down_setting")
+    op.drop_table("entry_turn_down_day")
     op.drop_table("entry_tell_proceedings_outcome")
     op.drop_table("entry_tell_passed_on")
     op.drop_table("entry_tell_party_outcome")
@@ -1786,9 +1873,11 @@ def downgrade() -> None:
     op.drop_table("entry_record_call_in")
     op.drop_table("entry_record_body_referral")
     op.drop_table("entry_record_arrest")
+    op.drop_table("entry_propose_setting")
     op.drop_table("entry_propose_repeat")
     op.drop_table("entry_propose_reopening")
     op.drop_table("entry_propose_not_recording")
+    op.drop_table("entry_propose_day")
     op.drop_table("entry_prepare_pack")
     op.drop_table("entry_plan_meeting")
     op.drop_table("entry_pass_to_psd")
@@ -1819,9 +1908,11 @@ def downgrade() -> None:
     op.drop_table("entry_decide_connection")
     op.drop_table("entry_decide_after_proceedings")
     op.drop_table("entry_convert_matter")
+    op.drop_table("entry_confirm_setting")
     op.drop_table("entry_confirm_reopening")
     op.drop_table("entry_confirm_outcomes")
     op.drop_table("entry_confirm_not_recording")
+    op.drop_table("entry_confirm_day")
     op.drop_table("entry_confirm_correction")
     op.drop_table("entry_close_report")
     op.drop_table("entry_close_case")
@@ -1860,6 +1951,7 @@ def downgrade() -> None:
 
     op.drop_table("finding")
     with op.batch_alter_table("event", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_event_office_id"))
         batch_op.drop_index(batch_op.f("ix_event_meeting_id"))
         batch_op.drop_index(batch_op.f("ix_event_confidential_id"))
         batch_op.drop_index(batch_op.f("ix_event_case_id"))
@@ -1872,6 +1964,11 @@ def downgrade() -> None:
     op.drop_table("deadline")
     op.drop_table("report_run")
     with op.batch_alter_table("process", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_process_office",
+            sqlite_where=sa.text("office_id IS NOT NULL"),
+            postgresql_where=sa.text("office_id IS NOT NULL"),
+        )
         batch_op.drop_index(
             "uq_process_meeting",
             sqlite_where=sa.text("meeting_id IS NOT NULL"),
@@ -1888,6 +1985,7 @@ def downgrade() -> None:
         batch_op.drop_index(
             "uq_process_about", sqlite_where=sa.text("about IS NOT NULL"), postgresql_where=sa.text("about IS NOT NULL")
         )
+        batch_op.drop_index(batch_op.f("ix_process_office_id"))
         batch_op.drop_index(batch_op.f("ix_process_meeting_id"))
         batch_op.drop_index(batch_op.f("ix_process_confidential_id"))
         batch_op.drop_index(batch_op.f("ix_process_case_id"))
@@ -1903,6 +2001,7 @@ def downgrade() -> None:
     op.drop_table("sign_in_attempt")
     op.drop_table("safety_concern")
     op.drop_table("person")
+    op.drop_table("office_file")
     with op.batch_alter_table("meeting", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_meeting_month"))
 
