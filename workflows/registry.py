@@ -33,6 +33,7 @@ from workflows.investigation import lifecycle as investigation
 from workflows.investigation import requirements as investigation_rules
 from workflows.investigation.vocabulary import InvestigationStatus
 from workflows.model import Entry, Requirement, Step
+from workflows.office import accounts
 from workflows.office import lifecycle as office
 from workflows.office import requirements as office_rules
 from workflows.office.vocabulary import ProposalStatus
@@ -184,6 +185,14 @@ _ALL = (
         initial=ProposalStatus.SETTLED,
         steps=office.DAY_STEPS,
         requirements=office_rules.OF_DAYS,
+    ),
+    Workflow(
+        "account",
+        "An account",
+        statuses=ProposalStatus,
+        initial=ProposalStatus.SETTLED,
+        steps=accounts.STEPS,
+        requirements=accounts.REQUIREMENTS,
     ),
 )
 

@@ -27,22 +27,29 @@ from workflows.terms import DEFAULTS
 from workflows.words import written
 
 OFFICE_FILE, PROCESS, EVENT, PERSON = (metadata.tables[n] for n in ("office_file", "process", "event", "person"))
-AREAS = {"setting-change": "settings", "day-off": "days"}
+AREAS = {"setting-change": "settings", "day-off": "days", "account": "people"}
 """The part of the address under which what a workflow looks after is found."""
 
 LABELS = {term.key: term.label for term in DEFAULTS}
-_proposed = EVENT.alias()
+_proposed, _whose = EVENT.alias(), PERSON.alias()
 _last_proposal = (
     select(func.max(_proposed.c.sequence))
     .where(_proposed.c.process_id == PROCESS.c.id, _proposed.c.trigger.like("propose-%"))
     .scalar_subquery()
 )
 WAITING = (
-    select(OFFICE_FILE.c.workflow, OFFICE_FILE.c.name, PERSON.c.name.label("by"), EVENT.c.recorded_at)
+    select(
+        OFFICE_FILE.c.workflow,
+        OFFICE_FILE.c.name,
+        PERSON.c.name.label("by"),
+        EVENT.c.recorded_at,
+        _whose.c.name.label("whose"),
+    )
     .select_from(PROCESS)
     .join(OFFICE_FILE, OFFICE_FILE.c.id == PROCESS.c.office_id)
     .join(EVENT, (EVENT.c.process_id == PROCESS.c.id) & (EVENT.c.sequence == _last_proposal))
     .join(PERSON, PERSON.c.reference == EVENT.c.by)
+    .outerjoin(_whose, _whose.c.reference == OFFICE_FILE.c.name)
     .where(PROCESS.c.status == "proposed")
     .order_by(EVENT.c.id)
 )
@@ -114,19 +121,26 @@ def step_address(trigger: str, name: str) -> str:
 def waiting(session: Session) -> tuple[Waits, ...]:
     """Everything that waits for a second person, the longest first."""
     return tuple(
-        Waits(title_of(row.workflow, row.name), WORKFLOWS[row.workflow].title, href, row.by, row.recorded_at)
+        Waits(
+            row.whose or _title(row.workflow, row.name),
+            WORKFLOWS[row.workflow].title,
+            office_address(row.workflow, row.name),
+            row.by,
+            row.recorded_at,
+        )
         for row in session.execute(WAITING)
-        if (href := office_address(row.workflow, row.name))
     )
 
 
-def title_of(workflow: str, name: str) -> str:
-    """What an office file is about, in words."""
+def _title(workflow: str, name: str) -> str:
+    """What an office file is about that is about no person, in words."""
     return written(date.fromisoformat(name)) if workflow == "day-off" else LABELS[name]
 
 
-def office_view(session: Session, workflow: str, name: str, actor: SignedIn, now: datetime) -> OfficeView:
-    """One office file at a moment in UTC. The name must have been found to be one."""
+def office_view(
+    session: Session, workflow: str, name: str, actor: SignedIn, now: datetime, *, title: str = ""
+) -> OfficeView:
+    """One office file at a moment in UTC. The name must have been found to be one; `title` is the name of a person."""
     file = office_file(session, workflow, name)
     process, labels = file.running(workflow)[0], labels_of(file)
     attempt = Attempt(file, process, actor.actor, now)
@@ -134,7 +148,7 @@ def office_view(session: Session, workflow: str, name: str, actor: SignedIn, now
     return OfficeView(
         workflow=workflow,
         name=name,
-        title=title_of(workflow, name) if name else "",
+        title=title or (_title(workflow, name) if name else ""),
         status=process.status,
         tasks=tuple(_task(decision, attempt, name) for decision in found),
         events=tuple(_events(file, labels))[::-1],

@@ -12,8 +12,17 @@ from complaints.facts.load import Loaded, Owner, facts_of
 from complaints.facts.office import office_file_id
 from complaints.models import metadata
 from complaints.models.people import SignedIn
+from complaints.services.accounts import accounts_of, close_account, open_account, reset_password, set_roles
 from complaints.services.progress import Place, Taken, start_process, take_step
 from workflows.model import Entry
+from workflows.office.accounts import (
+    CloseAccount,
+    ConfirmRoles,
+    OpenAccount,
+    ProposeRoles,
+    ResetPassword,
+    settled_account,
+)
 from workflows.office.facts import file_name
 from workflows.registry import WORKFLOW_OF
 
@@ -30,14 +39,36 @@ def take_in_office(
     at: datetime,
     entry: Entry,
     submission: str,
+    one_time: str,
     seen: int | None = None,
 ) -> Taken:
-    """One step of administration, in the file of what its entry is about. Raises `Refused` and `Stale`.
+    """One step of administration, in the file of what its entry is about, and what follows from it.
 
-    What waits for a second person changes nothing until they have confirmed it.
+    What waits for a second person changes nothing until they have confirmed it. `one_time` is a password for a step
+    that gives one. Raises `Refused`, `Stale`, and `Invalid` where an account is not what the step needs.
     """
     place = _file_of(session, trigger, entry, at)
-    return take_step(session, place, trigger, by=by, at=at, entry=entry, submission=submission, seen=seen)
+    taken = take_step(session, place, trigger, by=by, at=at, entry=entry, submission=submission, seen=seen)
+    if not taken.already:
+        _follow(session, place, entry, at, one_time)
+    return taken
+
+
+def _follow(session: Session, place: Place, entry: Entry, at: datetime, one_time: str) -> None:
+    """Bring the account that a step is about into line with its history."""
+    match entry:
+        case OpenAccount(person=person, username=username):
+            open_account(session, person, username, one_time, at=at)
+        case ConfirmRoles(person=person):
+            settled = settled_account(facts_of(session, [place.id], owner=place.owner)[place.id].file)
+            assert settled is not None, "roles have just been confirmed"
+            set_roles(session, person, settled[1], at=at)
+        case CloseAccount(person=person):
+            close_account(session, person, at=at)
+        case ResetPassword(person=person):
+            reset_password(session, person, one_time, at=at)
+        case ProposeRoles(person=person):
+            accounts_of(session, person)
 
 
 def _file_of(session: Session, trigger: str, entry: Entry, at: datetime) -> Place:

@@ -115,7 +115,8 @@ class Stage:
             return self._take_in_confidence(session, number, event, at)
         if _owner(event) is Owner.OFFICE:
             entry, form = self._entry(session, event, at), self.submission(number)
-            return take_in_office(session, event.do, by=signed_in, at=at, entry=entry, submission=form)
+            once = reference(self.random, f"password {number}")
+            return take_in_office(session, event.do, by=signed_in, at=at, entry=entry, submission=form, one_time=once)
         place = self._find(session, event)
         return take_step(
             session,

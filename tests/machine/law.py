@@ -108,8 +108,9 @@ _WHO = (
     ({REPORTER}, "report-in-confidence add-in-confidence answer-gatekeeper ask-gatekeeper agree-to-disclosure"),
     ({GATEKEEPER}, "acknowledge-report ask-reporter write-to-reporter keep-out pass-to-psd pass-elsewhere"),
     ({GATEKEEPER}, "close-report disclose-reporter"),
-    ({ADMINISTRATOR}, "propose-setting propose-day"),
+    ({ADMINISTRATOR}, "propose-setting propose-day propose-roles open-account reset-password"),
     ({ADMINISTRATOR, HEAD}, "confirm-setting turn-down-setting confirm-day turn-down-day"),
+    ({ADMINISTRATOR, HEAD}, "confirm-roles turn-down-roles close-account"),
 )
 WHO = {trigger: roles for roles, triggers in _WHO for trigger in triggers.split()}
 """Who may do each thing at all (law 9; settlement 7; ppda 3)."""
@@ -137,7 +138,11 @@ MAY_BE_URGENT = {"record-matter", "decide-to-refer", "restrict-duties"}
 BEFORE_DECLARING = {"declare-interests", "allocate-case"}
 MEETINGS = {"plan-meeting", "prepare-pack", "release-pack", "record-meeting"}
 IN_OFFICE = {trigger for trigger, roles in WHO.items() if ADMINISTRATOR in roles}
-CONFIRMS = {"confirm-setting": "propose-setting", "confirm-day": "propose-day"}
+CONFIRMS = {
+    "confirm-setting": "propose-setting",
+    "confirm-day": "propose-day",
+    "confirm-roles": "propose-roles",
+}
 """What a second person settles in administration, and what it is that they settle."""
 
 IN_CONFIDENCE = {trigger for trigger, roles in WHO.items() if roles in ({REPORTER}, {GATEKEEPER})}
@@ -724,3 +729,9 @@ def nobody_administers_alone(past: Past, deed: Deed) -> Iterator[str]:
         proposed = past.last(CONFIRMS[deed.trigger])
         if proposed is None or proposed.by == deed.by:
             yield "nobody but the person who confirms it had proposed it"
+    if deed.trigger in ("propose-roles", "confirm-roles") and deed.entry["person"] == deed.by:
+        yield "they settled their own roles"
+    if deed.trigger == "propose-roles" and ADMINISTRATOR in deed.entry["roles"] and len(deed.entry["roles"]) > 1:
+        yield "somebody who looks after accounts would handle cases"
+    if deed.trigger == "propose-roles" and REPORTER in deed.entry["roles"]:
+        yield "what is only lent was given"

@@ -10,6 +10,7 @@ from complaints.services.office import take_in_office
 from complaints.services.progress import Taken
 from tests.machine.town import Town
 
+ONE_TIME = "K7Q2-M4XD-9TBC"
 FIRST, SECOND = "alex", "hope"
 """An administrator, and the head of professional standards."""
 
@@ -20,7 +21,7 @@ def administer(town: Town, by: str, trigger: str, at: datetime, **stated: Any) -
     actor = town.signed_in(by)
     with town.database.transaction(actor.person_id) as session:
         entry = town.read(session, trigger, stated, at)
-        return take_in_office(session, trigger, by=actor, at=at, entry=entry, submission=form)
+        return take_in_office(session, trigger, by=actor, at=at, entry=entry, submission=form, one_time=ONE_TIME)
 
 
 def settle_setting(town: Town, setting: str, value: str, from_day: date, *, at: datetime) -> None:

@@ -1,5 +1,6 @@
 """Settings and days off: two people settle them, from a day on, and deadlines follow."""
 
+import json
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from complaints.errors import Invalid
 from complaints.facts.terms import force_terms
 from complaints.services.recompute import recompute
 from complaints.services.verify import verify
-from tests.machine.rows import all_rows, attack
+from tests.machine.rows import all_rows, attack, owner_of
 from tests.machine.town import Town
 from tests.services.office import administer, settle_day, settle_setting
 from tests.services.route import Route
@@ -115,6 +116,68 @@ def test_a_setting_moves_the_deadlines_that_start_from_its_day_on(route: Route) 
     assert sum(recompute(route.town.database, lambda _: None).values()) > 0
     assert last_days(route, "OVR-C3") > before
     assert verify(route.town.database).problems == ()
+
+
+def account(town: Town, key: str) -> tuple[bool, list[str], bool]:
+    """Whether somebody's account is open, its roles, and whether its password is a one-time one."""
+    found = "SELECT active, roles, one_time FROM account a JOIN person p ON p.id = a.person_id WHERE reference = '{}'"
+    with owner_of(town.database) as connection:
+        active, roles, once = connection.exec_driver_sql(found.format(town.ref(key))).one()
+    return bool(active), json.loads(roles) if isinstance(roles, str) else roles, bool(once)
+
+
+def test_roles_change_once_a_second_person_agrees(town: Town) -> None:
+    administer(town, "alex", "propose-roles", MAY, person="ben", roles=["investigator"], why="He moved.")
+    assert account(town, "ben") == (True, ["intake"], False)
+    with pytest.raises(Refused) as refused:
+        administer(town, "alex", "confirm-roles", MAY, person="ben", checked="yes")
+    assert refused.value.missing == ("ADM-3",)
+    administer(town, "hope", "confirm-roles", MAY, person="ben", checked="yes")
+    assert account(town, "ben") == (True, ["investigator"], False)
+    assert verify(town.database).problems == ()
+
+
+def test_nobody_settles_their_own_roles(town: Town) -> None:
+    with pytest.raises(Refused) as refused:
+        administer(town, "alex", "propose-roles", MAY, person="alex", roles=["head-of-psd"], why="Why not.")
+    assert refused.value.missing == ("ADM-4",)
+    administer(town, "alex", "propose-roles", MAY, person="hope", roles=["investigator"], why="She asked.")
+    with pytest.raises(Refused) as refused:
+        administer(town, "hope", "confirm-roles", MAY, person="hope", checked="yes")
+    assert refused.value.missing == ("ADM-4",)
+
+
+@pytest.mark.parametrize("roles", [["administrator", "intake"], ["reporter-in-confidence"], ["nobody"]])
+def test_some_roles_are_not_proposed(town: Town, roles: list[str]) -> None:
+    with pytest.raises(Invalid) as found:
+        administer(town, "alex", "propose-roles", MAY, person="ben", roles=roles, why="Why not.")
+    assert list(found.value.problems) == ["roles"]
+
+
+def test_closing_takes_the_roles_and_what_was_proposed(town: Town) -> None:
+    administer(town, "alex", "propose-roles", MAY, person="ben", roles=["investigator"], why="He moved.")
+    administer(town, "hope", "close-account", MAY, person="ben", why="He left.")
+    assert account(town, "ben") == (False, [], False)
+    for trigger, said in (("confirm-roles", {"checked": "yes"}), ("close-account", {"why": "Once more."})):
+        with pytest.raises((Refused, Invalid)):
+            administer(town, "hope", trigger, MAY, person="ben", **said)
+    administer(town, "alex", "open-account", MAY, person="ben", username="another")
+    assert account(town, "ben") == (True, [], True)
+    assert verify(town.database).problems == ()
+
+
+def test_an_open_account_is_not_opened_and_a_user_name_is_not_given_twice(town: Town) -> None:
+    with pytest.raises(Invalid):
+        administer(town, "alex", "open-account", MAY, person="ben", username="ben.two")
+    with pytest.raises(Invalid):
+        administer(town, "alex", "open-account", MAY, person="ben", username="Not Plain")
+
+
+def test_roles_that_are_changed_behind_our_back_are_found(town: Town) -> None:
+    administer(town, "alex", "propose-roles", MAY, person="ben", roles=["investigator"], why="He moved.")
+    administer(town, "hope", "confirm-roles", MAY, person="ben", checked="yes")
+    attack(town.database, "UPDATE account SET roles = '[\"head-of-psd\"]' WHERE username = 'ben'")
+    assert verify(town.database).problems == (f"account {town.ref('ben')}: it is not as its history gives it",)
 
 
 def test_a_file_that_is_renamed_behind_our_back_is_found(town: Town) -> None:

@@ -20,6 +20,7 @@ ADMINISTRATION = frozenset({Role.ADMINISTRATOR, Role.HEAD_OF_PSD})
 GATEKEEPER = frozenset({Role.GATEKEEPER})
 AUDIENCE: dict[str, str | frozenset[Role]] = {
     "/sign-in": ANYBODY,
+    "/sign-in/password": ANYBODY,
     "/sign-out": ANYBODY,
     "/accessibility": ANYBODY,
     "/health": ANYBODY,
@@ -51,6 +52,8 @@ AUDIENCE: dict[str, str | frozenset[Role]] = {
     "/administration/settings/{name}": ADMINISTRATION,
     "/administration/days": ADMINISTRATION,
     "/administration/days/{name}": ADMINISTRATION,
+    "/administration/people": ADMINISTRATION,
+    "/administration/people/{reference}": ADMINISTRATION,
     "/administration/steps/{trigger}": ADMINISTRATION,
     "/compliance": COMPLIANCE,
     "/compliance/{name}": COMPLIANCE,

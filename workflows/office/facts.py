@@ -4,12 +4,10 @@ from datetime import date
 
 from workflows.casefile import CaseFile, Fact
 from workflows.model import Entry
-from workflows.office.entries import ProposeDay, ProposeSetting
 
-NAMED_BY = {"setting-change": "setting", "day-off": "day"}
+NAMED_BY = {"setting-change": "setting", "day-off": "day", "account": "person"}
 """The field of an entry that names its office file, by workflow."""
 
-PROPOSALS: tuple[type[Entry], ...] = (ProposeSetting, ProposeDay)
 CHANGE_CLOCKS = frozenset({"confirm-setting", "confirm-day"})
 """The steps after which deadlines may fall on other days."""
 
@@ -22,4 +20,4 @@ def file_name(workflow: str, entry: Entry) -> str:
 
 def last_proposal(file: CaseFile) -> Fact[Entry] | None:
     """What was proposed last in an office file, whatever became of it."""
-    return next((f for f in reversed(file.facts) if isinstance(f.entry, PROPOSALS)), None)
+    return next((f for f in reversed(file.facts) if f.event.trigger.startswith("propose-")), None)

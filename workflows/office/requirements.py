@@ -10,7 +10,8 @@ def _somebody_else(a: Attempt) -> bool:
     return proposed is not None and proposed.event.by != a.by.person
 
 
-def _second_person(id: str, trigger: str) -> Requirement:
+def second_person(id: str, trigger: str) -> Requirement:
+    """Whoever proposed something last in an office file does not confirm it."""
     return Requirement(
         id=id,
         before=frozenset({trigger}),
@@ -20,5 +21,5 @@ def _second_person(id: str, trigger: str) -> Requirement:
     )
 
 
-OF_SETTINGS = (_second_person("ADM-1", "confirm-setting"),)
-OF_DAYS = (_second_person("ADM-2", "confirm-day"),)
+OF_SETTINGS = (second_person("ADM-1", "confirm-setting"),)
+OF_DAYS = (second_person("ADM-2", "confirm-day"),)

@@ -117,6 +117,7 @@ def upgrade() -> None:
         sa.Column("password_hash", sa.String(), nullable=False),
         sa.Column("roles", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("one_time", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_account_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
         sa.UniqueConstraint("username", name=op.f("uq_account_username")),
@@ -511,6 +512,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_choose_suspension_law")),
     )
     op.create_table(
+        "entry_close_account",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_close_account_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_close_account")),
+    )
+    op.create_table(
         "entry_close_case",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(length=40), nullable=False),
@@ -561,6 +570,14 @@ def upgrade() -> None:
         sa.Column("reasons", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_confirm_reopening_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_confirm_reopening")),
+    )
+    op.create_table(
+        "entry_confirm_roles",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("checked", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_confirm_roles_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_confirm_roles")),
     )
     op.create_table(
         "entry_confirm_setting",
@@ -821,6 +838,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_make_closing_contact")),
     )
     op.create_table(
+        "entry_open_account",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("username", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_open_account_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_open_account")),
+    )
+    op.create_table(
         "entry_pass_elsewhere",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("recipient", sa.Text(), nullable=False),
@@ -902,6 +927,15 @@ def upgrade() -> None:
         sa.Column("nothing_new", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_propose_repeat_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_propose_repeat")),
+    )
+    op.create_table(
+        "entry_propose_roles",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("roles", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_propose_roles_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_propose_roles")),
     )
     op.create_table(
         "entry_propose_setting",
@@ -1293,6 +1327,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_report_matter")),
     )
     op.create_table(
+        "entry_reset_password",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_reset_password_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_reset_password")),
+    )
+    op.create_table(
         "entry_restrict_duties",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("restrictions", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
@@ -1500,6 +1542,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_turn_down_day")),
     )
     op.create_table(
+        "entry_turn_down_roles",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_turn_down_roles_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_turn_down_roles")),
+    )
+    op.create_table(
         "entry_turn_down_setting",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("setting", sa.Text(), nullable=False),
@@ -1664,6 +1714,7 @@ def upgrade() -> None:
     protect("entry_assess_severity", append_only=True, scope="event_id")
     protect("entry_choose_information", append_only=True, scope="event_id")
     protect("entry_choose_suspension_law", append_only=True, scope="event_id")
+    protect("entry_close_account", append_only=True, scope="event_id")
     protect("entry_close_case", append_only=True, scope="event_id")
     protect("entry_close_report", append_only=True, rotates=("reasons",), scope="event_id")
     protect("entry_confirm_correction", append_only=True, scope="event_id")
@@ -1671,6 +1722,7 @@ def upgrade() -> None:
     protect("entry_confirm_not_recording", append_only=True, scope="event_id")
     protect("entry_confirm_outcomes", append_only=True, scope="event_id")
     protect("entry_confirm_reopening", append_only=True, scope="event_id")
+    protect("entry_confirm_roles", append_only=True, scope="event_id")
     protect("entry_confirm_setting", append_only=True, scope="event_id")
     protect("entry_convert_matter", append_only=True, scope="event_id")
     protect("entry_decide_after_proceedings", append_only=True, scope="event_id")
@@ -1697,6 +1749,7 @@ def upgrade() -> None:
     protect("entry_log_complaint", append_only=True, scope="event_id")
     protect("entry_log_contact", append_only=True, scope="event_id")
     protect("entry_make_closing_contact", append_only=True, scope="event_id")
+    protect("entry_open_account", append_only=True, scope="event_id")
     protect("entry_pass_elsewhere", append_only=True, rotates=("recipient", "told", "reasons"), scope="event_id")
     protect("entry_pass_on", append_only=True, scope="event_id")
     protect("entry_pass_to_psd", append_only=True, rotates=("account", "reasons"), scope="event_id")
@@ -1706,6 +1759,7 @@ def upgrade() -> None:
     protect("entry_propose_not_recording", append_only=True, scope="event_id")
     protect("entry_propose_reopening", append_only=True, scope="event_id")
     protect("entry_propose_repeat", append_only=True, scope="event_id")
+    protect("entry_propose_roles", append_only=True, scope="event_id")
     protect("entry_propose_setting", append_only=True, scope="event_id")
     protect("entry_record_arrest", append_only=True, scope="event_id")
     protect("entry_record_body_referral", append_only=True, scope="event_id")
@@ -1750,6 +1804,7 @@ def upgrade() -> None:
         rotates=("victim_telephone", "victim_email", "victim_address"),
         scope="event_id",
     )
+    protect("entry_reset_password", append_only=True, scope="event_id")
     protect("entry_restrict_duties", append_only=True, scope="event_id")
     protect("entry_resume_matter", append_only=True, scope="event_id")
     protect("entry_review_matter_suspension", append_only=True, scope="event_id")
@@ -1773,6 +1828,7 @@ def upgrade() -> None:
     protect("entry_tell_passed_on", append_only=True, scope="event_id")
     protect("entry_tell_proceedings_outcome", append_only=True, scope="event_id")
     protect("entry_turn_down_day", append_only=True, scope="event_id")
+    protect("entry_turn_down_roles", append_only=True, scope="event_id")
     protect("entry_turn_down_setting", append_only=True, scope="event_id")
     protect("entry_withhold_notice", append_only=True, scope="event_id")
     protect("entry_write_to_party", append_only=True, scope="event_id")
@@ -1812,6 +1868,7 @@ def downgrade() -> None:
     op.drop_table("entry_write_to_party")
     op.drop_table("entry_withhold_notice")
     op.drop_table("entry_turn_down_setting")
+    op.drop_table("entry_turn_down_roles")
     op.drop_table("entry_turn_down_day")
     op.drop_table("entry_tell_proceedings_outcome")
     op.drop_table("entry_tell_passed_on")
@@ -1835,6 +1892,7 @@ def downgrade() -> None:
     op.drop_table("entry_review_matter_suspension")
     op.drop_table("entry_resume_matter")
     op.drop_table("entry_restrict_duties")
+    op.drop_table("entry_reset_password")
     op.drop_table("entry_report_matter")
     op.drop_table("entry_report_in_confidence")
     op.drop_table("entry_report_connection")
@@ -1874,6 +1932,7 @@ def downgrade() -> None:
     op.drop_table("entry_record_body_referral")
     op.drop_table("entry_record_arrest")
     op.drop_table("entry_propose_setting")
+    op.drop_table("entry_propose_roles")
     op.drop_table("entry_propose_repeat")
     op.drop_table("entry_propose_reopening")
     op.drop_table("entry_propose_not_recording")
@@ -1883,6 +1942,7 @@ def downgrade() -> None:
     op.drop_table("entry_pass_to_psd")
     op.drop_table("entry_pass_on")
     op.drop_table("entry_pass_elsewhere")
+    op.drop_table("entry_open_account")
     op.drop_table("entry_make_closing_contact")
     op.drop_table("entry_log_contact")
     op.drop_table("entry_log_complaint")
@@ -1909,6 +1969,7 @@ def downgrade() -> None:
     op.drop_table("entry_decide_after_proceedings")
     op.drop_table("entry_convert_matter")
     op.drop_table("entry_confirm_setting")
+    op.drop_table("entry_confirm_roles")
     op.drop_table("entry_confirm_reopening")
     op.drop_table("entry_confirm_outcomes")
     op.drop_table("entry_confirm_not_recording")
@@ -1916,6 +1977,7 @@ def downgrade() -> None:
     op.drop_table("entry_confirm_correction")
     op.drop_table("entry_close_report")
     op.drop_table("entry_close_case")
+    op.drop_table("entry_close_account")
     op.drop_table("entry_choose_suspension_law")
     op.drop_table("entry_choose_information")
     op.drop_table("entry_assess_severity")

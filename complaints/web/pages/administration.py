@@ -1,4 +1,4 @@
-"""Administration: what waits for a second person, the force's settings, and its days off."""
+"""Administration: what waits for a second person, the force's settings, its days off, and who may act."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -11,6 +11,7 @@ from sqlmodel import Session
 from complaints.errors import NotFound
 from complaints.models.people import SignedIn
 from complaints.queries.office_page import office_view, waiting
+from complaints.queries.office_people import people_page, person_page
 from complaints.queries.office_settings import day_of, days_page, setting_page, settings_page
 from complaints.web.house import House
 from complaints.web.reading import log_not_found, log_view
@@ -79,6 +80,28 @@ def show_day(
     return render(request, house, actor, "pages/office_day.html", title="A day", office=view, **just_done(request))
 
 
+@get("/administration/people", sync_to_thread=True, opt=FOR_ADMINISTRATION)
+def show_people(request: AnyRequest, actor: NamedDependency[SignedIn], house: NamedDependency[House]) -> Response[str]:
+    """People on the register and their accounts, by name or number."""
+    search, page = request.query_params.get("search", "").strip(), request.query_params.get("page", "1")
+    number = int(page) if page.isdecimal() and len(page) < 7 else 1
+    view = read_office(house, actor, "people", "", lambda session: people_page(session, search, number))
+    return render(request, house, actor, "pages/office_people.html", title="People and accounts", people=view)
+
+
+@get("/administration/people/{reference:str}", sync_to_thread=True, opt=FOR_ADMINISTRATION)
+def show_person(
+    request: AnyRequest, reference: FromPath[str], actor: NamedDependency[SignedIn], house: NamedDependency[House]
+) -> Response[str]:
+    """One person, their accounts, and what may be done about them."""
+    view = read_office(
+        house, actor, "person", reference, lambda session: person_page(session, reference, actor, house.now())
+    )
+    return render(
+        request, house, actor, "pages/office_person.html", title="A person", person=view, **just_done(request)
+    )
+
+
 def read_office(house: House, actor: SignedIn, what: str, name: str, view: Callable[[Session], View]) -> View:
     """What is read of administration, once the log says so. Raises `NotFound`, once it says that it was asked for."""
     try:
@@ -97,4 +120,4 @@ def just_done(request: AnyRequest) -> dict[str, Any]:
     return {"done": done if done in DONE else "", "moved": moved if moved.isdecimal() and len(moved) < 7 else ""}
 
 
-ROUTES = (show_overview, show_settings, show_setting, show_days, show_day)
+ROUTES = (show_overview, show_settings, show_setting, show_days, show_day, show_people, show_person)

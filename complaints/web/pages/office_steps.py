@@ -24,8 +24,10 @@ from complaints.queries.office_page import (
     office_view,
     step_address,
 )
+from complaints.queries.office_people import person_page, roles_of
 from complaints.queries.office_settings import day_of, setting_page
 from complaints.queries.step_page import Option
+from complaints.references import reference as new_reference
 from complaints.references import submission as new_submission
 from complaints.services.accounts import resolve_person
 from complaints.services.office import take_in_office
@@ -35,7 +37,8 @@ from complaints.web.house import House
 from complaints.web.pages.administration import FOR_ADMINISTRATION, read_office
 from complaints.web.render import render
 from complaints.web.steps import ACTION, YES_OR_NO, Control, Drawn, draw, seen_of, sent_again, submission_of
-from workflows.model import Entry
+from workflows.confidential.lifecycle import LENT
+from workflows.model import Entry, PersonRef
 from workflows.office.facts import CHANGE_CLOCKS, NAMED_BY, file_name
 from workflows.registry import STEPS, WORKFLOW_OF
 from workflows.terms import DEFAULTS, Term
@@ -47,6 +50,9 @@ NOTHING: Form = {}
 NO_PROBLEM: Problems = {}
 BEGIN = frozenset({"propose-day"})
 """The steps that may be taken without saying, in the address, what they are about: their form asks."""
+
+GIVE_PASSWORD = frozenset({"open-account", "reset-password"})
+"""The steps after which a password is shown, once."""
 
 TERMS = {term.key: term for term in DEFAULTS}
 
@@ -76,7 +82,7 @@ def take(
             entry = _entry(session, house, trigger, form, view.name)
         if action != "confirm":
             return _check(request, house, actor, trigger, form, entry)
-        return _record(house, actor, trigger, form, entry)
+        return _record(request, house, actor, trigger, form, entry)
     except Invalid as found:
         return _form(request, house, actor, trigger, form, found.problems)
 
@@ -96,6 +102,8 @@ def _view(house: House, actor: SignedIn, trigger: str, name: str) -> OfficeView:
         workflow = WORKFLOW_OF[trigger].name
         if workflow == "setting-change":
             return setting_page(session, name, actor, house.now()).office
+        if workflow == "account":
+            return person_page(session, name, actor, house.now()).office
         return office_view(session, workflow, name and day_of(name).isoformat(), actor, house.now())
 
     return read_office(house, actor, trigger, f"{trigger} {name}"[:80], found)
@@ -132,13 +140,22 @@ def _naming(trigger: str) -> Field:
     return next(field for field in fields_of(STEPS[trigger].entry) if field.name == named)
 
 
-def _record(house: House, actor: SignedIn, trigger: str, form: Form, entry: Entry) -> Redirect:
+def _record(
+    request: AnyRequest, house: House, actor: SignedIn, trigger: str, form: Form, entry: Entry
+) -> Response[Any]:
     sent, seen, now = submission_of(form, trigger), seen_of(form, trigger), house.now()
+    once = new_reference(house.random, f"password {sent}")
     with house.database.transaction(actor.person_id) as session:
-        taken = take_in_office(session, trigger, by=actor, at=now, entry=entry, submission=sent, seen=seen)
+        taken = take_in_office(
+            session, trigger, by=actor, at=now, entry=entry, submission=sent, one_time=once, seen=seen
+        )
     to = office_address(WORKFLOW_OF[trigger].name, file_name(WORKFLOW_OF[trigger].name, entry))
     if taken.already:
         return Redirect(f"{to}?done=already", status_code=303)
+    if trigger in GIVE_PASSWORD:
+        return render(
+            request, house, actor, "pages/office_password.html", title="One-time password", once=once, back=to
+        )
     moved = f"&moved={_recompute(house, actor)}" if trigger in CHANGE_CLOCKS else ""
     return Redirect(f"{to}?done=recorded{moved}", status_code=303)
 
@@ -159,7 +176,7 @@ def _form(
     check_office_step(view, trigger, actor, house.now(), None)
     step, action = STEPS[trigger], step_address(trigger, name)
     fresh = new_submission(house.random, f"{action} {view.seen} {actor.person} {house.now()}")
-    typed = entry_input(form, step.entry)
+    typed = entry_input(form, step.entry) if form else _held(house, actor, trigger, name)
     drawn = draw(step.entry, typed, form, problems, submission=fresh, options={}, seen=view.seen)
     return render(
         request,
@@ -176,9 +193,19 @@ def _form(
     )
 
 
+def _held(house: House, actor: SignedIn, trigger: str, name: str) -> dict[str, Any]:
+    """What a fresh form begins with: the roles that somebody has."""
+    if trigger != "propose-roles":
+        return {}
+    with house.database.transaction(actor.person_id, write=False) as session:
+        return {"roles": list(roles_of(session, PersonRef(name)))}
+
+
 def _fitted(drawn: Drawn, trigger: str, name: str) -> Drawn:
     """A form without the question that its address answers, and a setting's value in the shape that it has."""
     kept = tuple(c for c in drawn.controls if not (name and c.name == _naming(trigger).name))
+    if trigger == "propose-roles":
+        kept = tuple(replace(c, options=tuple(o for o in c.options if o.value not in LENT)) for c in kept)
     if trigger == "propose-setting":
         kept = tuple(_valued(c, TERMS[name]) if c.name == "value" else c for c in kept)
     return replace(drawn, controls=kept)
