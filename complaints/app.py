@@ -23,6 +23,7 @@ from complaints.web.headers import headers_hook
 from complaints.web.house import House
 from complaints.web.pages import (
     about,
+    administration,
     case_list,
     cases,
     compliance,
@@ -30,6 +31,7 @@ from complaints.web.pages import (
     find,
     gatekeeper,
     my_work,
+    office_steps,
     oversight,
     panel,
     report,
@@ -44,7 +46,7 @@ from complaints.web.static import Assets, assets_route
 
 PAGES = (
     *(sign_in, my_work, report, unallocated, case_list, find, cases, steps, oversight, panel, compliance),
-    *(confidential, gatekeeper, safety, about, unsent),
+    *(confidential, gatekeeper, safety, about, unsent, administration, office_steps),
 )
 
 LARGEST_FORM = 1_000_000

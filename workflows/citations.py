@@ -87,6 +87,7 @@ VETTING = Source("Vetting Regulations 2025", "Police (Vetting) Regulations 2025"
 EQUALITY = Source("Equality Act 2010", "Equality Act 2010", f"{_LAW}/ukpga/2010/15")
 DAC = Source("Domestic Abuse Commissioner", "Evidence of the Domestic Abuse Commissioner on policing")
 OURS = Source("Proposal", "A default proposed by this system")
+THIS_FORCE = Source("This force:", "Decided by this force")
 SETTLEMENTS = Source("Settlement", "Where the sources differ or are silent: how this system settles it")
 
 _FOUND, _PARTLY, _NOT_FOUND = Standing.FOUND, Standing.PARTLY, Standing.NOT_FOUND
@@ -315,6 +316,8 @@ VOLUNTARY_WAIT = Citation(
 )
 DEATH_OF_SUBJECT = _proposed("a subject who has died")
 TWO_PEOPLE = _proposed("a second person reads what leaves the department")
+ADMINISTRATION = _proposed("administration by steps")
+TWO_PEOPLE_ADMINISTER = _proposed("a second person for whatever changes who may act, or by when")
 OUTCOME_WORDS = Citation(
     HOG,
     "and IOPC guidance, outcomes by way of handling",
@@ -330,6 +333,11 @@ CONFIDENTIAL_ROUTE = _proposed(
     "confidential reports: a gatekeeper alone knows who sent one, and questions go both ways"
 )
 HOG_RESTRICTION = Citation(HOG, "chapter 5, restricted duties", Standing.PARTLY)
+
+
+def own_change(source: str) -> Citation:
+    """What a force gives as the source of a change that it made itself."""
+    return Citation(THIS_FORCE, source, Standing.FOUND)
 
 
 def settlement(number: int) -> Citation:

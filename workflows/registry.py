@@ -33,6 +33,10 @@ from workflows.investigation import lifecycle as investigation
 from workflows.investigation import requirements as investigation_rules
 from workflows.investigation.vocabulary import InvestigationStatus
 from workflows.model import Entry, Requirement, Step
+from workflows.office import accounts
+from workflows.office import lifecycle as office
+from workflows.office import requirements as office_rules
+from workflows.office.vocabulary import ProposalStatus
 from workflows.oversight import clocks as oversight_clocks
 from workflows.oversight import lifecycle as oversight
 from workflows.oversight import requirements as oversight_rules
@@ -178,6 +182,30 @@ _ALL = (
         steps=confidential.STEPS,
         requirements=confidential_rules.REQUIREMENTS,
         clocks=confidential_clocks.CLOCKS,
+    ),
+    Workflow(
+        "setting-change",
+        "A setting of the force",
+        statuses=ProposalStatus,
+        initial=ProposalStatus.SETTLED,
+        steps=office.SETTING_STEPS,
+        requirements=office_rules.OF_SETTINGS,
+    ),
+    Workflow(
+        "day-off",
+        "A bank holiday or a local closure",
+        statuses=ProposalStatus,
+        initial=ProposalStatus.SETTLED,
+        steps=office.DAY_STEPS,
+        requirements=office_rules.OF_DAYS,
+    ),
+    Workflow(
+        "account",
+        "An account",
+        statuses=ProposalStatus,
+        initial=ProposalStatus.SETTLED,
+        steps=accounts.STEPS,
+        requirements=accounts.REQUIREMENTS,
     ),
 )
 

@@ -151,6 +151,31 @@ class Terms:
         return value
 
 
+def changed(key: str, text: str, since: date, source: str) -> Term:
+    """A change of one setting as a person writes it. KeyError for an unknown key; ValueError, in plain words."""
+    default = _default(key)
+    change = replace(default, value=_read(default, text.strip()), since=since, cite=law.own_change(source))
+    _check(change, default)
+    return change
+
+
+def written_value(value: Value) -> str:
+    """A setting's value as a person reads and writes it."""
+    return {True: "yes", False: "no"}[value] if type(value) is bool else str(value)
+
+
+def _read(default: Term, text: str) -> Value:
+    if type(default.value) is bool:
+        if text.lower() not in ("yes", "no"):
+            raise ValueError("Answer yes or no")
+        return text.lower() == "yes"
+    if type(default.value) is int:
+        if not text.isdecimal():
+            raise ValueError("Enter a whole number")
+        return int(text)
+    return text
+
+
 def _default(key: str) -> Term:
     if key not in _BY_KEY:
         raise KeyError(f"No setting is called {key!r}; there are {', '.join(_BY_KEY)}")

@@ -35,7 +35,9 @@ from complaints.models import metadata
 from complaints.models.entries import TABLES, fields_of
 from workflows.casefile import CaseFile, Fact, Happened, Posting, ProcessFact
 from workflows.model import Entry, PersonRef, Role, Status, Step, Urgency
+from workflows.office.facts import NAMED_BY
 from workflows.registry import ENTRIES, STEPS, WORKFLOWS
+from workflows.terms import Terms
 
 PROCESS, EVENT, POSTING = (metadata.tables[name] for name in ("process", "event", "posting"))
 ROLES = {role.value: role for role in Role}
@@ -51,9 +53,14 @@ class Owner(Enum):
     CASE = "case_id"
     MEETING = "meeting_id"
     CONFIDENTIAL = "confidential_id"
+    OFFICE = "office_id"
 
 
-OWNER_OF = {"panel": Owner.MEETING, "confidential": Owner.CONFIDENTIAL}
+OWNER_OF = {
+    "panel": Owner.MEETING,
+    "confidential": Owner.CONFIDENTIAL,
+    **dict.fromkeys(NAMED_BY, Owner.OFFICE),
+}
 """What a workflow belongs to, where that is no case."""
 
 
@@ -182,7 +189,8 @@ def facts_of(
     visible to the transaction's person on PostgreSQL give empty files.
     """
     wanted, connection = list(ids), session.connection()
-    asked = {"ids": wanted, "known_at": known_at or FOREVER}
+    known = known_at or FOREVER
+    asked = {"ids": wanted, "known_at": known}
     processes: dict[int, list[Row[Any]]] = {n: [] for n in wanted}
     for row in connection.execute(PROCESSES_OF[owner], {"ids": wanted}).all():
         if known_at is None or row.opened_at <= known_at:
@@ -194,7 +202,8 @@ def facts_of(
     postings: dict[int, list[Posting]] = {n: [] for n in wanted}
     for row in connection.execute(POSTINGS_OF[owner], asked).all():
         postings[row[0]].append(posting(row[1:-1], row[-1]))
-    return {n: _loaded(processes[n], events[n], postings[n]) for n in wanted}
+    terms = force_terms(connection, known)
+    return {n: _loaded(terms, processes[n], events[n], postings[n]) for n in wanted}
 
 
 def posting(values: Iterable[Any], at: datetime) -> Posting:
@@ -204,7 +213,9 @@ def posting(values: Iterable[Any], at: datetime) -> Posting:
     return Posting(*(*register, held, at))
 
 
-def _loaded(processes: list[Row[Any]], events: list[tuple[Sequence[Any], Entry]], postings: list[Posting]) -> Loaded:
+def _loaded(
+    terms: Terms, processes: list[Row[Any]], events: list[tuple[Sequence[Any], Entry]], postings: list[Posting]
+) -> Loaded:
     named = {p.id: (p.workflow, p.about) for p in processes}
     keys = {row[0]: _key(*named[row[PROCESS_ID]], row[SEQUENCE]) for row, _ in events}
     facts = tuple(Fact(happened(row, named[row[PROCESS_ID]], keys.get(row[CORRECTS])), entry) for row, entry in events)
@@ -212,7 +223,7 @@ def _loaded(processes: list[Row[Any]], events: list[tuple[Sequence[Any], Entry]]
     last = {row[PROCESS_ID]: row for row, _ in events}
     rows = tuple(_process_row(p, last.get(p.id), counted[p.id]) for p in processes)
     running = tuple(ProcessFact(r.workflow, r.about, r.status) for r in rows)
-    file = CaseFile(force_terms(), running, facts, tuple(postings))
+    file = CaseFile(terms, running, facts, tuple(postings))
     return Loaded(file, rows, {key: row_id for row_id, key in keys.items()})
 
 

@@ -35,26 +35,42 @@ class Meeting(SQLModel, table=True):
     month: str = Field(max_length=7, index=True)
 
 
+class OfficeFile(SQLModel, table=True):
+    """One thing that is looked after in administration: a setting, a day, an account, a service for victims.
+
+    `workflow` says which; `name` is a setting's key, a day as 2026-03-02, or a public reference.
+    """
+
+    __tablename__ = "office_file"
+    __table_args__ = (UniqueConstraint("workflow", "name"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    workflow: str = Field(max_length=40)
+    name: str = Field(max_length=40)
+
+
 class Process(SQLModel, table=True):
-    """One running workflow of a case, a meeting or a confidential report.
+    """One running workflow of a case, a meeting, a confidential report or an office file.
 
     Only a process has a status, and only `take_step` moves it: by compare-and-set on `version`, so that of two people
     who act at once one is told.
     """
 
     __tablename__ = "process"
-    # One process of a workflow for each case, meeting, report or person. NULL equals nothing: each has its own index.
+    # One process of a workflow for each case, other file or person. NULL equals nothing: each has its own index.
     __table_args__ = (
         _one("uq_process_case", "case_id", "workflow", where="about IS NULL"),
         _one("uq_process_about", "case_id", "workflow", "about", where="about IS NOT NULL"),
         _one("uq_process_meeting", "meeting_id", "workflow", where="meeting_id IS NOT NULL"),
         _one("uq_process_confidential", "confidential_id", "workflow", where="confidential_id IS NOT NULL"),
+        _one("uq_process_office", "office_id", "workflow", where="office_id IS NOT NULL"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
     case_id: int | None = Field(default=None, foreign_key="case_file.id", index=True)
     meeting_id: int | None = Field(default=None, foreign_key="meeting.id", index=True)
     confidential_id: int | None = Field(default=None, foreign_key="confidential_report.id", index=True)
+    office_id: int | None = Field(default=None, foreign_key="office_file.id", index=True)
     workflow: str = Field(max_length=40)
     about: str | None = Field(default=None, foreign_key="person.reference", max_length=20)
     status: str = Field(max_length=40)
@@ -77,6 +93,7 @@ class Event(SQLModel, table=True):
     case_id: int | None = Field(default=None, foreign_key="case_file.id", index=True)
     meeting_id: int | None = Field(default=None, foreign_key="meeting.id", index=True)
     confidential_id: int | None = Field(default=None, foreign_key="confidential_report.id", index=True)
+    office_id: int | None = Field(default=None, foreign_key="office_file.id", index=True)
     sequence: int
     trigger: str = Field(max_length=60)
     source: str = Field(max_length=40)
@@ -103,6 +120,7 @@ class PostingRow(SQLModel, table=True):
     case_id: int | None = Field(default=None, foreign_key="case_file.id", index=True)
     meeting_id: int | None = Field(default=None, foreign_key="meeting.id", index=True)
     confidential_id: int | None = Field(default=None, foreign_key="confidential_report.id", index=True)
+    office_id: int | None = Field(default=None, foreign_key="office_file.id", index=True)
     person: str = Field(foreign_key="person.reference", max_length=20)
     name: str
     service: Service = Field(sa_type=text_enum(Service))

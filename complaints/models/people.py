@@ -35,7 +35,10 @@ class Person(SQLModel, table=True):
 
 
 class Account(SQLModel, table=True):
-    """A way to sign in as one person. The password is an Argon2 hash; `roles` are the values of `Role`."""
+    """A way to sign in as one person. The password is an Argon2 hash; `roles` are the values of `Role`.
+
+    A `one_time` password is good only for choosing another.
+    """
 
     __tablename__ = "account"
 
@@ -45,6 +48,7 @@ class Account(SQLModel, table=True):
     password_hash: str
     roles: list[str] = Field(default_factory=list, sa_type=JSONVariant)
     active: bool = True
+    one_time: bool = False
 
 
 @dataclass(frozen=True)

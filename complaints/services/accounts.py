@@ -8,9 +8,11 @@ from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from sqlalchemy import Row, bindparam, select
-from sqlmodel import Session
+from sqlalchemy import Row, bindparam, delete, select, update
+from sqlmodel import Session, col
+from sqlmodel import select as select_person
 
+from complaints.errors import Invalid
 from complaints.models import metadata
 from complaints.models.log import LogKind
 from complaints.models.people import Account, Person, SignedIn
@@ -29,6 +31,18 @@ FIND = ACCOUNTS.where(ACCOUNT.c.username == bindparam("username"), ACCOUNT.c.act
 FIND_NAMED = ACCOUNTS.add_columns(ACCOUNT.c.username)
 FIND_NAMED = FIND_NAMED.where(ACCOUNT.c.username.in_(bindparam("usernames", expanding=True)), ACCOUNT.c.active)
 FIND_BY_ID = ACCOUNTS.where(ACCOUNT.c.id == bindparam("account_id"), ACCOUNT.c.active)
+OF_PERSON = (
+    select(ACCOUNT.c.id, ACCOUNT.c.active)
+    .join(PERSON, PERSON.c.id == ACCOUNT.c.person_id)
+    .where(PERSON.c.reference == bindparam("person"))
+    .order_by(ACCOUNT.c.active.desc(), ACCOUNT.c.id)
+)
+NAMED = select(ACCOUNT.c.id).where(ACCOUNT.c.username == bindparam("username"))
+ONE_TIME = select(ACCOUNT.c.one_time).where(ACCOUNT.c.id == bindparam("account"))
+END_SESSIONS = delete(metadata.tables["web_session"])
+END_SESSIONS = END_SESSIONS.where(
+    metadata.tables["web_session"].c.account_id.in_(bindparam("accounts", expanding=True))
+)
 RESOLVE = select(PERSON.c.reference).where(
     (PERSON.c.number == bindparam("given")) | (PERSON.c.reference == bindparam("given"))
 )
@@ -52,6 +66,67 @@ def create_account(
     session.flush()
     log.append(session, [log.Record(kind=LogKind.ACCOUNT, at=at, what="created", account_id=account.id)])
     return account
+
+
+def open_account(session: Session, person: PersonRef, username: str, password: str, *, at: datetime) -> None:
+    """An account without roles and with a one-time password. A closed one is opened again under its old user name.
+
+    Raises `Invalid` where the person has an open account, or somebody else the user name.
+    """
+    found = session.execute(OF_PERSON, {"person": person}).first()
+    if found is None:
+        if session.execute(NAMED, {"username": username}).first():
+            raise Invalid({"username": "Somebody else has this user name"})
+        row = session.exec(select_person(Person).where(col(Person.reference) == person)).one()
+        account = create_account(session, row, username, password, (), at=at)
+        _change(session, [account.id], "one-time", at, one_time=True)
+        return
+    if found.active:
+        raise Invalid({"username": "This person has an account already"})
+    hashed = HASHER.hash(password)
+    _change(session, [found.id], "opened", at, active=True, roles=[], password_hash=hashed, one_time=True)
+
+
+def set_roles(session: Session, person: PersonRef, roles: Iterable[Role], *, at: datetime) -> None:
+    """Give somebody's accounts these roles and no others."""
+    _change(session, accounts_of(session, person), "roles", at, roles=sorted(role.value for role in roles))
+
+
+def close_account(session: Session, person: PersonRef, *, at: datetime) -> None:
+    """Close somebody's accounts, take their roles, and end every session."""
+    found = accounts_of(session, person)
+    session.execute(END_SESSIONS, {"accounts": found})
+    _change(session, found, "closed", at, active=False, roles=[])
+
+
+def reset_password(session: Session, person: PersonRef, password: str, *, at: datetime) -> None:
+    """Let somebody in once more, to choose a password; every session of theirs ends."""
+    found = accounts_of(session, person)
+    session.execute(END_SESSIONS, {"accounts": found})
+    _change(session, found, "reset", at, password_hash=HASHER.hash(password), one_time=True)
+
+
+def choose_password(session: Session, account_id: int, password: str, *, at: datetime) -> None:
+    """Somebody has chosen a password of their own."""
+    _change(session, [account_id], "chosen", at, password_hash=HASHER.hash(password), one_time=False)
+
+
+def is_one_time(session: Session, account_id: int) -> bool:
+    """Whether an account's password is good only for choosing another."""
+    return bool(session.execute(ONE_TIME, {"account": account_id}).scalar())
+
+
+def accounts_of(session: Session, person: PersonRef) -> list[int]:
+    """The row ids of somebody's open accounts. Raises `Invalid` for somebody who has none."""
+    found = [row.id for row in session.execute(OF_PERSON, {"person": person}) if row.active]
+    if not found:
+        raise Invalid({"person": "This person has no open account"})
+    return found
+
+
+def _change(session: Session, ids: Sequence[int | None], what: str, at: datetime, **values: Any) -> None:
+    session.execute(update(ACCOUNT).where(ACCOUNT.c.id.in_(ids)).values(**values))
+    log.append(session, [log.Record(kind=LogKind.ACCOUNT, at=at, what=what, account_id=n) for n in ids])
 
 
 def check_password(session: Session, username: str, password: str) -> SignedIn | None:

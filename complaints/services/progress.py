@@ -1,4 +1,4 @@
-"""The one door: every change to a case, a meeting or a confidential report is a step through `take_step`."""
+"""The one door: every change to a case, a meeting, a confidential report or an office file goes through `take_step`."""
 
 from __future__ import annotations
 
@@ -26,7 +26,12 @@ from workflows.registry import STEPS, WORKFLOW_OF, WORKFLOWS
 
 FIND_SUBMISSION = select(EVENT).where(EVENT.c.submission == bindparam("submission"))
 # One step at a time in a case: what a decision relies on cannot change between reading it and writing.
-TABLE_OF = {Owner.CASE: "case_file", Owner.MEETING: "meeting", Owner.CONFIDENTIAL: "confidential_report"}
+TABLE_OF = {
+    Owner.CASE: "case_file",
+    Owner.MEETING: "meeting",
+    Owner.CONFIDENTIAL: "confidential_report",
+    Owner.OFFICE: "office_file",
+}
 LOCK = {
     owner: select(table.c.id).where(table.c.id == bindparam("owner")).with_for_update()
     for owner, table in ((owner, metadata.tables[name]) for owner, name in TABLE_OF.items())
@@ -43,7 +48,7 @@ ADD_ENTRY = {trigger: insert(table) for trigger, table in TABLES.items()}
 
 @dataclass(frozen=True)
 class Place:
-    """Where a step is taken: a case, a meeting or a confidential report, by row id, and whom the process is about."""
+    """Where a step is taken: a case or another file, by row id, and whom the process is about."""
 
     owner: Owner
     id: int

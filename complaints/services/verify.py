@@ -14,22 +14,26 @@ from sqlalchemy import bindparam, func, select
 from sqlmodel import Session
 
 from complaints.database import SYSTEM, Database
-from complaints.facts.load import EVENT, POSTING, POSTING_FIELDS, PROCESS, Loaded, Owner, ProcessRow, facts_of
+from complaints.facts.load import EVENT, POSTING, POSTING_FIELDS, PROCESS, ROLES, Loaded, Owner, ProcessRow, facts_of
 from complaints.models import metadata
 from complaints.models.entries import TABLES
 from complaints.services import log
 from complaints.services.access import SINGLE
 from complaints.services.confidential import lost_exclusions, report_files
 from complaints.services.deadlines import VALUES, worked_out
+from complaints.services.office import office_files
 from complaints.services.recompute import batches_of_cases
 from workflows.casefile import Fact
 from workflows.model import Actor, Bar, Entry, PersonRef
+from workflows.office.accounts import settled_account
+from workflows.office.facts import file_name
 from workflows.registry import STEPS, WORKFLOWS
 
 T = TypeVar("T")
 R = TypeVar("R")
-PERSON, EXCLUSION, ALLOCATION, DEADLINE, MEETING, CASE_FILE = (
-    metadata.tables[name] for name in ("person", "exclusion", "allocation", "deadline", "meeting", "case_file")
+PERSON, ACCOUNT, EXCLUSION, ALLOCATION, DEADLINE, MEETING, CASE_FILE = (
+    metadata.tables[name]
+    for name in ("person", "account", "exclusion", "allocation", "deadline", "meeting", "case_file")
 )
 EVENTS = select(EVENT, PROCESS.c.workflow, PROCESS.c.about).join(PROCESS, PROCESS.c.id == EVENT.c.process_id)
 EVENTS = EVENTS.where(EVENT.c.id.in_(bindparam("ids", expanding=True)))
@@ -39,6 +43,8 @@ ENTRIES = {
 }
 RELIED_ON = select(*(POSTING.c[name] for name in ("event_id", *(o.value for o in Owner), *POSTING_FIELDS)))
 RELIED_ON = RELIED_ON.where(POSTING.c.event_id.in_(bindparam("ids", expanding=True))).order_by(POSTING.c.id)
+ACCOUNTS = select(PERSON.c.reference, ACCOUNT.c.active, ACCOUNT.c.roles)
+ACCOUNTS = ACCOUNTS.join(ACCOUNT, ACCOUNT.c.person_id == PERSON.c.id)
 STATUSES = select(PROCESS.c.id, PROCESS.c.status, PROCESS.c.version)
 
 
@@ -79,7 +85,7 @@ def verify(
                 session, ids, _cases, lambda case_id: f"case row {case_id}: something cannot be read"
             )
             cases += len(ids)
-        problems += [*_meetings(session), *_reports(session)]
+        problems += [*_meetings(session), *_reports(session), *_office(session)]
     return Verified(chain.entries, events, cases, chain.head, tuple(problems))
 
 
@@ -164,6 +170,19 @@ def _reports(session: Session) -> Iterator[str]:
     for name, loaded in report_files(session).items():
         yield from (f"confidential report {name}: {fault}" for fault in _history(session, loaded))
     yield from (f"confidential report {name}: its sender is not excluded" for name in lost_exclusions(session))
+
+
+def _office(session: Session) -> Iterator[str]:
+    accounts = {
+        row.reference: (row.active, frozenset(ROLES[role] for role in row.roles)) for row in session.execute(ACCOUNTS)
+    }
+    for workflow, name, loaded in office_files(session):
+        faults = [*_history(session, loaded)]
+        if any(file_name(workflow, fact.entry) != name for fact in loaded.file.facts):
+            faults.append("its entries are about something else")
+        if workflow == "account" and settled_account(loaded.file) not in (None, accounts.get(name)):
+            faults.append("it is not as its history gives it")
+        yield from (f"{workflow} {name}: {fault}" for fault in faults)
 
 
 def _history(session: Session, loaded: Loaded) -> Iterator[str]:

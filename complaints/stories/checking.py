@@ -10,6 +10,7 @@ from complaints.stories.lines import Lines, Path_, Unreadable
 from complaints.stories.words import CLOCK_NAMES, DETAILS, NONE, NOT_FROM_HERE, NOT_THEIR_JOB, counted, mentions
 from workflows.calls_to_action.checklist import MEASURES
 from workflows.calls_to_action.measures import Word
+from workflows.office.facts import NAMED_BY
 from workflows.registry import REQUIREMENTS, STEPS, WORKFLOW_OF, WORKFLOWS
 
 Found = Iterator[tuple[Path_, str]]
@@ -47,12 +48,17 @@ def _events(story: Story, people: set[str]) -> Found:
             yield ("events", n, *path), sentence
 
 
+OFFICE = "office"
 OPENERS = {"case": "report-matter", "meeting": "plan-meeting", "report": "report-in-confidence"}
 
 
 def _opened(event: Event, opened: set[str]) -> Found:
-    """A case, meeting or confidential report is there once its first step has been stated."""
+    """A case, meeting or confidential report is there once its first step has been stated; an office file always."""
     kind = _kind(event)
+    if kind == OFFICE:
+        if event.corrects:
+            yield ("corrects",), "a step of administration is not corrected: another one changes what it changed"
+        return
     place = str(getattr(event, kind))
     if event.do == OPENERS[kind]:
         opened.add(f"{kind} {place}")
@@ -67,7 +73,7 @@ def _kind(event: Event) -> str:
     if event.look is Look.REPORT:
         return "report"
     workflow = WORKFLOW_OF[event.do].name if event.do in STEPS else ""
-    return {"panel": "meeting", "confidential": "report"}.get(workflow, "case")
+    return {"panel": "meeting", "confidential": "report", **dict.fromkeys(NAMED_BY, OFFICE)}.get(workflow, "case")
 
 
 def _named(event: Event, named: dict[str, str | None]) -> Found:

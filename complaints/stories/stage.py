@@ -13,6 +13,7 @@ from complaints.database import SYSTEM, Database
 from complaints.entries import read
 from complaints.errors import Invalid, NotFound
 from complaints.facts.load import EVENT, Owner, facts_of, owner_of
+from complaints.facts.office import office_file_id
 from complaints.force import Player
 from complaints.models import metadata
 from complaints.models.entries import fields_of
@@ -21,6 +22,7 @@ from complaints.queries.visible import find_case, find_meeting, visible_cases
 from complaints.references import Random, reference, submission
 from complaints.services.accounts import resolve_person
 from complaints.services.confidential import open_report, take_as_gatekeeper, take_as_reporter
+from complaints.services.office import take_in_office
 from complaints.services.openings import open_case, open_meeting
 from complaints.services.progress import TABLE_OF, Correction, Place, Taken, take_step
 from complaints.stories.expectations import Outcome, Scene, missing, set_scene
@@ -30,6 +32,7 @@ from workflows.confidential.entries import ReportInConfidence
 from workflows.confidential.lifecycle import LENT
 from workflows.handling.entries import ReportMatter
 from workflows.model import Entry, PersonRef, Refused, Role, Urgency
+from workflows.office.facts import file_name
 from workflows.panel.entries import PlanMeeting
 from workflows.registry import STEPS, WORKFLOW_OF
 
@@ -78,12 +81,21 @@ class Stage:
 
     def scene(self, event: Event, at: datetime) -> Scene | None:
         """How things stand after an event, or None where what it is about was never opened."""
-        table = metadata.tables[TABLE_OF[_owner(event)]]
         with self.database.transaction(SYSTEM, write=False) as session:
-            place_id = session.execute(select(table.c.id).where(table.c.reference == self.reference(event))).scalar()
+            place_id = self._place_id(session, event, at)
             if place_id is None:
                 return None
             return set_scene(session, Place(_owner(event), place_id), event, self.people, at, self.first)
+
+    def _place_id(self, session: Session, event: Event, at: datetime) -> int | None:
+        if event.do and _owner(event) is Owner.OFFICE:
+            workflow = WORKFLOW_OF[event.do].name
+            return office_file_id(session.connection(), workflow, file_name(workflow, self._entry(session, event, at)))
+        table = metadata.tables[TABLE_OF[_owner(event)]]
+        found: int | None = session.execute(
+            select(table.c.id).where(table.c.reference == self.reference(event))
+        ).scalar()
+        return found
 
     def _look(self, session: Session, event: Event) -> bool:
         actor, wanted = self.people[event.by].signed_in, self.reference(event)
@@ -101,6 +113,10 @@ class Stage:
             return self._open(session, number, event, at)
         if _owner(event) is Owner.CONFIDENTIAL:
             return self._take_in_confidence(session, number, event, at)
+        if _owner(event) is Owner.OFFICE:
+            entry, form = self._entry(session, event, at), self.submission(number)
+            once = reference(self.random, f"password {number}")
+            return take_in_office(session, event.do, by=signed_in, at=at, entry=entry, submission=form, one_time=once)
         place = self._find(session, event)
         return take_step(
             session,
@@ -177,4 +193,5 @@ def _owner(event: Event) -> Owner:
 
 def place_name(event: Event) -> str:
     """The story's name for what an event is about."""
-    return {Owner.CASE: event.case, Owner.MEETING: event.meeting, Owner.CONFIDENTIAL: event.report}[_owner(event)]
+    names = {Owner.CASE: event.case, Owner.MEETING: event.meeting, Owner.CONFIDENTIAL: event.report}
+    return names[_owner(event)]

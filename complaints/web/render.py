@@ -28,9 +28,10 @@ class Section:
 
 PANEL = frozenset({Role.PANEL_CHAIR, Role.PANEL_MEMBER, Role.HEAD_OF_PSD, Role.INTAKE})
 COMPLIANCE = frozenset({Role.HEAD_OF_PSD, Role.APPROPRIATE_AUTHORITY})
-CASEWORK = PSD | {Role.OVERSIGHT_OFFICER}
+CASEWORK = PSD | {Role.OVERSIGHT_OFFICER, Role.DUTY_INSPECTOR}
 """The roles in which people work on cases."""
 
+ADMINISTRATION = frozenset({Role.ADMINISTRATOR, Role.HEAD_OF_PSD})
 SECTIONS = (
     Section("My work", "/", CASEWORK, frozenset({""})),
     Section("Cases", "/cases", CASEWORK, frozenset({"cases", "saved-filters"})),
@@ -38,6 +39,7 @@ SECTIONS = (
     Section("Senior oversight", "/oversight", frozenset({Role.OVERSIGHT_OFFICER}), frozenset({"oversight"})),
     Section("Panel", "/panel", PANEL, frozenset({"panel"})),
     Section("Compliance", "/compliance", COMPLIANCE, frozenset({"compliance"})),
+    Section("Administration", "/administration", ADMINISTRATION, frozenset({"administration"})),
     Section("Confidential reports", "/gatekeeper", frozenset({Role.GATEKEEPER}), frozenset({"gatekeeper"})),
     Section("Report in confidence", "/confidential", frozenset(), frozenset({"confidential"})),
     Section("Safety concern", "/safety", frozenset(), frozenset({"safety"})),

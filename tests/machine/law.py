@@ -67,6 +67,7 @@ from tests.machine.history import (
 
 AUTHORITY, HEAD, CHAIR = "appropriate-authority", "head-of-psd", "panel-chair"
 GATEKEEPER, REPORTER, DUTY = "gatekeeper", "reporter-in-confidence", "duty-inspector"
+ADMINISTRATOR = "administrator"
 DEPARTMENT = {INTAKE, AUTHORITY, HEAD, INVESTIGATOR}
 
 _WHO = (
@@ -117,6 +118,9 @@ _WHO = (
     ({REPORTER}, "report-in-confidence add-in-confidence answer-gatekeeper ask-gatekeeper agree-to-disclosure"),
     ({GATEKEEPER}, "acknowledge-report ask-reporter write-to-reporter keep-out pass-to-psd pass-elsewhere"),
     ({GATEKEEPER}, "close-report disclose-reporter"),
+    ({ADMINISTRATOR}, "propose-setting propose-day propose-roles open-account reset-password"),
+    ({ADMINISTRATOR, HEAD}, "confirm-setting turn-down-setting confirm-day turn-down-day"),
+    ({ADMINISTRATOR, HEAD}, "confirm-roles turn-down-roles close-account"),
 )
 WHO = {trigger: roles for roles, triggers in _WHO for trigger in triggers.split()}
 """Who may do each thing at all (law 9; settlement 7; ppda 3)."""
@@ -143,6 +147,14 @@ HAPPENED = {
 MAY_BE_URGENT = {"record-matter", "decide-to-refer", "restrict-duties"}
 BEFORE_DECLARING = {"declare-interests", "allocate-case"}
 MEETINGS = {"plan-meeting", "prepare-pack", "release-pack", "record-meeting"}
+IN_OFFICE = {trigger for trigger, roles in WHO.items() if ADMINISTRATOR in roles}
+CONFIRMS = {
+    "confirm-setting": "propose-setting",
+    "confirm-day": "propose-day",
+    "confirm-roles": "propose-roles",
+}
+"""What a second person settles in administration, and what it is that they settle."""
+
 IN_CONFIDENCE = {trigger for trigger, roles in WHO.items() if roles in ({REPORTER}, {GATEKEEPER})}
 WAIT_FOR_IOPC = {
     *("handle-outside-schedule-3", "start-investigation", "submit-report", "decide-outcome", "confirm-outcomes"),
@@ -190,7 +202,7 @@ def right_person(_past: Past, deed: Deed) -> Iterator[str]:
 
 @rule
 def not_barred(past: Past, deed: Deed) -> Iterator[str]:
-    if deed.trigger not in MEETINGS | IN_CONFIDENCE and deed.by in barred(past.deeds):
+    if deed.trigger not in MEETINGS | IN_CONFIDENCE | IN_OFFICE and deed.by in barred(past.deeds):
         yield "they may know nothing of the case"
 
 
@@ -202,7 +214,7 @@ def corrections_have_reasons(past: Past, deed: Deed) -> Iterator[str]:
 
 @rule
 def nobody_decides_undeclared(past: Past, deed: Deed) -> Iterator[str]:
-    if deed.trigger in BEFORE_DECLARING | MEETINGS | IN_CONFIDENCE | {"report-matter"}:
+    if deed.trigger in BEFORE_DECLARING | MEETINGS | IN_CONFIDENCE | IN_OFFICE | {"report-matter"}:
         return
     declared = deed.by in {d.by for d in past.all("declare-interests")}
     if not declared and "IND-1" not in deed.flags:
@@ -780,3 +792,17 @@ def questions_in_confidence_are_answered(past: Past, deed: Deed) -> Iterator[str
     begun = past.done("acknowledge-report", "pass-to-psd", "pass-elsewhere", "close-report")
     if deed.trigger in ("ask-reporter", "write-to-reporter") and not begun:
         yield "the report had not been acknowledged"
+
+
+@rule
+def nobody_administers_alone(past: Past, deed: Deed) -> Iterator[str]:
+    if deed.trigger in CONFIRMS:
+        proposed = past.last(CONFIRMS[deed.trigger])
+        if proposed is None or proposed.by == deed.by:
+            yield "nobody but the person who confirms it had proposed it"
+    if deed.trigger in ("propose-roles", "confirm-roles") and deed.entry["person"] == deed.by:
+        yield "they settled their own roles"
+    if deed.trigger == "propose-roles" and ADMINISTRATOR in deed.entry["roles"] and len(deed.entry["roles"]) > 1:
+        yield "somebody who looks after accounts would handle cases"
+    if deed.trigger == "propose-roles" and REPORTER in deed.entry["roles"]:
+        yield "what is only lent was given"

@@ -23,6 +23,7 @@ from workflows.registry import STEPS
 STARTS = (
     *("/", "/cases", "/cases?abuse=yes&overdue=yes", "/find", "/oversight", "/panel", "/compliance", "/report"),
     *("/unallocated", "/safety", "/declared", "/accessibility", "/none"),
+    *("/administration", "/administration/steps/propose-setting?of=soo-offer"),
 )
 LEFT_OUT = ("/sign-out", "/sign-in", "/assets")
 UNKNOWN = "K7Q2-M4XD-9TBR"

@@ -17,11 +17,13 @@ CASEWORK = PSD | {Role.OVERSIGHT_OFFICER}
 ANYBODY, SIGNED_IN = "anybody", "whoever is signed in"
 PANEL = STAFF | RELEASERS | {Role.PANEL_MEMBER}
 COMPLIANCE = frozenset({Role.HEAD_OF_PSD, Role.APPROPRIATE_AUTHORITY})
+ADMINISTRATION = frozenset({Role.ADMINISTRATOR, Role.HEAD_OF_PSD})
 GATEKEEPER = frozenset({Role.GATEKEEPER})
 REPORTERS = PSD | {Role.DUTY_INSPECTOR}
 TAKERS = frozenset({Role.INTAKE, Role.HEAD_OF_PSD, Role.APPROPRIATE_AUTHORITY})
 AUDIENCE: dict[str, str | frozenset[Role]] = {
     "/sign-in": ANYBODY,
+    "/sign-in/password": ANYBODY,
     "/sign-out": ANYBODY,
     "/accessibility": ANYBODY,
     "/health": ANYBODY,
@@ -66,6 +68,14 @@ AUDIENCE: dict[str, str | frozenset[Role]] = {
     "/panel/{reference}": PANEL,
     "/panel/{reference}/pack.pdf": PANEL,
     "/panel/{reference}/steps/{trigger}": PANEL,
+    "/administration": ADMINISTRATION,
+    "/administration/settings": ADMINISTRATION,
+    "/administration/settings/{name}": ADMINISTRATION,
+    "/administration/days": ADMINISTRATION,
+    "/administration/days/{name}": ADMINISTRATION,
+    "/administration/people": ADMINISTRATION,
+    "/administration/people/{reference}": ADMINISTRATION,
+    "/administration/steps/{trigger}": ADMINISTRATION,
     "/compliance": COMPLIANCE,
     "/compliance/{name}": COMPLIANCE,
     "/compliance/{reference}/{measure}": COMPLIANCE,

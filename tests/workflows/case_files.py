@@ -11,7 +11,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Self
 
-from complaints.facts.terms import force_terms
+from complaints.facts.terms import standing_terms
 from workflows.casefile import CaseFile, Fact, Happened, Posting, ProcessFact, Service
 from workflows.handling.vocabulary import ReportRoute
 from workflows.independence.vocabulary import Connection
@@ -38,7 +38,7 @@ class Build:
     @property
     def file(self) -> CaseFile:
         processes = [ProcessFact(name, about, status) for (name, about), status in self.status.items()]  # type: ignore[arg-type]
-        return CaseFile(force_terms(), tuple(processes), tuple(self.facts), tuple(self.postings))
+        return CaseFile(standing_terms(), tuple(processes), tuple(self.facts), tuple(self.postings))
 
     def did(
         self,

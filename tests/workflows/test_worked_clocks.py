@@ -9,7 +9,7 @@ from typing import Any, get_args
 import pytest
 import yaml
 
-from complaints.facts.terms import force_terms
+from complaints.facts.terms import standing_terms
 from tests.workflows.case_files import START, STEPS_START, Build
 from workflows.calendar import CountRule, Limit, Pauses, first_moment_after, london_day
 from workflows.clocks import Due, deadlines
@@ -23,7 +23,7 @@ from workflows.registry import CLOCK, CLOCKS, STEPS, WORKFLOW_OF
 from workflows.risk.vocabulary import EvidenceKind, RiskLevel, SafetyMeasure
 from workflows.words import written
 
-CALENDAR = force_terms().calendar
+CALENDAR = standing_terms().calendar
 SOURCES = (
     *("PRA ", "PCMR ", "PCR ", "PATR", "BLR ", "Victims' Code ", "VRR ", "Data Guidance ", "College "),
     *("Proposal ", "Settlement "),

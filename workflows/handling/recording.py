@@ -14,6 +14,9 @@ ENDED = tuple(status for status in Is if status.final)
 EVER = (*OPEN, *ENDED)
 BEFORE_RECORDING = (Is.RECEIVED, Is.LOGGED)
 AUTHORITY = frozenset({Role.APPROPRIATE_AUTHORITY})
+REPORTERS = PSD | {Role.DUTY_INSPECTOR}
+"""Who takes a first report down from somebody who tells of it."""
+
 DECIDERS = AUTHORITY | {Role.HEAD_OF_PSD}
 
 
@@ -37,7 +40,7 @@ RECORDING = (
         done="Matter reported",
         source=(Is.NEW,),
         dest=Is.RECEIVED,
-        by=PSD | {Role.GATEKEEPER, Role.DUTY_INSPECTOR},
+        by=REPORTERS | {Role.GATEKEEPER},
         entry=e.ReportMatter,
         kind=Kind.EVENT,
         occurred="came_to_attention_at",

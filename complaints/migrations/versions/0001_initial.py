@@ -66,6 +66,14 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_meeting_month"), ["month"], unique=False)
 
     op.create_table(
+        "office_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workflow", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_office_file")),
+        sa.UniqueConstraint("workflow", "name", name=op.f("uq_office_file_workflow_name")),
+    )
+    op.create_table(
         "person",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("reference", sa.String(length=20), nullable=False),
@@ -109,6 +117,7 @@ def upgrade() -> None:
         sa.Column("password_hash", sa.String(), nullable=False),
         sa.Column("roles", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("one_time", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_account_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
         sa.UniqueConstraint("username", name=op.f("uq_account_username")),
@@ -122,6 +131,7 @@ def upgrade() -> None:
         sa.Column("case_id", sa.Integer(), nullable=True),
         sa.Column("meeting_id", sa.Integer(), nullable=True),
         sa.Column("confidential_id", sa.Integer(), nullable=True),
+        sa.Column("office_id", sa.Integer(), nullable=True),
         sa.Column("workflow", sa.String(length=40), nullable=False),
         sa.Column("about", sa.String(length=20), nullable=True),
         sa.Column("status", sa.String(length=40), nullable=False),
@@ -133,12 +143,14 @@ def upgrade() -> None:
             ["confidential_id"], ["confidential_report.id"], name=op.f("fk_process_confidential_id")
         ),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_process_meeting_id")),
+        sa.ForeignKeyConstraint(["office_id"], ["office_file.id"], name=op.f("fk_process_office_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_process")),
     )
     with op.batch_alter_table("process", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_process_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_process_confidential_id"), ["confidential_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_process_meeting_id"), ["meeting_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_process_office_id"), ["office_id"], unique=False)
         batch_op.create_index(
             "uq_process_about",
             ["case_id", "workflow", "about"],
@@ -166,6 +178,13 @@ def upgrade() -> None:
             unique=True,
             sqlite_where=sa.text("meeting_id IS NOT NULL"),
             postgresql_where=sa.text("meeting_id IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "uq_process_office",
+            ["office_id", "workflow"],
+            unique=True,
+            sqlite_where=sa.text("office_id IS NOT NULL"),
+            postgresql_where=sa.text("office_id IS NOT NULL"),
         )
 
     op.create_table(
@@ -211,6 +230,7 @@ def upgrade() -> None:
         sa.Column("case_id", sa.Integer(), nullable=True),
         sa.Column("meeting_id", sa.Integer(), nullable=True),
         sa.Column("confidential_id", sa.Integer(), nullable=True),
+        sa.Column("office_id", sa.Integer(), nullable=True),
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("trigger", sa.String(length=60), nullable=False),
         sa.Column("source", sa.String(length=40), nullable=False),
@@ -229,6 +249,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["confidential_id"], ["confidential_report.id"], name=op.f("fk_event_confidential_id")),
         sa.ForeignKeyConstraint(["corrects"], ["event.id"], name=op.f("fk_event_corrects")),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_event_meeting_id")),
+        sa.ForeignKeyConstraint(["office_id"], ["office_file.id"], name=op.f("fk_event_office_id")),
         sa.ForeignKeyConstraint(["process_id"], ["process.id"], name=op.f("fk_event_process_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event")),
         sa.UniqueConstraint("process_id", "sequence", name=op.f("uq_event_process_id_sequence")),
@@ -238,6 +259,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_event_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_event_confidential_id"), ["confidential_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_event_meeting_id"), ["meeting_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_event_office_id"), ["office_id"], unique=False)
 
     op.create_table(
         "finding",
@@ -529,6 +551,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_choose_suspension_law")),
     )
     op.create_table(
+        "entry_close_account",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_close_account_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_close_account")),
+    )
+    op.create_table(
         "entry_close_case",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(length=40), nullable=False),
@@ -552,6 +582,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_confirm_correction")),
     )
     op.create_table(
+        "entry_confirm_day",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("checked", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_confirm_day_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_confirm_day")),
+    )
+    op.create_table(
         "entry_confirm_not_recording",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("reasons", sa.Text(), nullable=False),
@@ -571,6 +609,22 @@ def upgrade() -> None:
         sa.Column("reasons", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_confirm_reopening_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_confirm_reopening")),
+    )
+    op.create_table(
+        "entry_confirm_roles",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("checked", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_confirm_roles_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_confirm_roles")),
+    )
+    op.create_table(
+        "entry_confirm_setting",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("setting", sa.Text(), nullable=False),
+        sa.Column("checked", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_confirm_setting_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_confirm_setting")),
     )
     op.create_table(
         "entry_convert_matter",
@@ -831,6 +885,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_make_closing_contact")),
     )
     op.create_table(
+        "entry_open_account",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("username", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_open_account_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_open_account")),
+    )
+    op.create_table(
         "entry_pass_elsewhere",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("recipient", sa.Text(), nullable=False),
@@ -888,6 +950,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_preserve_evidence")),
     )
     op.create_table(
+        "entry_propose_day",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("becomes", sa.String(length=40), nullable=False),
+        sa.Column("called", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_propose_day_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_propose_day")),
+    )
+    op.create_table(
         "entry_propose_not_recording",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("ground", sa.String(length=40), nullable=False),
@@ -912,6 +984,26 @@ def upgrade() -> None:
         sa.Column("nothing_new", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_propose_repeat_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_propose_repeat")),
+    )
+    op.create_table(
+        "entry_propose_roles",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("roles", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_propose_roles_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_propose_roles")),
+    )
+    op.create_table(
+        "entry_propose_setting",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("setting", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("from_day", sa.Date(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_propose_setting_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_propose_setting")),
     )
     op.create_table(
         "entry_record_arrest",
@@ -1294,6 +1386,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_report_matter")),
     )
     op.create_table(
+        "entry_reset_password",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_reset_password_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_reset_password")),
+    )
+    op.create_table(
         "entry_restrict_duties",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("restrictions", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
@@ -1518,6 +1618,30 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_tell_proceedings_outcome")),
     )
     op.create_table(
+        "entry_turn_down_day",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_turn_down_day_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_turn_down_day")),
+    )
+    op.create_table(
+        "entry_turn_down_roles",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_turn_down_roles_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_turn_down_roles")),
+    )
+    op.create_table(
+        "entry_turn_down_setting",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("setting", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_turn_down_setting_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_turn_down_setting")),
+    )
+    op.create_table(
         "entry_withhold_notice",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("party", sa.Text(), nullable=False),
@@ -1587,6 +1711,7 @@ def upgrade() -> None:
         sa.Column("case_id", sa.Integer(), nullable=True),
         sa.Column("meeting_id", sa.Integer(), nullable=True),
         sa.Column("confidential_id", sa.Integer(), nullable=True),
+        sa.Column("office_id", sa.Integer(), nullable=True),
         sa.Column("person", sa.String(length=20), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("service", sa.String(length=40), nullable=False),
@@ -1602,6 +1727,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_posting_event_id")),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_posting_meeting_id")),
+        sa.ForeignKeyConstraint(["office_id"], ["office_file.id"], name=op.f("fk_posting_office_id")),
         sa.ForeignKeyConstraint(["person"], ["person.reference"], name=op.f("fk_posting_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_posting")),
     )
@@ -1610,6 +1736,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_posting_confidential_id"), ["confidential_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_posting_event_id"), ["event_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_posting_meeting_id"), ["meeting_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_posting_office_id"), ["office_id"], unique=False)
 
     op.create_table(
         "pack_release",
@@ -1631,6 +1758,7 @@ def upgrade() -> None:
     protect("log_head")
     op.execute("INSERT INTO log_head (id, sequence, hash) VALUES (1, 0, '')")
     protect("meeting")
+    protect("office_file")
     protect("person")
     op.execute(
         "INSERT INTO person (id, reference, name, service, force, rank, team) VALUES (0, 'SYSTEM', 'The system', 'staff', '', '', ''), (-1, 'IN-CONFIDENCE', 'The person who has reported', 'outside', '', '', '')"
@@ -1673,12 +1801,16 @@ def upgrade() -> None:
     protect("entry_assess_severity", append_only=True, scope="event_id")
     protect("entry_choose_information", append_only=True, scope="event_id")
     protect("entry_choose_suspension_law", append_only=True, scope="event_id")
+    protect("entry_close_account", append_only=True, scope="event_id")
     protect("entry_close_case", append_only=True, scope="event_id")
     protect("entry_close_report", append_only=True, rotates=("reasons",), scope="event_id")
     protect("entry_confirm_correction", append_only=True, scope="event_id")
+    protect("entry_confirm_day", append_only=True, scope="event_id")
     protect("entry_confirm_not_recording", append_only=True, scope="event_id")
     protect("entry_confirm_outcomes", append_only=True, scope="event_id")
     protect("entry_confirm_reopening", append_only=True, scope="event_id")
+    protect("entry_confirm_roles", append_only=True, scope="event_id")
+    protect("entry_confirm_setting", append_only=True, scope="event_id")
     protect("entry_convert_matter", append_only=True, scope="event_id")
     protect("entry_countersign_risk", append_only=True, scope="event_id")
     protect("entry_decide_after_proceedings", append_only=True, scope="event_id")
@@ -1705,15 +1837,19 @@ def upgrade() -> None:
     protect("entry_log_complaint", append_only=True, scope="event_id")
     protect("entry_log_contact", append_only=True, scope="event_id")
     protect("entry_make_closing_contact", append_only=True, scope="event_id")
+    protect("entry_open_account", append_only=True, scope="event_id")
     protect("entry_pass_elsewhere", append_only=True, rotates=("recipient", "told", "reasons"), scope="event_id")
     protect("entry_pass_on", append_only=True, scope="event_id")
     protect("entry_pass_to_psd", append_only=True, rotates=("account", "reasons"), scope="event_id")
     protect("entry_plan_meeting", append_only=True, scope="event_id")
     protect("entry_prepare_pack", append_only=True, scope="event_id")
     protect("entry_preserve_evidence", append_only=True, scope="event_id")
+    protect("entry_propose_day", append_only=True, scope="event_id")
     protect("entry_propose_not_recording", append_only=True, scope="event_id")
     protect("entry_propose_reopening", append_only=True, scope="event_id")
     protect("entry_propose_repeat", append_only=True, scope="event_id")
+    protect("entry_propose_roles", append_only=True, scope="event_id")
+    protect("entry_propose_setting", append_only=True, scope="event_id")
     protect("entry_record_arrest", append_only=True, scope="event_id")
     protect("entry_record_body_referral", append_only=True, scope="event_id")
     protect("entry_record_call_in", append_only=True, scope="event_id")
@@ -1757,6 +1893,7 @@ def upgrade() -> None:
         rotates=("victim_telephone", "victim_email", "victim_address"),
         scope="event_id",
     )
+    protect("entry_reset_password", append_only=True, scope="event_id")
     protect("entry_restrict_duties", append_only=True, scope="event_id")
     protect("entry_resume_matter", append_only=True, scope="event_id")
     protect("entry_review_matter_suspension", append_only=True, scope="event_id")
@@ -1781,6 +1918,9 @@ def upgrade() -> None:
     protect("entry_tell_party_outcome", append_only=True, scope="event_id")
     protect("entry_tell_passed_on", append_only=True, scope="event_id")
     protect("entry_tell_proceedings_outcome", append_only=True, scope="event_id")
+    protect("entry_turn_down_day", append_only=True, scope="event_id")
+    protect("entry_turn_down_roles", append_only=True, scope="event_id")
+    protect("entry_turn_down_setting", append_only=True, scope="event_id")
     protect("entry_withhold_notice", append_only=True, scope="event_id")
     protect("entry_write_to_party", append_only=True, scope="event_id")
     protect("entry_write_to_reporter", append_only=True, rotates=("words",), scope="event_id")
@@ -1798,6 +1938,7 @@ def downgrade() -> None:
 
     op.drop_table("pack_release")
     with op.batch_alter_table("posting", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_posting_office_id"))
         batch_op.drop_index(batch_op.f("ix_posting_meeting_id"))
         batch_op.drop_index(batch_op.f("ix_posting_event_id"))
         batch_op.drop_index(batch_op.f("ix_posting_confidential_id"))
@@ -1817,6 +1958,9 @@ def downgrade() -> None:
     op.drop_table("entry_write_to_reporter")
     op.drop_table("entry_write_to_party")
     op.drop_table("entry_withhold_notice")
+    op.drop_table("entry_turn_down_setting")
+    op.drop_table("entry_turn_down_roles")
+    op.drop_table("entry_turn_down_day")
     op.drop_table("entry_tell_proceedings_outcome")
     op.drop_table("entry_tell_passed_on")
     op.drop_table("entry_tell_party_outcome")
@@ -1841,6 +1985,7 @@ def downgrade() -> None:
     op.drop_table("entry_review_matter_suspension")
     op.drop_table("entry_resume_matter")
     op.drop_table("entry_restrict_duties")
+    op.drop_table("entry_reset_password")
     op.drop_table("entry_report_matter")
     op.drop_table("entry_report_in_confidence")
     op.drop_table("entry_report_connection")
@@ -1879,15 +2024,19 @@ def downgrade() -> None:
     op.drop_table("entry_record_call_in")
     op.drop_table("entry_record_body_referral")
     op.drop_table("entry_record_arrest")
+    op.drop_table("entry_propose_setting")
+    op.drop_table("entry_propose_roles")
     op.drop_table("entry_propose_repeat")
     op.drop_table("entry_propose_reopening")
     op.drop_table("entry_propose_not_recording")
+    op.drop_table("entry_propose_day")
     op.drop_table("entry_preserve_evidence")
     op.drop_table("entry_prepare_pack")
     op.drop_table("entry_plan_meeting")
     op.drop_table("entry_pass_to_psd")
     op.drop_table("entry_pass_on")
     op.drop_table("entry_pass_elsewhere")
+    op.drop_table("entry_open_account")
     op.drop_table("entry_make_closing_contact")
     op.drop_table("entry_log_contact")
     op.drop_table("entry_log_complaint")
@@ -1914,12 +2063,16 @@ def downgrade() -> None:
     op.drop_table("entry_decide_after_proceedings")
     op.drop_table("entry_countersign_risk")
     op.drop_table("entry_convert_matter")
+    op.drop_table("entry_confirm_setting")
+    op.drop_table("entry_confirm_roles")
     op.drop_table("entry_confirm_reopening")
     op.drop_table("entry_confirm_outcomes")
     op.drop_table("entry_confirm_not_recording")
+    op.drop_table("entry_confirm_day")
     op.drop_table("entry_confirm_correction")
     op.drop_table("entry_close_report")
     op.drop_table("entry_close_case")
+    op.drop_table("entry_close_account")
     op.drop_table("entry_choose_suspension_law")
     op.drop_table("entry_choose_information")
     op.drop_table("entry_assess_severity")
@@ -1961,6 +2114,7 @@ def downgrade() -> None:
 
     op.drop_table("finding")
     with op.batch_alter_table("event", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_event_office_id"))
         batch_op.drop_index(batch_op.f("ix_event_meeting_id"))
         batch_op.drop_index(batch_op.f("ix_event_confidential_id"))
         batch_op.drop_index(batch_op.f("ix_event_case_id"))
@@ -1973,6 +2127,11 @@ def downgrade() -> None:
     op.drop_table("deadline")
     op.drop_table("report_run")
     with op.batch_alter_table("process", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_process_office",
+            sqlite_where=sa.text("office_id IS NOT NULL"),
+            postgresql_where=sa.text("office_id IS NOT NULL"),
+        )
         batch_op.drop_index(
             "uq_process_meeting",
             sqlite_where=sa.text("meeting_id IS NOT NULL"),
@@ -1989,6 +2148,7 @@ def downgrade() -> None:
         batch_op.drop_index(
             "uq_process_about", sqlite_where=sa.text("about IS NOT NULL"), postgresql_where=sa.text("about IS NOT NULL")
         )
+        batch_op.drop_index(batch_op.f("ix_process_office_id"))
         batch_op.drop_index(batch_op.f("ix_process_meeting_id"))
         batch_op.drop_index(batch_op.f("ix_process_confidential_id"))
         batch_op.drop_index(batch_op.f("ix_process_case_id"))
@@ -2004,6 +2164,7 @@ def downgrade() -> None:
     op.drop_table("sign_in_attempt")
     op.drop_table("safety_concern")
     op.drop_table("person")
+    op.drop_table("office_file")
     with op.batch_alter_table("meeting", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_meeting_month"))
 

@@ -8,10 +8,12 @@ from litestar.response import Redirect
 
 from complaints.models.people import SignedIn
 from complaints.queries.my_work import my_work
+from complaints.queries.unallocated import role_to_take, unallocated
 from complaints.web.house import House
 from complaints.web.reading import log_view
 from complaints.web.render import render
-from workflows.model import PSD, Role
+from workflows.handling.recording import REPORTERS
+from workflows.model import Role
 
 PANEL_ONLY = frozenset({Role.PANEL_CHAIR, Role.PANEL_MEMBER})
 
@@ -26,9 +28,18 @@ def show_work(
     everything = request.query_params.get("show") == "all"
     with house.database.transaction(actor.person_id, write=False) as session:
         view = my_work(session, actor, house.now(), everything=everything)
+        nobodys = len(unallocated(session, actor, house.now())) if role_to_take(actor) else 0
     log_view(house, actor, "my-work")
-    may_report = bool(actor.roles & PSD)
-    return render(request, house, actor, "pages/my_work.html", title="My work", work=view, may_report=may_report)
+    return render(
+        request,
+        house,
+        actor,
+        "pages/my_work.html",
+        title="My work",
+        work=view,
+        unallocated=nobodys,
+        may_report=bool(actor.roles & REPORTERS),
+    )
 
 
 ROUTES = (show_work,)

@@ -42,25 +42,26 @@ from complaints.web.report import (
     rows,
 )
 from workflows.handling.entries import ReportMatter
-from workflows.model import PSD, Answer, Role
+from workflows.handling.recording import REPORTERS
+from workflows.model import Answer
 
 AnyRequest = Request[Any, Any, Any]
 Problems = Mapping[str, str]
 
-REPORTERS = {"roles": (*PSD, Role.DUTY_INSPECTOR)}
+FOR_REPORTERS = {"roles": tuple(REPORTERS)}
 UNSENT, SENT = "/report", "/report/sent"
 DANGER_ANSWERS = tuple(Option(a.value, a.label) for a in (Answer.YES, Answer.NO, Answer.UNKNOWN))
 NO_PROBLEM: Problems = {}
 
 
-@get("/report", sync_to_thread=True, opt=REPORTERS)
+@get("/report", sync_to_thread=True, opt=FOR_REPORTERS)
 def show_start(request: AnyRequest, actor: NamedDependency[SignedIn], house: NamedDependency[House]) -> Response[str]:
     """Is anyone in danger now? And the reports that this person has begun and not sent."""
     log_view(house, actor, "report")
     return _start(request, house, actor)
 
 
-@post("/report", sync_to_thread=True, status_code=200, opt=REPORTERS)
+@post("/report", sync_to_thread=True, status_code=200, opt=FOR_REPORTERS)
 def start(
     request: AnyRequest, actor: NamedDependency[SignedIn], house: NamedDependency[House], form: NamedDependency[Form]
 ) -> Response[Any]:
@@ -76,7 +77,7 @@ def start(
     return _to(key, QUESTIONS[0].key)
 
 
-@get("/report/{key:str}/receipt", sync_to_thread=True, opt=REPORTERS)
+@get("/report/{key:str}/receipt", sync_to_thread=True, opt=FOR_REPORTERS)
 def show_receipt(
     request: AnyRequest, key: FromPath[str], actor: NamedDependency[SignedIn], house: NamedDependency[House]
 ) -> Response[str]:
@@ -93,7 +94,7 @@ def show_receipt(
     )
 
 
-@get("/report/{key:str}/check", sync_to_thread=True, opt=REPORTERS)
+@get("/report/{key:str}/check", sync_to_thread=True, opt=FOR_REPORTERS)
 def show_check(
     request: AnyRequest, key: FromPath[str], actor: NamedDependency[SignedIn], house: NamedDependency[House]
 ) -> Response[Any]:
@@ -105,7 +106,7 @@ def show_check(
     return _check(request, house, actor, draft)
 
 
-@post("/report/{key:str}/check", sync_to_thread=True, status_code=200, opt=REPORTERS)
+@post("/report/{key:str}/check", sync_to_thread=True, status_code=200, opt=FOR_REPORTERS)
 def record(
     request: AnyRequest,
     key: FromPath[str],
@@ -129,7 +130,7 @@ def record(
     return _to(key, "receipt")
 
 
-@post("/report/{key:str}/delete", sync_to_thread=True, status_code=200, opt=REPORTERS)
+@post("/report/{key:str}/delete", sync_to_thread=True, status_code=200, opt=FOR_REPORTERS)
 def throw_away(key: FromPath[str], actor: NamedDependency[SignedIn], house: NamedDependency[House]) -> Redirect:
     """Throw a report away that was never sent."""
     with house.database.transaction(actor.person_id) as session:
@@ -138,7 +139,7 @@ def throw_away(key: FromPath[str], actor: NamedDependency[SignedIn], house: Name
     return Redirect("/report", status_code=303)
 
 
-@get("/report/{key:str}/{page:str}", sync_to_thread=True, opt=REPORTERS)
+@get("/report/{key:str}/{page:str}", sync_to_thread=True, opt=FOR_REPORTERS)
 def show_question(
     request: AnyRequest,
     key: FromPath[str],
@@ -154,7 +155,7 @@ def show_question(
     return _ask(request, house, actor, draft, question, request.query_params.get("then") == "check")
 
 
-@post("/report/{key:str}/{page:str}", sync_to_thread=True, status_code=200, opt=REPORTERS)
+@post("/report/{key:str}/{page:str}", sync_to_thread=True, status_code=200, opt=FOR_REPORTERS)
 def answer(
     request: AnyRequest,
     key: FromPath[str],

@@ -1,6 +1,7 @@
 """Signing in and out."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from litestar import Request, Response, get, post
@@ -11,7 +12,7 @@ from litestar.response import Redirect
 
 from complaints.models.people import SignedIn
 from complaints.services import sign_in
-from complaints.services.accounts import check_password
+from complaints.services.accounts import check_password, choose_password, is_one_time
 from complaints.web.forms import Form, text
 from complaints.web.house import House
 from complaints.web.render import render
@@ -22,6 +23,9 @@ AnyRequest = Request[Any, Any, Any]
 
 LOCAL_PATH = re.compile(r"/(?![/\\])[!-\[\]-~]*")
 """A path of this site: "//host" and "/\\host" lead elsewhere."""
+
+SHORTEST, LONGEST = 12, 200
+"""Characters of a password that somebody chooses."""
 
 PROBLEMS = {"name": "Enter your user name", "password": "Enter your password"}
 WRONG = {"name": "The user name or the password is wrong"}
@@ -50,9 +54,26 @@ def enter(request: AnyRequest, house: NamedDependency[House], form: NamedDepende
     person = _check(house, name, password)
     if person is None:
         return _form(request, house, browser, name, next, WRONG)
-    response = Redirect(local_path(next), status_code=303)
-    response.set_cookie(session_cookie(house, _begin(house, person, name, browser)))
-    return response
+    if _must_choose(house, person):
+        return _choose_form(request, house, browser, name, next, {})
+    return _enter(house, person, name, browser, next)
+
+
+@post("/sign-in/password", opt={"public": True}, sync_to_thread=True)
+def choose(request: AnyRequest, house: NamedDependency[House], form: NamedDependency[Form]) -> Response[Any]:
+    """Choose a password in the place of a one-time one, which is asked for again: nobody is signed in before."""
+    name, next = text(form, "name").replace("\x00", ""), text(form, "next")
+    once, new, again = (form.get(field, [""])[0] for field in ("password", "new_password", "again"))
+    browser = browser_id(house, request) or new_id()
+    if problems := dict(_password_problems(once, new, again)):
+        return _choose_form(request, house, browser, name, next, problems)
+    person = _check(house, name, once)
+    if person is None or not _must_choose(house, person):
+        return _choose_form(request, house, browser, name, next, {"password": "The one-time password is wrong"})
+    assert person.account_id is not None
+    with house.database.transaction() as session:
+        choose_password(session, person.account_id, new, at=house.now())
+    return _enter(house, person, name, browser, next)
 
 
 @post("/sign-out", opt={"public": True}, sync_to_thread=True)
@@ -86,6 +107,48 @@ def _check(house: House, name: str, password: str) -> SignedIn | None:
     return person
 
 
+def _enter(house: House, person: SignedIn, name: str, browser: str, next: str) -> Redirect:
+    response = Redirect(local_path(next), status_code=303)
+    response.set_cookie(session_cookie(house, _begin(house, person, name, browser)))
+    return response
+
+
+def _must_choose(house: House, person: SignedIn) -> bool:
+    assert person.account_id is not None
+    with house.database.transaction(write=False) as session:
+        return is_one_time(session, person.account_id)
+
+
+def _password_problems(once: str, new: str, again: str) -> Iterator[tuple[str, str]]:
+    if not once.strip():
+        yield "password", "Enter the one-time password"
+    if not SHORTEST <= len(new) <= LONGEST:
+        yield "new_password", f"Choose a password of at least {SHORTEST} characters"
+    elif new == once:
+        yield "new_password", "Choose another password than the one-time one"
+    elif new != again:
+        yield "again", "Enter the same password twice"
+
+
+def _choose_form(
+    request: AnyRequest, house: House, browser: str, name: str, next: str, errors: dict[str, str]
+) -> Response[str]:
+    return render(
+        request,
+        house,
+        None,
+        "pages/choose_password.html",
+        title="Choose a password",
+        status=422 if errors else 200,
+        error=bool(errors),
+        browser=browser,
+        name=name,
+        next=local_path(next),
+        errors=errors,
+        shortest=SHORTEST,
+    )
+
+
 def _begin(house: House, person: SignedIn, name: str, browser: str) -> str:
     new = new_id()
     key, old = session_key(new), session_key(browser)
@@ -112,4 +175,4 @@ def _form(
     )
 
 
-ROUTES = (show, enter, leave)
+ROUTES = (show, enter, choose, leave)

@@ -1,0 +1,123 @@
+"""Administration: what waits for a second person, the force's settings, its days off, and who may act."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from litestar import Request, Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from sqlmodel import Session
+
+from complaints.errors import NotFound
+from complaints.models.people import SignedIn
+from complaints.queries.office_page import office_view, waiting
+from complaints.queries.office_people import people_page, person_page
+from complaints.queries.office_settings import day_of, days_page, setting_page, settings_page
+from complaints.web.house import House
+from complaints.web.reading import log_not_found, log_view
+from complaints.web.render import ADMINISTRATION, render
+from workflows.model import Role
+
+AnyRequest = Request[Any, Any, Any]
+View = TypeVar("View")
+
+FOR_ADMINISTRATION = {"roles": tuple(ADMINISTRATION)}
+DONE = frozenset({"recorded", "already"})
+"""What a page may say has just been done; anything else in the address says nothing."""
+
+
+@get("/administration", sync_to_thread=True, opt=FOR_ADMINISTRATION)
+def show_overview(
+    request: AnyRequest, actor: NamedDependency[SignedIn], house: NamedDependency[House]
+) -> Response[str]:
+    """What waits for a second person, and where to go from here."""
+    view = read_office(house, actor, "administration", "", waiting)
+    return render(request, house, actor, "pages/office.html", title="Administration", waiting=view)
+
+
+@get("/administration/settings", sync_to_thread=True, opt=FOR_ADMINISTRATION)
+def show_settings(
+    request: AnyRequest, actor: NamedDependency[SignedIn], house: NamedDependency[House]
+) -> Response[str]:
+    """Every setting as it holds today."""
+    view = read_office(house, actor, "settings", "", lambda session: settings_page(session, house.now()))
+    return render(request, house, actor, "pages/office_settings.html", title="Settings", settings=view)
+
+
+@get("/administration/settings/{name:str}", sync_to_thread=True, opt=FOR_ADMINISTRATION)
+def show_setting(
+    request: AnyRequest, name: FromPath[str], actor: NamedDependency[SignedIn], house: NamedDependency[House]
+) -> Response[str]:
+    """One setting, with every value that it has had."""
+    view = read_office(house, actor, "setting", name, lambda session: setting_page(session, name, actor, house.now()))
+    return render(
+        request, house, actor, "pages/office_setting.html", title="Setting", setting=view, **just_done(request)
+    )
+
+
+@get("/administration/days", sync_to_thread=True, opt=FOR_ADMINISTRATION)
+def show_days(request: AnyRequest, actor: NamedDependency[SignedIn], house: NamedDependency[House]) -> Response[str]:
+    """The bank holidays that clocks count by, and what this force has changed."""
+    view = read_office(house, actor, "days", "", lambda session: days_page(session, house.now()))
+    may_propose = Role.ADMINISTRATOR in actor.roles
+    return render(
+        request, house, actor, "pages/office_days.html", title="Bank holidays", days=view, may_propose=may_propose
+    )
+
+
+@get("/administration/days/{name:str}", sync_to_thread=True, opt=FOR_ADMINISTRATION)
+def show_day(
+    request: AnyRequest, name: FromPath[str], actor: NamedDependency[SignedIn], house: NamedDependency[House]
+) -> Response[str]:
+    """One day: what it is, and what was proposed."""
+    view = read_office(
+        house,
+        actor,
+        "day",
+        name,
+        lambda session: office_view(session, "day-off", day_of(name).isoformat(), actor, house.now()),
+    )
+    return render(request, house, actor, "pages/office_day.html", title="A day", office=view, **just_done(request))
+
+
+@get("/administration/people", sync_to_thread=True, opt=FOR_ADMINISTRATION)
+def show_people(request: AnyRequest, actor: NamedDependency[SignedIn], house: NamedDependency[House]) -> Response[str]:
+    """People on the register and their accounts, by name or number."""
+    search, page = request.query_params.get("search", "").strip(), request.query_params.get("page", "1")
+    number = int(page) if page.isdecimal() and len(page) < 7 else 1
+    view = read_office(house, actor, "people", "", lambda session: people_page(session, search, number))
+    return render(request, house, actor, "pages/office_people.html", title="People and accounts", people=view)
+
+
+@get("/administration/people/{reference:str}", sync_to_thread=True, opt=FOR_ADMINISTRATION)
+def show_person(
+    request: AnyRequest, reference: FromPath[str], actor: NamedDependency[SignedIn], house: NamedDependency[House]
+) -> Response[str]:
+    """One person, their accounts, and what may be done about them."""
+    view = read_office(
+        house, actor, "person", reference, lambda session: person_page(session, reference, actor, house.now())
+    )
+    return render(
+        request, house, actor, "pages/office_person.html", title="A person", person=view, **just_done(request)
+    )
+
+
+def read_office(house: House, actor: SignedIn, what: str, name: str, view: Callable[[Session], View]) -> View:
+    """What is read of administration, once the log says so. Raises `NotFound`, once it says that it was asked for."""
+    try:
+        with house.database.transaction(actor.person_id, write=False) as session:
+            found = view(session)
+    except NotFound:
+        log_not_found(house, actor, what, name)
+        raise
+    log_view(house, actor, what)
+    return found
+
+
+def just_done(request: AnyRequest) -> dict[str, Any]:
+    """What the address says has just been done, and how many deadlines moved because of it."""
+    done, moved = request.query_params.get("done", ""), request.query_params.get("moved", "")
+    return {"done": done if done in DONE else "", "moved": moved if moved.isdecimal() and len(moved) < 7 else ""}
+
+
+ROUTES = (show_overview, show_settings, show_setting, show_days, show_day, show_people, show_person)

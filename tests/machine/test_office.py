@@ -1,0 +1,109 @@
+"""Administration by anybody who likes to try: what goes through is lawful, what is refused changes nothing."""
+
+from datetime import timedelta
+from random import Random
+from typing import Any
+
+import pytest
+
+from complaints.database import SYSTEM, Database
+from complaints.errors import Invalid, Stale
+from complaints.facts.load import Owner, facts_of, owner_of
+from complaints.services.verify import verify
+from tests.machine.history import Deed, Past
+from tests.machine.law import IN_OFFICE, WHO, wrongs
+from tests.machine.rows import digest_of
+from tests.machine.rows import owner_of as owner_of_rows
+from tests.machine.survey import said
+from tests.machine.town import STARTS, Town, settle
+from tests.services.office import administer
+from workflows.model import Refused
+from workflows.registry import STEPS, WORKFLOW_OF
+
+TRIES = 200
+PEOPLE = ("alex", "hope", "tom", "ivy", "cora")
+ANSWERS: dict[str, tuple[str, ...]] = {
+    "setting": ("soo-offer", "soo-offer", "written-update"),
+    "value": ("3", "5", "9", "soon"),
+    "from_day": ("2026-07-01", "2026-09-01"),
+    "day": ("2026-07-07", "2026-12-25"),
+    "becomes": ("bank-holiday", "closure", "working-day"),
+    "person": ("ben", "ben", "joe", "alex", "hope"),
+    "username": ("ben.new",),
+    "checked": ("yes", "yes", "yes", "no"),
+}
+
+
+@pytest.fixture
+def town(database: Database) -> Town:
+    return settle(database)
+
+
+ROLES = ([], ["intake"], ["administrator"], ["administrator", "intake"], ["reporter-in-confidence"])
+
+
+def answers(random: Random, trigger: str) -> dict[str, Any]:
+    names = STEPS[trigger].entry.__dataclass_fields__
+    if "roles" in names:
+        return {"roles": random.choice(ROLES), "person": random.choice(ANSWERS["person"]), "why": "Some words."}
+    return {name: random.choice(ANSWERS.get(name, ("Some words.",))) for name in names}
+
+
+def test_the_steps_of_administration_are_those_of_the_oracle() -> None:
+    assert {t for t in STEPS if owner_of(WORKFLOW_OF[t].name) is Owner.OFFICE} == IN_OFFICE
+
+
+def chosen(town: Town, random: Random, proposed: tuple[str, dict[str, Any]] | None) -> tuple[str, str, dict[str, Any]]:
+    """Who tries what, with which answers: mostly somebody whose job it is, often to settle what was just proposed."""
+    trigger, stated = random.choice(sorted(IN_OFFICE)), {}
+    if proposed and random.random() < 0.6:
+        trigger = proposed[0].replace("propose", random.choice(("confirm", "confirm", "turn-down")))
+        stated = proposed[1]
+    given = {name: stated.get(name, said) for name, said in answers(random, trigger).items()}
+    able = [p for p in PEOPLE if WHO[trigger] & {role.value for role in town.people[p].member.roles}]
+    return random.choice(able if random.random() < 0.8 else PEOPLE), trigger, given
+
+
+def test_nothing_unlawful_can_be_done(town: Town) -> None:
+    random, at, taken, proposed = Random(1), STARTS, set(), None
+    histories: dict[int, list[Deed]] = {}
+    with owner_of_rows(town.database) as outside:
+        before = digest_of(outside)
+        for _ in range(TRIES):
+            at += timedelta(minutes=1)
+            by, trigger, stated = chosen(town, random, proposed)
+            try:
+                done = administer(town, by, trigger, at, **stated)
+            except (Invalid, Refused, Stale):
+                assert digest_of(outside) == before, f"{trigger} was refused, yet rows changed"
+                continue
+            before = digest_of(outside)
+            taken.add(trigger)
+            proposed = (trigger, stated) if trigger.startswith("propose-") else None
+            history = histories.setdefault(done.place.id, [])
+            deed = deed_of(town, by, done.place.id, done.event_id)
+            assert wrongs(Past(town.world, history), deed) == []
+            history.append(deed)
+    assert taken == IN_OFFICE
+    assert verify(town.database).problems == ()
+
+
+def deed_of(town: Town, by: str, file_id: int, event_id: int) -> Deed:
+    """What was done last in an office file, in the oracle's words."""
+    with town.database.transaction(SYSTEM, write=False) as session:
+        fact = facts_of(session, [file_id], owner=Owner.OFFICE)[file_id].file.facts[-1]
+    return Deed(
+        number=event_id,
+        trigger=fact.event.trigger,
+        by=fact.event.by,
+        roles=frozenset(role.value for role in town.people[by].member.roles),
+        about=None,
+        entry=said(fact.entry),
+        at=fact.event.recorded_at,
+        flags=frozenset(),
+        urgent=False,
+        knows=False,
+        corrects=None,
+        reason="",
+        key=fact.event.key,
+    )
