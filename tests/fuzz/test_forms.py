@@ -13,8 +13,9 @@ from litestar.testing import TestClient
 
 from complaints.models.entries import fields_of
 from tests.fuzz.site import Fuzzed, assert_sound
+from tests.support.addresses import triggers_at
 from workflows.model import Choice
-from workflows.registry import STEPS, WORKFLOW_OF
+from workflows.registry import STEPS
 
 SUM = "{{ 'zq' * 3 }}"
 JUNK = (
@@ -50,10 +51,8 @@ def every_form(fuzzed: Fuzzed) -> Iterator[str]:
     """Where a form may be sent to: every step of a case and of a meeting among them."""
     for route in fuzzed.site.app.routes:
         if isinstance(route, HTTPRoute) and "POST" in route.methods and route.path != "/sign-out":
-            meeting = route.path.startswith("/panel")
-            reference = fuzzed.meeting if meeting else fuzzed.reference
-            triggers = [t for t in STEPS if (WORKFLOW_OF[t].name == "panel") is meeting]
-            for trigger in triggers if "trigger" in route.path_parameters else ("",):
+            reference = fuzzed.meeting if route.path.startswith("/panel") else fuzzed.reference
+            for trigger in triggers_at(route.path) if "trigger" in route.path_parameters else ("",):
                 yield route.path_format.format(reference=reference, trigger=trigger)
 
 

@@ -40,7 +40,7 @@ def digest_of(connection: Connection) -> dict[str, Any]:
     if connection.dialect.name == "sqlite":
         return dict(rows_of(connection))
     with connection.begin():
-        return {name: digest for name, digest in connection.exec_driver_sql(DIGESTS).tuples()}
+        return dict(connection.exec_driver_sql(DIGESTS).tuples().all())
 
 
 def _rows(connection: Connection, name: str) -> list[tuple[Any, ...]]:
