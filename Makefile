@@ -15,7 +15,7 @@ demo: prepare-demo ## Play the stories, write the PDFs, serve (RESET=1 afresh, N
 # Tests start many Pythons: each would compile everything anew where the shell says to keep no bytecode.
 test: export PYTHONDONTWRITEBYTECODE :=
 test: prepare-test ## Run every test on every core: both databases, browser, PDFs
-	$(RUN) pytest --numprocesses auto --dist load --maxschedchunk 1
+	$(RUN) pytest --numprocesses auto --dist loadgroup
 
 check: prepare-demo ## Format, lint, types, layers, and the generated pages
 	$(RUN) ruff format --check

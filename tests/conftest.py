@@ -25,7 +25,7 @@ def pytest_configure() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser tests last: Playwright keeps an event loop running, and beside it `asyncio.run` refuses.
 
-    `make test` shares tests out in this order (`--dist load`), so they come last on each core too.
+    `make test` shares tests out in this order, groups first (`--dist loadgroup`), so they come last on each core too.
     """
     items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
 

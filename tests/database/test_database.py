@@ -176,7 +176,8 @@ def test_a_reading_transaction_sees_one_moment(small: Database) -> None:
     assert (before, after, len(titles(small))) == (0, 0, 2)
 
 
-def test_a_second_write_inside_the_first_fails(sqlite_url: str) -> None:
+def test_a_second_write_inside_the_first_fails(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(SQLITE_SETTINGS, "busy_timeout", 50)  # nobody will let it in: there is nothing to wait for
     database = Database(sqlite_url)
     with database.transaction(), pytest.raises(DBAPIError, match="locked"):
         database.transaction().__enter__()

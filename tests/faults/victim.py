@@ -7,21 +7,21 @@ is a process of its own, forked from this one: a fresh interpreter would import 
 import os
 import signal
 import sys
+from dataclasses import replace
 from datetime import timedelta
 
 from complaints.database import Database
 from complaints.holidays import bank_holidays
 from tests.conftest import KEYS
-from tests.machine.town import STARTS, settle
+from tests.machine.town import STARTS, Town, settle
 from tests.services.route import CONTACT
 
 CONTACTS = 3
 
 
-def log_contacts(url: str, first: int, statement: int, moment: str) -> None:
+def log_contacts(town: Town, first: int, statement: int, moment: str) -> None:
     """From form `first` on. It dies as it would by `kill -9`: no handler runs, nothing is closed."""
-    database = Database(url, KEYS)
-    town = settle(database)
+    database = town.database
     for number in range(first, first + CONTACTS):
         if number == first + CONTACTS - 1:
             database.faults = lambda at, when, _sql: _die() if (at, when) == (statement, moment) else None
@@ -36,11 +36,14 @@ def _die() -> None:
 def main(url: str) -> None:
     """Carry out the orders; after each, say how its process ended."""
     bank_holidays()  # their library is slow to import: once, and not in every process
+    settled = settle(Database(url, KEYS))
+    settled.database.dispose()  # a connection is not shared with a process that dies
     for order in sys.stdin:
         first, statement, moment = order.split()
         process = os.fork()
         if not process:
-            sys.exit(log_contacts(url, int(first), int(statement), moment))
+            town = replace(settled, database=Database(url, KEYS))
+            sys.exit(log_contacts(town, int(first), int(statement), moment))
         _, status = os.waitpid(process, 0)
         print("ended", os.waitstatus_to_exitcode(status), flush=True)
 

@@ -1,17 +1,19 @@
 """What both fuzzers share: a site with a case and a panel meeting, people to ask as, and what no answer may be."""
 
-from hashlib import sha256
+from typing import Any
 
 from httpx import Response
+from litestar import Litestar
+from litestar.testing import TestClient
 
-from complaints.database import SYSTEM, Database
+from complaints.database import Database
 from complaints.documents.pack import prepare_pack
-from complaints.models import metadata
 from complaints.references import reference, submission
 from complaints.services.openings import open_meeting
 from complaints.services.unsent import keep_form
 from complaints.web.headers import HEADERS, HTTPS_ONLY
 from complaints.web.report import PAGE
+from tests.machine.rows import digest_of, owner_of
 from tests.queries.scene import Scene
 from tests.support.rendering import pdfs
 from workflows.model import Role
@@ -28,6 +30,7 @@ class Fuzzed(Scene):
 
     def __init__(self, database: Database) -> None:
         super().__init__(database)
+        self.browsers: dict[str, TestClient[Litestar]] = {}
         self.people["pam"] = self.site.add_person("pam", Role.PANEL_MEMBER)
         self.people["cho"] = self.site.add_person("cho", Role.PANEL_CHAIR)
         self.people["all"] = self.site.add_person("all", *Role)
@@ -59,12 +62,16 @@ class Fuzzed(Scene):
         known = {"reference": names, "name": names, "trigger": tuple(STEPS), "measure": ("IND-1",)}
         return known | {"key": (self.draft,), "page": tuple(PAGE)}
 
-    def digest(self) -> str:
-        """What is on file, in one string."""
-        tables = [table for table in metadata.sorted_tables if table.name not in COME_AND_GO]
-        with self.site.database.transaction(SYSTEM, write=False) as session:
-            rows = [(table.name, session.execute(table.select()).all()) for table in tables]
-        return sha256(repr(rows).encode()).hexdigest()
+    def browser(self, who: str) -> TestClient[Litestar]:
+        """Somebody's browser, in which they signed in once."""
+        if who not in self.browsers:
+            self.browsers[who] = self.site.browser(who)
+        return self.browsers[who]
+
+    def digest(self) -> dict[str, Any]:
+        """What stands for all that is on file."""
+        with owner_of(self.site.database) as outside:
+            return {name: rows for name, rows in digest_of(outside).items() if name not in COME_AND_GO}
 
 
 def assert_sound(response: Response) -> None:

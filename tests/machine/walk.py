@@ -112,7 +112,8 @@ class Walk(Guide):
             self._check_refusal(tried, refusal)
             taken = None
         if taken is None:
-            self._expect(digest_of(self.outside) == before, f"{tried.trigger} was refused, yet rows changed")
+            changed = [name for name, rows in digest_of(self.outside).items() if rows != before[name]]
+            self._expect(not changed, f"{tried.trigger} was refused, yet rows changed in {changed}")
         else:
             self._done(tried, taken)
         return taken

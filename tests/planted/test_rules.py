@@ -1,4 +1,8 @@
-"""The walk and its oracle can fail: each bug that is planted in the rules or in the door is found."""
+"""The walk and its oracle can fail: each bug that is planted in the rules or in the door is found by a short hunt.
+
+What a hunt finds depends on no chance: it goes straight to where a bug would let something unlawful through. The long
+tours and the random walks of `tests/machine` are judged by the same oracle.
+"""
 
 from collections.abc import Callable
 
@@ -6,81 +10,101 @@ import pytest
 
 from tests.machine.conftest import Walks
 from tests.machine.guide import NONE, Try
-from tests.machine.test_walk import BESIDE, INSIDE, OUTSIDE
 from tests.machine.walk import Breach, Walk
 from tests.planted.bugs import BUGS, Plant
 
-SEEDS = range(2)
+Hunt = Callable[[Walk], None]
+
+ACCUSED = ("add-allegation", "record-matter")
+HEARD = ("appoint-oversight-officer", "agree-contact")
+INVESTIGATED = (
+    *(*ACCUSED, "decide-not-to-refer", "decide-independence", "start-investigation", "appoint-investigator"),
+    "submit-report",
+)
 
 
-def _tour(goals: tuple[str, ...], abuse: str) -> Callable[[Walk], None]:
+def _hunt(*goals: str, then: tuple[Try, ...] = (), abuse: str = "yes") -> Hunt:
+    """Everything in order up to the last goal, and `then` what the law forbids: refused, unless it is let through."""
+
     def go(walk: Walk) -> None:
         walk.abuse = abuse
         walk.aim(goals)
+        for wrong in then:
+            walk.attempt(wrong)
         walk.finish()
 
     return go
 
 
-def _wrong_at_last(before: tuple[str, ...], *tried: Try) -> Callable[[Walk], None]:
-    """Everything in order up to here, and then what the law forbids: refused, unless a bug lets it through."""
-
-    def go(walk: Walk) -> None:
-        walk.abuse = "yes"
-        walk.aim(before)
-        for wrong in tried:
-            walk.attempt(wrong)
-
-    return go
-
-
-def _before(goal: str) -> tuple[str, ...]:
-    return INSIDE[: INSIDE.index(goal)]
+def _a_corrected_plan(walk: Walk) -> None:
+    """She no longer has a safe way in writing."""
+    walk.abuse = "yes"
+    walk.aim(("record-matter", *HEARD))
+    (agreed,) = (deed for deed in walk.deeds if deed.trigger == "agree-contact")
+    assert walk.attempt(Try("sue", "agree-contact", corrects=agreed, given=(("channels", ["telephone"]),)))
+    walk.finish()
 
 
 NO_CASE = (("allegation", "1"), ("outcome", "no-case-to-answer"), ("service", ""))
-WRONGS = (
-    _wrong_at_last(
-        ("log-complaint", "ask-views", "propose-not-recording"),
-        Try("una", "handle-outside-schedule-3"),
+COMPLAINING = (("kind", "complaint"), ("triggers", ["R4"]), ("complainant", "subject"))
+STATUS_USED = (("subject", "dee"), ("category", "K1"), ("misuse_of_position", "yes"), ("domestic_abuse", "yes"))
+HUNTS: dict[str, Hunt] = {
+    "one person": _hunt(then=(Try("hope", "prepare-pack"), Try("hope", "release-pack"))),
+    "her wishes": _hunt(
+        *("log-complaint", "ask-views", "propose-not-recording"),
+        then=(Try("una", "handle-outside-schedule-3"),),
     ),
-    _wrong_at_last(
-        (*_before("decide-outcome"), "decide-independence"),
-        Try("una", "allocate-case", given=(("person", "max"), ("role", "appropriate-authority"))),
-        Try("max", "declare-interests", given=tuple(NONE.items())),
-        Try("max", "decide-outcome", given=NO_CASE),
+    "a complainant": _hunt(
+        *("log-complaint", "ask-views", "propose-not-recording"),
+        then=(Try("una", "record-matter", given=COMPLAINING),),
     ),
-    _wrong_at_last(
-        (*_before("confirm-outcomes"), "decide-independence", "leave-unrestricted"),
-        Try("una", "add-allegation"),
-        Try("una", "decide-not-to-re-refer"),
-        Try("una", "confirm-outcomes"),
+    "police status": _hunt(
+        *(*INVESTIGATED, *HEARD, "decide-outcome", "leave-unrestricted"),
+        then=(
+            Try("una", "add-allegation", given=STATUS_USED),
+            Try("una", "decide-not-to-re-refer"),
+            Try("una", "decide-outcome", given=(("allegation", "2"), *NO_CASE[1:])),
+            Try("una", "confirm-outcomes"),
+        ),
     ),
-    _wrong_at_last((), Try("hope", "prepare-pack"), Try("hope", "release-pack")),
-)
-TOURS = (_tour(OUTSIDE, "no"), _tour(BESIDE, "unknown"), _tour(INSIDE, "yes"))
+    "closed": _hunt("log-complaint", "ask-views", "handle-outside-schedule-3", "close-case", abuse="no"),
+    "connections": _hunt(*ACCUSED, "report-connection", "decide-connection"),
+    "a referral": _hunt(*ACCUSED, "decide-to-refer", "send-referral"),
+    "contact": _hunt("record-matter", *HEARD, "log-contact", "send-update"),
+    "a corrected plan": _a_corrected_plan,
+    "suspension": _hunt(*ACCUSED, "record-criminal-investigation", "choose-suspension-law", "suspend-officer"),
+    "another investigator": _hunt(*INVESTIGATED[:-1], "replace-investigator"),
+    "who decides": _hunt(
+        *(*INVESTIGATED, "decide-independence"),
+        then=(
+            Try("una", "allocate-case", given=(("person", "max"), ("role", "appropriate-authority"))),
+            Try("max", "declare-interests", given=tuple(NONE.items())),
+            Try("max", "decide-outcome", given=NO_CASE),
+        ),
+    ),
+    "two allegations": _hunt(
+        *("add-allegation", *INVESTIGATED, *HEARD, "decide-outcome", "leave-unrestricted"),
+        then=(Try("una", "confirm-outcomes"),),
+    ),
+    "closing": _hunt(
+        *(*INVESTIGATED, *HEARD, "decide-outcome", "leave-unrestricted"),
+        *("confirm-outcomes", "tell-outcome", "close-case"),
+    ),
+}
 
 
-def found(walks: Walks) -> bool:
-    """Whether one of the tours, or else one of a few walks, breaks off with a breach."""
-    hunts = [(2, tour) for tour in (*TOURS, *WRONGS)] + [(seed, lambda walk: walk.run(60)) for seed in SEEDS]
-    return any(_breaks(walks, seed, hunt) for seed, hunt in hunts)
+@pytest.mark.parametrize("hunt", HUNTS.values(), ids=HUNTS)
+def test_without_a_bug_nothing_is_found(sqlite_walks: Walks, hunt: Hunt) -> None:
+    with sqlite_walks(2) as walk:
+        hunt(walk)
 
 
-def _breaks(walks: Walks, seed: int, hunt: Callable[[Walk], None]) -> bool:
-    with walks(seed) as walk:
-        try:
-            hunt(walk)
-        except Breach:
-            return True
-    return False
-
-
-def test_without_a_bug_nothing_is_found(sqlite_walks: Walks) -> None:
-    assert not found(sqlite_walks)
-
-
-@pytest.mark.parametrize("plant", BUGS.values(), ids=BUGS)
-def test_a_planted_bug_is_found(sqlite_walks: Walks, monkeypatch: pytest.MonkeyPatch, plant: Plant) -> None:
+@pytest.mark.parametrize(("plant", "hunt"), BUGS.values(), ids=BUGS)
+def test_a_planted_bug_is_found(sqlite_walks: Walks, monkeypatch: pytest.MonkeyPatch, plant: Plant, hunt: str) -> None:
     plant(monkeypatch)
-    assert found(sqlite_walks)
+    with sqlite_walks(2) as walk, pytest.raises(Breach):
+        HUNTS[hunt](walk)
+
+
+def test_every_hunt_finds_something() -> None:
+    assert {hunt for _, hunt in BUGS.values()} == set(HUNTS)

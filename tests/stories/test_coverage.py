@@ -14,6 +14,8 @@ from tests.conftest import KEYS
 from workflows.model import EVERY_STEP, Requirement
 from workflows.registry import CLOCKS, ENTRIES, REQUIREMENTS, STEPS, WORKFLOW_OF, WORKFLOWS
 
+pytestmark = pytest.mark.xdist_group("stories")  # on one core: each that takes part would play every story
+
 
 @pytest.fixture(scope="module")
 def played(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Played]:

@@ -46,7 +46,14 @@ def _build(url: str, place: Path | str, *, secret: bool) -> Built:
     return Built(place, world.keys, world.names)
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+ON_SQLITE = pytest.param("sqlite", marks=pytest.mark.xdist_group("twins on SQLite"))
+ON_POSTGRESQL = pytest.param(
+    "postgresql", marks=[pytest.mark.postgresql, pytest.mark.xdist_group("twins on PostgreSQL")]
+)
+"""Each on one core, on which the worlds are built."""
+
+
+@pytest.fixture(params=[ON_SQLITE, ON_POSTGRESQL])
 def twins(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Twins]:
     """Both worlds as they were built. PDFs are made in this process: workers would take a second for each."""
     render_here(monkeypatch)

@@ -13,12 +13,12 @@ from sqlalchemy import select
 from complaints.database import SYSTEM
 from complaints.models import metadata
 from complaints.web.report import PAGE
+from tests.support.addresses import triggers_at
 from tests.support.pages import Page, Pairs
 from tests.support.statements import count_statements
 from tests.twin.worlds import NUMBERS, Names
 from tests.web.client import Site
 from workflows.calls_to_action.checklist import MEASURES
-from workflows.registry import STEPS
 
 STARTS = (
     *("/", "/cases", "/cases?abuse=yes&overdue=yes", "/find", "/oversight", "/panel", "/compliance", "/report"),
@@ -122,13 +122,15 @@ class Twins:
     def probe(self, who: str) -> None:
         """In the world that has it, ask for the secret case and then for what is not there. Raises `Leak`."""
         with ExitStack() as stack:
-            visitor, guessed = Visitor(self.having, who, stack), list(guesses(self.having, self.names))
-            real = [visitor.ask(method, path) for method, path in guessed]
-            noted = visitor.logged()
-            for (method, path), answer in zip(guessed, real, strict=True):
-                other = _unknown(path, self.names)
-                _compare(f"{method} {path}", answer, visitor.ask(method, other))
-            _compare(f"the log of {who}", noted, visitor.logged()[len(noted) :])
+            visitor = Visitor(self.having, who, stack)
+            for guessed in guesses(self.having, self.names):
+                before = len(visitor.logged())
+                real = [visitor.ask(method, path) for method, path in guessed]
+                noted = visitor.logged()[before:]
+                for (method, path), answer in zip(guessed, real, strict=True):
+                    other = _unknown(path, self.names)
+                    _compare(f"{method} {path}", answer, visitor.ask(method, other))
+                _compare(f"the log of {who}", noted, visitor.logged()[before + len(noted) :])
 
 
 @dataclass
@@ -205,22 +207,25 @@ REPORT = {
 }
 
 
-def guesses(site: Site, names: Names) -> Iterator[tuple[str, str]]:
-    """Every address with a gap, filled with what the secret case is and has: so no new page is forgotten."""
+def guesses(site: Site, names: Names) -> Iterator[list[tuple[str, str]]]:
+    """Every address with a gap, filled with what the secret case is and has: so no new page is forgotten.
+
+    One list a pattern.
+    """
     run = names.runs["hed"]
     for route in site.app.routes:
         if isinstance(route, HTTPRoute) and route.path_parameters and not route.path.startswith(LEFT_OUT):
             values = {
                 "reference": (run if "measure" in route.path_parameters else names.secret,),
                 "name": (names.secret, run, f"{run}.pdf", f"{run}.csv", f"{run}.json"),
-                "trigger": tuple(STEPS),
+                "trigger": triggers_at(route.path) if "trigger" in route.path_parameters else (),
                 "measure": tuple(MEASURES),
                 "key": (names.secret,),
                 "page": tuple(PAGE),
             }
-            for filled in product(*(values[name] for name in route.path_parameters)):
-                path = route.path_format.format(**dict(zip(route.path_parameters, filled, strict=True)))
-                yield from ((method, path) for method in ("GET", "POST") if method in route.methods)
+            filled = product(*(values[name] for name in route.path_parameters))
+            paths = [route.path_format.format(**dict(zip(route.path_parameters, gaps, strict=True))) for gaps in filled]
+            yield [(method, path) for path in paths for method in ("GET", "POST") if method in route.methods]
 
 
 def _unknown(path: str, names: Names) -> str:

@@ -14,6 +14,7 @@ Redirects are not followed. `settled(response.text)` is a page without what diff
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from argon2 import PasswordHasher
@@ -68,7 +69,11 @@ class Site:
         self.database = with_keys(database)
         self.random = seeded("site")
         self.house = House(self.database, TEMPLATES, self.clock, self.random, secure_cookies=secure)
-        self.app = create_app(self.house, ASSETS)
+
+    @cached_property
+    def app(self) -> Litestar:
+        """Built when it is first asked for: it takes longer than all that most tests of views do."""
+        return create_app(self.house, ASSETS)
 
     def add_person(self, username: str, *roles: Role, number: str | None = None) -> SignedIn:
         """Somebody on the register with an account. Their name is the user name with a capital letter."""

@@ -8,10 +8,10 @@ from litestar.routes import HTTPRoute
 from complaints.database import Database
 from complaints.web.security import is_public
 from tests.queries.scene import ALLEGATION, PLAN, REPORT, Scene
+from tests.support.addresses import triggers_at
 from workflows.calls_to_action.checklist import MEASURES
 from workflows.model import PSD, Role
 from workflows.panel.lifecycle import RELEASERS, STAFF
-from workflows.registry import STEPS
 
 CASEWORK = PSD | {Role.OVERSIGHT_OFFICER}
 ANYBODY, SIGNED_IN = "anybody", "whoever is signed in"
@@ -105,7 +105,7 @@ def addresses(scene: Scene) -> Iterator[tuple[str, str, str]]:
     values = {"reference": scene.reference, "name": scene.reference, "measure": next(iter(MEASURES))}
     values |= {"key": "0" * 32, "page": "what"}
     for route in routes(scene):
-        for trigger in STEPS if "trigger" in route.path_parameters else ("",):
+        for trigger in triggers_at(route.path) if "trigger" in route.path_parameters else ("",):
             path = route.path_format.format(**values, trigger=trigger)
             yield from ((method, path, route.path_format) for method in METHODS if method in route.methods)
 
