@@ -41,7 +41,7 @@ from complaints.web.pages import (
     unallocated,
     unsent,
 )
-from complaints.web.security import admit
+from complaints.web.security import admit, check_declared
 from complaints.web.static import Assets, assets_route
 
 PAGES = (
@@ -74,7 +74,7 @@ def create_app(
             "form": Provide(read_form),
         },
     )
-    return Litestar(
+    app = Litestar(
         [pages, Router("/", route_handlers=[assets_route(assets)], opt={"public": True})],
         state=State({"house": house}),
         exception_handlers=HANDLERS,
@@ -85,6 +85,8 @@ def create_app(
         openapi_config=openapi_config,
         logging_config=None,
     )
+    check_declared(app.routes)
+    return app
 
 
 def application() -> Litestar:

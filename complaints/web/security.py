@@ -1,16 +1,19 @@
 """Who may send a request at all: signed in, from a form of ours, with the role that the page is for.
 
-A handler without marks is for everybody who is signed in. `opt={"public": True}` lets anybody in;
-`opt={"roles": (...)}` answers an actor without one of these roles as if there were no such page.
+Every handler says whom it is for, or the application does not start: `opt={"public": True}` lets anybody in,
+`SIGNED_IN` everybody who is signed in, and `opt={"roles": (...)}` answers an actor without one of these roles as if
+there were no such page.
 """
 
 import hmac
+from collections.abc import Iterable
 from typing import Any
 
 from litestar import Request
 from litestar.concurrency import sync_to_thread
 from litestar.exceptions import NotFoundException, PermissionDeniedException
 from litestar.handlers import BaseRouteHandler
+from litestar.routes import BaseRoute, HTTPRoute
 
 from complaints.models.people import SignedIn
 from complaints.web.forms import CSRF_FIELD, read_form, text
@@ -24,12 +27,31 @@ OWN_SITE = frozenset({None, "same-origin", "none"})
 """Where a form may be sent from, in the words of Sec-Fetch-Site; older browsers do not say."""
 
 
+SIGNED_IN = {"signed_in": True}
+"""`opt` of a page for whoever is signed in; what it shows depends on what they may know of."""
+
+AUDIENCES = frozenset({"public", "signed_in", "roles"})
+
+
+class Undeclared(Exception):
+    """An address does not say whom it is for. Raised at start."""
+
+
 class NotSignedIn(Exception):
     """Somebody asked for a page that is not public. `kept` is the key of the form that they sent, if it was kept."""
 
     def __init__(self, kept: str = "") -> None:
         super().__init__("not signed in")
         self.kept = kept
+
+
+def check_declared(routes: Iterable[BaseRoute]) -> None:
+    """Raise Undeclared, naming them, if any handler says nothing, or two different things, of whom it is for."""
+    handlers = {handler for route in routes if isinstance(route, HTTPRoute) for handler in route.route_handlers}
+    ours = (handler for handler in handlers if not handler.http_methods <= {"OPTIONS"})
+    silent = sorted(str(handler) for handler in ours if len(AUDIENCES & {k for k, v in handler.opt.items() if v}) != 1)
+    if silent:
+        raise Undeclared(", ".join(silent))
 
 
 async def admit(connection: Connection, handler: BaseRouteHandler) -> None:

@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 
 import pytest
+from litestar import Litestar, get
 from litestar.routes import HTTPRoute
 
 from complaints.database import Database
-from complaints.web.security import is_public
+from complaints.web.security import Undeclared, check_declared, is_public
 from tests.queries.scene import ALLEGATION, PLAN, REPORT, Scene
 from tests.support.addresses import triggers_at
 from workflows.calls_to_action.checklist import MEASURES
 from workflows.model import PSD, Role
 from workflows.panel.lifecycle import RELEASERS, STAFF
 
-CASEWORK = PSD | {Role.OVERSIGHT_OFFICER}
+CASEWORK = PSD | {Role.OVERSIGHT_OFFICER, Role.DUTY_INSPECTOR}
 ANYBODY, SIGNED_IN = "anybody", "whoever is signed in"
 PANEL = STAFF | RELEASERS | {Role.PANEL_MEMBER}
 COMPLIANCE = frozenset({Role.HEAD_OF_PSD, Role.APPROPRIATE_AUTHORITY})
@@ -117,6 +118,20 @@ def test_every_address_is_on_the_list(scene: Scene) -> None:
             roles = handler.opt.get("roles")
             found[route.path_format] = ANYBODY if is_public(handler) else frozenset(roles) if roles else SIGNED_IN
     assert found == AUDIENCE
+
+
+def test_an_address_that_says_nothing_does_not_start() -> None:
+    @get("/forgotten", sync_to_thread=False)
+    def forgotten() -> str:
+        return ""
+
+    @get("/both", sync_to_thread=False, opt={"public": True, "roles": (Role.INTAKE,)})
+    def both() -> str:
+        return ""
+
+    for handler in (forgotten, both):
+        with pytest.raises(Undeclared, match=str(handler)):
+            check_declared(Litestar([handler]).routes)
 
 
 def test_nobody_is_sent_to_sign_in(scene: Scene) -> None:

@@ -17,6 +17,7 @@ from complaints.queries.case_page import Stub, case_page
 from complaints.web.house import House
 from complaints.web.reading import log_view, read_case
 from complaints.web.render import render
+from complaints.web.security import SIGNED_IN
 from workflows.registry import STEPS
 
 AnyRequest = Request[Any, Any, Any]
@@ -26,7 +27,7 @@ DONE = frozenset({"recorded", "flagged", "already"})
 """What a case page may say has just been done; anything else in the address says nothing."""
 
 
-@get("/cases/{reference:str}", sync_to_thread=True)
+@get("/cases/{reference:str}", sync_to_thread=True, opt=SIGNED_IN)
 def show_case(
     request: AnyRequest, reference: FromPath[str], actor: NamedDependency[SignedIn], house: NamedDependency[House]
 ) -> Response[str]:
@@ -48,7 +49,7 @@ def show_case(
     )
 
 
-@get("/cases/{reference:str}/others", sync_to_thread=True)
+@get("/cases/{reference:str}/others", sync_to_thread=True, opt=SIGNED_IN)
 def show_others(
     request: AnyRequest, reference: FromPath[str], actor: NamedDependency[SignedIn], house: NamedDependency[House]
 ) -> Response[str] | Redirect:
@@ -56,7 +57,7 @@ def show_others(
     return _show(request, house, actor, reference, "others", "What others may do in a case", sections.case_others)
 
 
-@get("/cases/{reference:str}/people", sync_to_thread=True)
+@get("/cases/{reference:str}/people", sync_to_thread=True, opt=SIGNED_IN)
 def show_people(
     request: AnyRequest, reference: FromPath[str], actor: NamedDependency[SignedIn], house: NamedDependency[House]
 ) -> Response[str] | Redirect:
@@ -64,7 +65,7 @@ def show_people(
     return _show(request, house, actor, reference, "people", "People in a case", sections.case_people)
 
 
-@get("/cases/{reference:str}/allegations", sync_to_thread=True)
+@get("/cases/{reference:str}/allegations", sync_to_thread=True, opt=SIGNED_IN)
 def show_allegations(
     request: AnyRequest, reference: FromPath[str], actor: NamedDependency[SignedIn], house: NamedDependency[House]
 ) -> Response[str] | Redirect:
@@ -72,7 +73,7 @@ def show_allegations(
     return _show(request, house, actor, reference, "allegations", "Allegations in a case", sections.case_allegations)
 
 
-@get("/cases/{reference:str}/contact", sync_to_thread=True)
+@get("/cases/{reference:str}/contact", sync_to_thread=True, opt=SIGNED_IN)
 def show_contact(
     request: AnyRequest, reference: FromPath[str], actor: NamedDependency[SignedIn], house: NamedDependency[House]
 ) -> Response[str] | Redirect:
@@ -82,7 +83,7 @@ def show_contact(
     )
 
 
-@get("/cases/{reference:str}/deadlines", sync_to_thread=True)
+@get("/cases/{reference:str}/deadlines", sync_to_thread=True, opt=SIGNED_IN)
 def show_deadlines(
     request: AnyRequest, reference: FromPath[str], actor: NamedDependency[SignedIn], house: NamedDependency[House]
 ) -> Response[str] | Redirect:
@@ -90,7 +91,7 @@ def show_deadlines(
     return _show(request, house, actor, reference, "deadlines", "Deadlines of a case", sections.case_deadlines)
 
 
-@get("/cases/{reference:str}/timeline", sync_to_thread=True)
+@get("/cases/{reference:str}/timeline", sync_to_thread=True, opt=SIGNED_IN)
 def show_timeline(
     request: AnyRequest, reference: FromPath[str], actor: NamedDependency[SignedIn], house: NamedDependency[House]
 ) -> Response[str] | Redirect:
@@ -98,7 +99,7 @@ def show_timeline(
     return _show(request, house, actor, reference, "timeline", "Timeline of a case", sections.case_timeline)
 
 
-@get("/declared", sync_to_thread=True)
+@get("/declared", sync_to_thread=True, opt=SIGNED_IN)
 def thank(request: AnyRequest, actor: NamedDependency[SignedIn], house: NamedDependency[House]) -> Response[str]:
     """Says nothing of the case, which is not theirs to see any more."""
     log_view(house, actor, "declared")

@@ -22,6 +22,7 @@ from complaints.web.forms import Form, entry_input, text
 from complaints.web.house import House
 from complaints.web.reading import log_not_found, log_view
 from complaints.web.render import render
+from complaints.web.security import SIGNED_IN
 from complaints.web.steps import draw, submission_of
 from workflows.confidential.entries import ReportInConfidence
 from workflows.confidential.lifecycle import LENT, STEPS
@@ -36,13 +37,13 @@ NO_PROBLEM: Problems = {}
 A_SLIP = "This is not a reference. It has twelve letters and digits, such as K7Q2-M4XD-9TBC"
 
 
-@get("/confidential", sync_to_thread=True)
+@get("/confidential", sync_to_thread=True, opt=SIGNED_IN)
 def show_new(request: AnyRequest, actor: NamedDependency[SignedIn], house: NamedDependency[House]) -> Response[str]:
     """What a report in confidence is, its form, and the way back to an earlier one."""
     return _new_form(request, house, actor, NOTHING)
 
 
-@post("/confidential", sync_to_thread=True, status_code=200)
+@post("/confidential", sync_to_thread=True, status_code=200, opt=SIGNED_IN)
 def send(
     request: AnyRequest, actor: NamedDependency[SignedIn], house: NamedDependency[House], form: NamedDependency[Form]
 ) -> Response[Any]:
@@ -61,7 +62,7 @@ def send(
     return Redirect(f"{own_address(report.reference)}/receipt", status_code=303)
 
 
-@post("/confidential/find", sync_to_thread=True, status_code=200)
+@post("/confidential/find", sync_to_thread=True, status_code=200, opt=SIGNED_IN)
 def find(
     request: AnyRequest, actor: NamedDependency[SignedIn], house: NamedDependency[House], form: NamedDependency[Form]
 ) -> Response[Any]:
@@ -72,7 +73,7 @@ def find(
     return Redirect(own_address("-".join((plain[:4], plain[4:8], plain[8:]))), status_code=303)
 
 
-@get("/confidential/{reference:str}/receipt", sync_to_thread=True)
+@get("/confidential/{reference:str}/receipt", sync_to_thread=True, opt=SIGNED_IN)
 def show_receipt(
     request: AnyRequest, reference: FromPath[str], actor: NamedDependency[SignedIn], house: NamedDependency[House]
 ) -> Response[str]:
@@ -82,7 +83,7 @@ def show_receipt(
     return render(request, house, actor, "pages/confidential_receipt.html", title="We have your report", report=view)
 
 
-@get("/confidential/{reference:str}", sync_to_thread=True)
+@get("/confidential/{reference:str}", sync_to_thread=True, opt=SIGNED_IN)
 def show_own(
     request: AnyRequest, reference: FromPath[str], actor: NamedDependency[SignedIn], house: NamedDependency[House]
 ) -> Response[str]:
@@ -92,7 +93,7 @@ def show_own(
     return render(request, house, actor, "pages/confidential.html", title="Your report in confidence", report=view)
 
 
-@get("/confidential/{reference:str}/steps/{trigger:str}", sync_to_thread=True)
+@get("/confidential/{reference:str}/steps/{trigger:str}", sync_to_thread=True, opt=SIGNED_IN)
 def show_step(
     request: AnyRequest,
     reference: FromPath[str],
@@ -104,7 +105,7 @@ def show_step(
     return _step_form(request, house, actor, _read(house, actor, reference), trigger, NOTHING)
 
 
-@post("/confidential/{reference:str}/steps/{trigger:str}", sync_to_thread=True, status_code=200)
+@post("/confidential/{reference:str}/steps/{trigger:str}", sync_to_thread=True, status_code=200, opt=SIGNED_IN)
 def take(
     request: AnyRequest,
     reference: FromPath[str],

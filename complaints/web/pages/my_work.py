@@ -12,13 +12,14 @@ from complaints.queries.unallocated import role_to_take, unallocated
 from complaints.web.house import House
 from complaints.web.reading import log_view
 from complaints.web.render import render
+from complaints.web.security import SIGNED_IN
 from workflows.handling.recording import REPORTERS
 from workflows.model import Role
 
 PANEL_ONLY = frozenset({Role.PANEL_CHAIR, Role.PANEL_MEMBER})
 
 
-@get("/", sync_to_thread=True)
+@get("/", sync_to_thread=True, opt=SIGNED_IN)
 def show_work(
     request: Request[Any, Any, Any], actor: NamedDependency[SignedIn], house: NamedDependency[House]
 ) -> Response[Any]:

@@ -14,6 +14,7 @@ from complaints.services.safety import record_concern
 from complaints.web.forms import Form, text
 from complaints.web.house import House
 from complaints.web.render import render
+from complaints.web.security import SIGNED_IN
 from complaints.web.steps import SUBMISSION
 
 AnyRequest = Request[Any, Any, Any]
@@ -23,12 +24,12 @@ TOO_LONG = f"This must be no longer than {LONGEST:,} characters"
 TOO_MANY = "You have sent several concerns in the last hour. Wait a little and send this again"
 
 
-@get("/safety", sync_to_thread=True)
+@get("/safety", sync_to_thread=True, opt=SIGNED_IN)
 def show(request: AnyRequest, actor: NamedDependency[SignedIn], house: NamedDependency[House]) -> Response[str]:
     return _form(request, actor, house, "", _new_submission(house))
 
 
-@post("/safety", sync_to_thread=True)
+@post("/safety", sync_to_thread=True, opt=SIGNED_IN)
 def send(
     request: AnyRequest, actor: NamedDependency[SignedIn], house: NamedDependency[House], form: NamedDependency[Form]
 ) -> Response[Any]:
@@ -43,7 +44,7 @@ def send(
     return Redirect("/safety/thanks", status_code=303)
 
 
-@get("/safety/thanks", sync_to_thread=True)
+@get("/safety/thanks", sync_to_thread=True, opt=SIGNED_IN)
 def thank(request: AnyRequest, actor: NamedDependency[SignedIn], house: NamedDependency[House]) -> Response[str]:
     return render(request, house, actor, "pages/safety_thanks.html", title="Thank you")
 

@@ -28,6 +28,7 @@ from complaints.web.forms import Form, entry_input, text
 from complaints.web.house import House
 from complaints.web.reading import log_not_found, read_case
 from complaints.web.render import render
+from complaints.web.security import SIGNED_IN
 from complaints.web.steps import (
     ACTION,
     Said,
@@ -51,7 +52,7 @@ NOTHING: Form = {}
 NO_PROBLEM: Problems = {}
 
 
-@get("/cases/{reference:str}/steps/{trigger:str}", sync_to_thread=True)
+@get("/cases/{reference:str}/steps/{trigger:str}", sync_to_thread=True, opt=SIGNED_IN)
 def show_step(
     request: AnyRequest,
     reference: FromPath[str],
@@ -64,7 +65,7 @@ def show_step(
     return _step_form(request, house, actor, _read(house, actor, reference, asked), asked, NOTHING)
 
 
-@post("/cases/{reference:str}/steps/{trigger:str}", sync_to_thread=True, status_code=200)
+@post("/cases/{reference:str}/steps/{trigger:str}", sync_to_thread=True, status_code=200, opt=SIGNED_IN)
 def take(
     request: AnyRequest,
     reference: FromPath[str],

@@ -13,13 +13,14 @@ from complaints.services.unsent import find_form, forget_form
 from complaints.web.house import House
 from complaints.web.reading import log_view
 from complaints.web.render import render
+from complaints.web.security import SIGNED_IN
 from complaints.web.steps import sent_again
 
 KEPT_ELSEWHERE = "/report"
 """Reports in the making have pages of their own."""
 
 
-@get("/unsent/{key:str}", sync_to_thread=True)
+@get("/unsent/{key:str}", sync_to_thread=True, opt=SIGNED_IN)
 def show_unsent(
     request: Request[Any, Any, Any],
     key: FromPath[str],
@@ -46,7 +47,7 @@ def show_unsent(
     )
 
 
-@post("/unsent/{key:str}/delete", sync_to_thread=True, status_code=200)
+@post("/unsent/{key:str}/delete", sync_to_thread=True, status_code=200, opt=SIGNED_IN)
 def throw_away(key: FromPath[str], actor: NamedDependency[SignedIn], house: NamedDependency[House]) -> Redirect:
     """Throw it away."""
     with house.database.transaction(actor.person_id) as session:
