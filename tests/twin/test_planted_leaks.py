@@ -63,6 +63,11 @@ def a_report_that_counts_them(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(compliance_page, "FINDINGS", _forgetful(compliance_page.FINDINGS))
 
 
+def a_sum_of_earlier_days_that_counts_them(patch: pytest.MonkeyPatch) -> None:
+    """The same run, in what it says of the days before."""
+    patch.setattr(compliance_page, "EARLIER_COUNTS", _forgetful(compliance_page.EARLIER_COUNTS))
+
+
 def a_pack_that_holds_them(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(packs, "RELEASED", _forgetful(packs.RELEASED))
 
@@ -161,6 +166,7 @@ def a_log_that_says_which_case(patch: pytest.MonkeyPatch) -> None:
         (an_overseen_case_that_forgets_exclusions, "fay", "GET /oversight\n"),
         (a_door_that_forgets_exclusions, "vera", "GET /cases/{secret}\n"),
         (a_report_that_counts_them, "dec", "GET /compliance/{run}\n"),
+        (a_sum_of_earlier_days_that_counts_them, "dec", "GET /compliance/{run}\n"),
         (a_pack_that_holds_them, "wit", "GET /panel/{meetings[0]}/pack.pdf\n"),
         (a_pack_with_a_total, "wit", "GET /panel/{meetings[1]}/pack.pdf\n"),
         (an_error_that_names_a_duplicate, "vera", "POST /report\n"),

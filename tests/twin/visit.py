@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from complaints.database import SYSTEM
 from complaints.models import metadata
+from complaints.queries.compliance_page import RESULT_OF
 from tests.support.pages import Page, Pairs
 from tests.support.statements import count_statements
 from tests.twin.worlds import NUMBERS, Names
@@ -190,10 +191,10 @@ def guesses(site: Site, names: Names) -> Iterator[tuple[str, str]]:
     for route in site.app.routes:
         if isinstance(route, HTTPRoute) and route.path_parameters and not route.path.startswith(LEFT_OUT):
             values = {
-                "reference": (run if "measure" in route.path_parameters else names.secret,),
+                "reference": (run if "part" in route.path_parameters else names.secret,),
                 "name": (names.secret, run, f"{run}.pdf", f"{run}.csv", f"{run}.json"),
                 "trigger": tuple(STEPS),
-                "measure": tuple(MEASURES),
+                "part": (*MEASURES, *RESULT_OF),
             }
             for filled in product(*(values[name] for name in route.path_parameters)):
                 path = route.path_format.format(**dict(zip(route.path_parameters, filled, strict=True)))
