@@ -168,6 +168,19 @@ class CaseFile:
         posting = self.posting(person)
         return posting.name if posting else "not identified"
 
+    def as_known(self, at: datetime) -> CaseFile:
+        """The file as it would have been loaded at an earlier moment (UTC): what was recorded later is not in it.
+
+        A process that was opened later stands where it began: without facts no rule finds anything in it.
+        """
+        facts = tuple(f for f in self.facts if f.event.recorded_at <= at)
+        stood = {(f.event.workflow, f.event.about): f.event.source for f in reversed(self.facts)}
+        stood |= {(f.event.workflow, f.event.about): f.event.dest for f in facts}
+        processes = tuple(replace(p, status=stood.get((p.workflow, p.about), p.status)) for p in self.processes)
+        return replace(
+            self, processes=processes, facts=facts, postings=tuple(p for p in self.postings if p.on_file_from <= at)
+        )
+
     def with_fact(self, fact: Fact[Entry], process: ProcessFact, opened: tuple[ProcessFact, ...]) -> CaseFile:
         """The file after one more event: the process as it stands then, and those it opened."""
         moved = tuple(process if p.is_same(process) else p for p in self.processes)

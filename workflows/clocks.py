@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from workflows.casefile import CaseFile, ProcessFact
 
 
+CASE_CLOSED = "The case is closed."
+"""Why a clock no longer runs that the end of the case has stopped."""
+
+
 @dataclass(frozen=True)
 class Run:
     """One run of a clock: the London day it starts, why, under which limit, and when it was met (UTC).
@@ -85,7 +89,7 @@ def _due(file: CaseFile, clock: Clock, process: ProcessFact, nth: int, run: Run)
     calendar = file.terms.target_calendar if clock.own_target else file.terms.calendar
     last_day, counted = _counted(calendar, run.limit, run.starts)
     closed = file.closed and run.met_at is None and not clock.after_closure
-    ended = run.ended or ("The case is closed." if closed else "")
+    ended = run.ended or (CASE_CLOSED if closed else "")
     explanation = " ".join(part for part in (f"{run.because}:", counted, clock.pauses, ended) if part)
     return Due(
         clock=clock.id,

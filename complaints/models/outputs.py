@@ -65,6 +65,24 @@ class FindingRow(SQLModel, table=True):
     reason: str
 
 
+class EarlierCount(SQLModel, table=True):
+    """How one measure stood in an earlier period, for one case or, without one, for the panel's meetings.
+
+    `back` is 1 for the period just before the run's own. Of `due` units, `met` met the measure.
+    """
+
+    __tablename__ = "earlier_count"
+    __table_args__ = (UniqueConstraint("run_id", "measure", "back", "case_id"), APPEND_ONLY)
+
+    id: int | None = Field(default=None, primary_key=True)
+    run_id: int = Field(foreign_key="report_run.id", index=True)
+    case_id: int | None = Field(default=None, foreign_key="case_file.id", index=True)
+    measure: str = Field(max_length=20)
+    back: int
+    met: int
+    due: int
+
+
 class SafetyConcern(SQLModel, table=True):
     """What somebody told us about a person's safety through the one-way form: read by those on duty, never answered."""
 

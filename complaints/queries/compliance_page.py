@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, case, or_, select
+from sqlalchemy import Row, bindparam, case, func, or_, select
 from sqlmodel import Session
 
 from complaints.errors import NotFound
@@ -15,7 +16,7 @@ from complaints.models.people import SignedIn
 from complaints.queries.visible import CASE_FILE, allocated, not_excluded
 from workflows.calls_to_action.measures import Finding, Result
 
-RUN, FINDING, PERSON = (metadata.tables[name] for name in ("report_run", "finding", "person"))
+RUN, FINDING, EARLIER, PERSON = (metadata.tables[name] for name in ("report_run", "finding", "earlier_count", "person"))
 RESULT_OF = {result.value: result for result in Result}
 
 OWN_RUNS = (
@@ -33,6 +34,17 @@ FINDINGS = (
     .where(or_(FINDING.c.case_id.is_(None), not_excluded(FINDING.c.case_id)))
     .order_by(FINDING.c.id)
 )
+EARLIER_COUNTS = (
+    select(
+        *(EARLIER.c.measure, EARLIER.c.back),
+        *(func.sum(EARLIER.c.met), func.sum(EARLIER.c.due), func.count(EARLIER.c.case_id)),
+    )
+    .where(EARLIER.c.run_id == bindparam("run"))
+    .where(or_(EARLIER.c.case_id.is_(None), not_excluded(EARLIER.c.case_id)))
+    .group_by(EARLIER.c.measure, EARLIER.c.back)
+    .order_by(EARLIER.c.measure, EARLIER.c.back)
+)
+"""Summed here and not in the run: somebody excluded since then gets sums without the case."""
 
 
 @dataclass(frozen=True)
@@ -58,11 +70,22 @@ class FoundRow:
 
 
 @dataclass(frozen=True)
+class EarlierRow:
+    """One measure in the period so many before the run's own: of `due` units, `met` met it."""
+
+    measure: str
+    back: int
+    met: int
+    due: int
+
+
+@dataclass(frozen=True)
 class FoundRun:
-    """A run and what it found, as far as its reader may know."""
+    """A run, what it found, and how the same measures stood earlier, as far as its reader may know."""
 
     run: RunRow
     findings: tuple[FoundRow, ...]
+    earlier: tuple[EarlierRow, ...] = ()
 
 
 def own_runs(session: Session, actor: SignedIn) -> tuple[RunRow, ...]:
@@ -75,8 +98,9 @@ def find_run(session: Session, reference: str, actor: SignedIn) -> FoundRun:
     row = session.execute(FIND_RUN, {"maker": actor.person, "reference": reference}).first()
     if row is None:
         raise NotFound
-    found = session.execute(FINDINGS, {"run": row.id, "person": actor.person_id})
-    return FoundRun(_run(row), tuple(_found(*row) for row in found))
+    asked = {"run": row.id, "person": actor.person_id}
+    found = tuple(_found(*each) for each in session.execute(FINDINGS, asked))
+    return FoundRun(_run(row), found, _earlier(session.execute(EARLIER_COUNTS, asked).all()))
 
 
 def has_run(session: Session, reference: str, actor: SignedIn) -> bool:
@@ -86,6 +110,15 @@ def has_run(session: Session, reference: str, actor: SignedIn) -> bool:
 
 def _run(row: Row[Any]) -> RunRow:
     return RunRow(row.reference, row.force, row.starts, row.ends, row.known_at, row.made_at, row.checklist)
+
+
+def _earlier(rows: Sequence[Any]) -> tuple[EarlierRow, ...]:
+    """How the measures stood, back to the first period with a case that the reader may know of.
+
+    Of a time before, that no panel met says nothing; and it would tell of a case that is hidden from them since.
+    """
+    first = max((back for _, back, _, _, cases in rows if cases), default=0)
+    return tuple(EarlierRow(*row[:4]) for row in rows if row[1] <= first)
 
 
 def _found(measure: str, unit: str, result: str, reason: str, reference: str | None) -> FoundRow:

@@ -8,8 +8,8 @@ from io import StringIO
 from typing import Any
 
 from complaints.queries.compliance_page import FoundRow, RunRow
-from complaints.reports.summary import MeasureRow, Report
-from workflows.calls_to_action.measures import Result
+from complaints.reports.summary import MeasureRow, Report, Share
+from workflows.calls_to_action.measures import Period, Result
 
 SCHEMA = "compliance-report/1"
 """Changes when a key goes or changes its meaning; a new key does not change it."""
@@ -42,7 +42,9 @@ def as_json(report: Report) -> bytes:
         "made_by": report.made_by,
         "checklist": run.checklist,
         "fingerprint": report.fingerprint,
-        "measures": [_measure(row) for row in report.rows],
+        "cases": report.cases,
+        "answers": {result.value: report.number(result) for result in Result},
+        "measures": [_measure(report, row) for row in report.rows],
     }
     return json.dumps(whole, indent=2, ensure_ascii=False).encode()
 
@@ -59,14 +61,17 @@ def _inert(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-def _measure(row: MeasureRow) -> dict[str, Any]:
+def _measure(report: Report, row: MeasureRow) -> dict[str, Any]:
     measure, tally = row.measure, row.tally
+    beside = zip(report.periods[:-1], row.trend[:-1], strict=True)
     return {
         "id": measure.id,
         "theme": measure.theme.label,
         "title": measure.title,
         "basis": measure.basis.value,
         "met_if": measure.met_if,
+        "does_not_show": measure.does_not_show,
+        "has_target": measure.target,
         "source": measure.cite.short,
         "caveat": measure.cite.caveat,
         "result": tally.word.value,
@@ -77,5 +82,11 @@ def _measure(row: MeasureRow) -> dict[str, Any]:
         "not_evidenced": row.number(Result.NOT_EVIDENCED),
         "not_yet_due": row.number(Result.NOT_YET_DUE),
         "not_applicable": row.number(Result.NOT_APPLICABLE),
+        "earlier": [_earlier(period, share) for period, share in beside],
         "findings": [{**each.finding._asdict(), "case": each.case} for each in row.findings],
     }
+
+
+def _earlier(period: Period, share: Share) -> dict[str, Any]:
+    days = {"first_day": period.starts.isoformat(), "last_day": period.ends.isoformat()}
+    return {**days, "known_at": period.known_at.isoformat(), "met": share.met, "due": share.due}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from workflows.calls_to_action.checklist import MEASURES, VERSION
+from workflows.calls_to_action.checklist import EARLIER, MEASURES, VERSION
 from workflows.calls_to_action.measures import Basis, Measure, Result, Word
 from workflows.calls_to_action.themes import Theme
 
@@ -16,8 +16,13 @@ numbered calls: the ids below are ours, and none claims to be a number of the IO
 
 Counted are cases flagged as domestic abuse by police that were open at any time in the period, and the panel's
 meetings. A case where nobody has answered whether it is such abuse is counted once, under IRR-1, as not evidenced.
-Everything recorded by the cut-off counts, even what happened after the period; an update or an appointment counts in
-the period in which it was due or made. There is no score and no ranking."""
+Everything recorded by the cut-off counts, even what happened after the period. What happens at one time counts in one
+period: an appointment in which it was made, what has a last day in which it was done or, late or undone, was due.
+There is no score and no ranking.
+
+Up to {EARLIER} earlier periods of the same length stand beside the one that is asked for, each as it was known as long
+after its own end as that one: a late answer counts alike in all of them, and a figure is what a report would have said
+then. What was recorded or put right later is not in it."""
 
 WORDS = {
     Word.MET: "everything that was due is met",
@@ -25,6 +30,7 @@ WORDS = {
     Word.NOT_MET: "none is met, and not all of it lacks an answer",
     Word.NOT_EVIDENCED: "nothing was answered",
     Word.NOT_APPLICABLE: "nothing was due; the reason is given",
+    Word.COUNTED: "a number without a target, neither good nor bad; it enters no total",
 }
 UNITS = {
     Result.MET: "counts for the measure",
@@ -54,7 +60,8 @@ def _measure(measure: Measure[Any]) -> str:
             f"### {measure.id}: {measure.title}",
             "",
             f"- Counted: {measure.unit}",
-            f"- Met if: {measure.met_if}",
+            f"- {measure.said(Result.MET)} if: {measure.met_if}",
+            f"- What this does not show: {measure.does_not_show}",
             f"- Basis: {measure.basis.value}",
             f"- Source: {source}.{caveat}",
         )

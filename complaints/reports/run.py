@@ -1,10 +1,15 @@
-"""A run: the measures applied to every case that its maker may know of, as known at a moment, and kept."""
+"""A run: the measures applied to every case that its maker may know of, as known at a moment, and kept.
+
+Beside it stand earlier periods of the same length, each as it was known as long after its own end: so a late answer
+counts alike in all of them, and a figure is what a report would have said then.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, insert, select
 from sqlmodel import Session
@@ -17,10 +22,10 @@ from complaints.models.log import LogKind
 from complaints.models.people import SignedIn
 from complaints.queries.visible import CASE_FILE, MEETING, not_excluded
 from complaints.services import log
-from workflows.calls_to_action.checklist import VERSION, Found, of_case, of_meetings
-from workflows.calls_to_action.measures import Period
+from workflows.calls_to_action.checklist import EARLIER, MEASURES, VERSION, Found, of_case, of_meetings
+from workflows.calls_to_action.measures import Finding, Period
 
-RUN, FINDING = metadata.tables["report_run"], metadata.tables["finding"]
+RUN, FINDING, EARLIER_COUNT = (metadata.tables[name] for name in ("report_run", "finding", "earlier_count"))
 BATCH = 100
 YEARS = range(2012, 2041)
 LONGEST = timedelta(days=5 * 366)
@@ -32,8 +37,37 @@ MEETINGS = select(MEETING.c.id).where(MEETING.c.month.in_(bindparam("months", ex
 ADD_RUN = insert(RUN).returning(RUN.c.id)
 ADD_FINDINGS = insert(FINDING)
 
-About = tuple[int | None, Found]
-"""A finding with the row id of its case, or None for one about meetings."""
+ADD_COUNTS = insert(EARLIER_COUNT)
+
+
+class Count(NamedTuple):
+    """How one measure stood in an earlier period, `back` periods before, for one case or meetings."""
+
+    measure: str
+    back: int
+    met: int
+    due: int
+
+
+@dataclass
+class Collected:
+    """What is found, under the row id of each case, or under None for meetings."""
+
+    found: list[tuple[int | None, Found]] = field(default_factory=list)
+    counts: list[tuple[int | None, Count]] = field(default_factory=list)
+
+    def add(self, case_id: int | None, found: Iterable[Found]) -> None:
+        """The findings of the period itself."""
+        self.found += ((case_id, each) for each in found)
+
+    def count(self, case_id: int | None, back: int, found: Iterable[Found]) -> None:
+        """The findings of an earlier period, counted; a measure under which nothing was due is left out."""
+        by_measure: dict[str, list[Finding]] = {}
+        for measure, finding in found:
+            by_measure.setdefault(measure, []).append(finding)
+        for measure, findings in by_measure.items():
+            if (tally := MEASURES[measure].tally(findings)).due:
+                self.counts.append((case_id, Count(measure, back, tally.met, tally.due)))
 
 
 def run(
@@ -54,14 +88,21 @@ def run(
     _check(period, now)
     with database.transaction(actor.person_id, write=False) as session:
         cases = list(session.scalars(CASES, {"person": actor.person_id}))
-        found: list[About] = [(None, each) for each in _of_meetings(session, period)]
+        collected = Collected()
+        _add_meetings(session, period, collected)
     for start in range(0, len(cases), BATCH):
         with database.transaction(actor.person_id, write=False) as session:
-            found += _of_cases(session, cases[start : start + BATCH], period)
+            _add_cases(session, cases[start : start + BATCH], period, collected)
         progress(min(start + BATCH, len(cases)), len(cases))
     with database.transaction(actor.person_id) as session:
-        _store(session, actor, period, found, now, reference)
+        _store(session, actor, period, collected, now, reference)
     return reference
+
+
+def earlier_periods(period: Period) -> dict[int, Period]:
+    """The earlier periods of the same length, by how far back they lie; none before the years that can be asked for."""
+    periods = {back: period.earlier(back) for back in range(1, EARLIER + 1)}
+    return {back: each for back, each in periods.items() if each.starts.year in YEARS}
 
 
 def _check(period: Period, now: datetime) -> None:
@@ -79,27 +120,42 @@ def _check(period: Period, now: datetime) -> None:
         raise Invalid(problems)
 
 
-def _of_meetings(session: Session, period: Period) -> Iterator[Found]:
-    months = [f"{month:%Y-%m}" for month in period.months]
-    ids = list(session.scalars(MEETINGS, {"months": months}))
+def _add_meetings(session: Session, period: Period, collected: Collected) -> None:
+    earlier = earlier_periods(period)
+    months = {f"{month:%Y-%m}" for each in (period, *earlier.values()) for month in each.months}
+    ids = list(session.scalars(MEETINGS, {"months": sorted(months)}))
     loaded = facts_of(session, ids, owner=Owner.MEETING, known_at=period.known_at)
-    return of_meetings([each.file for each in loaded.values()], period)
+    files = [each.file for each in loaded.values()]
+    collected.add(None, of_meetings(files, period))
+    for back, each in earlier.items():
+        collected.count(None, back, of_meetings([file.as_known(each.known_at) for file in files], each))
 
 
-def _of_cases(session: Session, ids: Sequence[int], period: Period) -> Iterator[About]:
-    loaded = facts_of(session, ids, known_at=period.known_at)
-    return ((case_id, found) for case_id, each in loaded.items() for found in of_case(each.file, period))
+def _add_cases(session: Session, ids: Sequence[int], period: Period, collected: Collected) -> None:
+    earlier = earlier_periods(period)
+    for case_id, loaded in facts_of(session, ids, known_at=period.known_at).items():
+        file = loaded.file
+        collected.add(case_id, of_case(file, period))
+        for back, each in earlier.items():
+            if file.facts and file.facts[0].event.recorded_at <= each.known_at:
+                collected.count(case_id, back, of_case(file.as_known(each.known_at), each))
 
 
 def _store(
-    session: Session, actor: SignedIn, period: Period, found: Iterable[About], now: datetime, reference: str
+    session: Session, actor: SignedIn, period: Period, collected: Collected, now: datetime, reference: str
 ) -> None:
     """Store the run without any case from which its maker was excluded meanwhile, and log it last."""
     still = {None, *session.scalars(CASES, {"person": actor.person_id})}
     run_id: int = session.execute(ADD_RUN, _run_row(actor, period, now, reference)).scalar_one()
-    rows = [_finding_row(run_id, case_id, each) for case_id, each in found if case_id in still]
-    if rows:
-        session.execute(ADD_FINDINGS, rows)
+    findings = [_finding_row(run_id, case_id, each) for case_id, each in collected.found if case_id in still]
+    counts = [
+        {"run_id": run_id, "case_id": case_id, **each._asdict()}
+        for case_id, each in collected.counts
+        if case_id in still
+    ]
+    for add, rows in ((ADD_FINDINGS, findings), (ADD_COUNTS, counts)):
+        if rows:
+            session.execute(add, rows)
     record = log.Record(kind=LogKind.REPORT, at=now, what="compliance", account_id=actor.account_id)
     log.append(session, [record])
 

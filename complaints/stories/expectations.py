@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,8 +20,8 @@ from complaints.stories.format import Event, Expect
 from complaints.stories.lines import Path_
 from complaints.stories.words import CLOCK_NAMES, NONE, NOT_FROM_HERE, NOT_THEIR_JOB, counted
 from workflows.calendar import london_day
-from workflows.calls_to_action.checklist import of_case, of_meetings
-from workflows.calls_to_action.measures import Period, Tally
+from workflows.calls_to_action.checklist import MEASURES, of_case, of_meetings
+from workflows.calls_to_action.measures import Period
 from workflows.model import Attempt, Decision, PersonRef
 from workflows.registry import CLOCK, WORKFLOWS
 from workflows.words import joined
@@ -176,7 +175,7 @@ def _measures(scene: Scene) -> Compared:
     file, period = scene.loaded.file, Period(scene.first, london_day(scene.at), scene.at)
     found = (*of_case(file, period), *of_meetings([file], period))
     for name, wanted in scene.event.expect.measures.items():
-        tally = Tally(Counter(finding.result for measure, finding in found if measure == name))
+        tally = MEASURES[name].tally(finding for measure, finding in found if measure == name)
         yield ("measures", name), wanted, tally.word.value
 
 

@@ -15,7 +15,7 @@ def test_a_step_a_requirement_a_clock_and_a_measure_one_upon_the_other(tmp_path:
     assert "Played 1 without a surprise" in copy.follow(how_to("add-a-step"))
     assert "Played 1 without a surprise" in copy.follow(how_to("add-a-requirement"))
     assert "Deadlines moved in 0 cases" in copy.follow(how_to("add-a-clock"))
-    assert "CVS-2" in copy.follow(how_to("add-a-measure"))
+    assert "CVS-14" in copy.follow(how_to("add-a-measure"))
 
 
 def test_a_story(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from tests.reports.samples import READER, report
 from workflows.calls_to_action.checklist import MEASURES
 from workflows.calls_to_action.measures import Finding, Result
 
-ABOUT = ["2026-03-01", "2026-03-31", "2026-04-01T09:30:00+00:00", "1"]
+ABOUT = ["2026-03-01", "2026-03-31", "2026-04-01T09:30:00+00:00", "2"]
 IRR_1 = ["IRR-1", "Identification, reporting and recording", "Recorded under Schedule 3", "S"]
 CVS_1 = ["CVS-1", "Complainant and victim-survivor support", "Written updates on time", "S"]
 QAP_4 = ["QAP-4", "Quality assurance", "Monthly panel meeting with an outside specialist", "S"]
@@ -55,6 +55,18 @@ def test_json_has_every_measure_with_its_definition_and_its_counts() -> None:
     counts = {name: first[name] for name in ("result", "met", "due", "not_evidenced", "not_yet_due", "not_applicable")}
     assert counts == {"result": "PARTLY", "met": 1, "due": 2, "not_evidenced": 1, "not_yet_due": 0, "not_applicable": 0}
     assert first["met_if"] == MEASURES["IRR-1"].met_if
+    assert first["does_not_show"] == MEASURES["IRR-1"].does_not_show
+    assert first["earlier"] == [
+        {
+            "first_day": "2026-02-01",
+            "last_day": "2026-02-28",
+            "known_at": "2026-03-01T10:30:00+00:00",
+            "met": 1,
+            "due": 4,
+        }
+    ]
+    assert [measure["id"] for measure in made["measures"] if not measure["has_target"]] == ["IRR-2"]
+    assert made["cases"] == 2
     assert first["findings"][0] == {
         "unit": "The case",
         "result": "met",
@@ -69,5 +81,6 @@ def test_no_export_names_its_maker() -> None:
 
 def test_the_reference_page_has_every_measure_once_with_its_threshold() -> None:
     page = checklist_page()
-    assert [page.count(f"### {measure.id}: {measure.title}\n") for measure in MEASURES.values()] == [1] * 8
-    assert [page.count(f"- Met if: {measure.met_if}\n") for measure in MEASURES.values()] == [1] * 8
+    assert [page.count(f"### {measure.id}: {measure.title}\n") for measure in MEASURES.values()] == [1] * len(MEASURES)
+    for measure in MEASURES.values():
+        assert page.count(f" if: {measure.met_if}\n- What this does not show: {measure.does_not_show}\n") == 1

@@ -12,7 +12,7 @@ from complaints.facts.load import Owner
 from complaints.models.log import LogEntry, LogKind
 from complaints.models.outputs import FindingRow, ReportRun
 from complaints.models.people import SYSTEM_ACTOR
-from complaints.queries.compliance_page import FoundRow, find_run, own_runs
+from complaints.queries.compliance_page import FoundRow, FoundRun, find_run, own_runs
 from complaints.queries.visible import find_case
 from complaints.references import reference
 from complaints.reports.run import BATCH, run
@@ -20,6 +20,7 @@ from complaints.reports.summary import fingerprint
 from complaints.services.progress import Correction, Place, take_step
 from tests.queries.scene import NO_CONNECTION, REPORT, Scene
 from tests.reports.rate import run_cases_per_second
+from workflows.calls_to_action.checklist import MEASURES
 from workflows.calls_to_action.measures import Finding, Period, Result
 from workflows.referral.entries import DecideToRefer
 from workflows.referral.vocabulary import Criterion
@@ -27,6 +28,8 @@ from workflows.referral.vocabulary import Criterion
 STARTS, ENDS = date(2026, 3, 1), date(2026, 4, 30)
 PAST, FUTURE = datetime(2026, 3, 2, tzinfo=UTC), datetime(2026, 3, 9, tzinfo=UTC)
 SECOND = {**REPORT, "subject": "4473", "reporter": "4471"}
+CLOSED, NEW = 35, 18
+"""How many findings a run of March and April has about the route with the meetings, and about a case just reported."""
 
 
 @pytest.fixture
@@ -77,16 +80,35 @@ def test_the_route_gives_every_measure_its_findings(closed: Scene) -> None:
         ("QAP-4", "March 2026", Result.NOT_MET),
         ("QAP-4", "April 2026", Result.NOT_YET_DUE),
         ("IRR-1", "The case", met),
+        ("IRR-2", "The case", met),
+        ("IRR-7", "Subject 1", not_evidenced),
+        ("IRR-9", "Allegation 1", met),
+        ("IRR-10", "Victim 1", not_evidenced),
+        ("PVS-1", "Victim 1", met),
         ("PVS-2", "Victim 1", met),
+        ("PVS-6", "Subject 1", Result.NOT_MET),
+        ("IRA-1", "Appointment of an officer 1", met),
+        ("IRA-1", "First contact 1", met),
         ("IRA-4", "The case", met),
+        ("IRA-5", "Subject 1", not_evidenced),
+        ("IRA-10", "Victim 1", not_evidenced),
         ("III-1", "Person 1", met),
         ("III-1", "Person 2", met),
         ("III-1", "Person 3", met),
+        ("III-5", "The case", met),
+        ("III-12", "The case", not_evidenced),
         ("CVS-1", "Written update 1", met),
         ("CVS-1", "Written update 2", met),
+        *(("CVS-3", f"Contact {n}", met) for n in range(1, 5)),
+        ("CVS-7", "Outcome 1", met),
+        ("CVS-10", "The case", met),
+        ("CVS-13", "Victim 1", not_evidenced),
+        ("QAP-6", "The case", not_evidenced),
+        ("QAP-8", "Twelve months 1", met),
         ("MGR-2", "Subject 1", met),
         ("TRD-1", "Investigator 1", not_evidenced),
         ("TRD-1", "Senior oversight officer 1", not_evidenced),
+        ("TRD-9", "Person 1", not_evidenced),
     ]
 
 
@@ -137,12 +159,12 @@ def _correct_when_it_became_clear(scene: Scene) -> None:
 
 
 def test_a_case_counts_before_anybody_but_intake_works_on_it(scene: Scene) -> None:
-    assert [(each.measure, each.case) for each in findings(scene, make(scene))][2:] == [
-        ("IRR-1", None),
-        ("PVS-2", None),
-        ("IRA-4", None),
-        ("MGR-2", None),
-    ]
+    found = findings(scene, make(scene))[2:]
+    asked = [each.measure for each in found]
+    assert asked[:8] == ["IRR-1", "IRR-2", "IRR-7", "IRR-9", "IRR-10", "PVS-1", "PVS-2", "PVS-6"]
+    assert asked[8:13] == ["IRA-1", "IRA-4", "IRA-10", "III-5", "III-12"]
+    assert asked[13:] == ["CVS-10", "CVS-13", "QAP-6", "QAP-8", "MGR-2"]
+    assert {each.case for each in found} == {None}
 
 
 def test_a_reference_is_given_only_to_somebody_who_works_on_the_case(closed: Scene) -> None:
@@ -164,11 +186,11 @@ class TestHidden:
         alone = findings(closed, make(closed, known_at=known_at + timedelta(minutes=1)))
         closed.open("ana", {**SECOND, "reporter": "102"})
         assert findings(closed, make(closed)) == alone
-        assert len(findings(closed, make(closed, "lee"), "lee")) == len(alone) + 4
+        assert len(findings(closed, make(closed, "lee"), "lee")) == len(alone) + NEW
 
     def test_nothing_about_the_case_is_stored_in_their_run(self, two: Scene) -> None:
         make(two)
-        assert stored(two) == [1, 13]
+        assert stored(two) == [1, CLOSED]
 
     def test_somebody_excluded_later_finds_their_run_without_the_case(self, closed: Scene) -> None:
         second = closed.open("ana", SECOND)
@@ -176,7 +198,7 @@ class TestHidden:
         before = findings(closed, made)
         closed.do("ana", "declare-interests", case=second, **NO_CONNECTION)
         closed.do("ana", "add-party", case=second, part="witness", person="102")
-        assert findings(closed, made) == before[:-4]
+        assert findings(closed, made) == before[:-NEW]
 
     def test_a_run_is_its_makers_alone(self, closed: Scene) -> None:
         made = make(closed)
@@ -193,7 +215,54 @@ def test_the_system_counts_every_case_and_opens_none(closed: Scene) -> None:
     made = run(closed.site.database, SYSTEM_ACTOR, Period(STARTS, ENDS, now), now=now, reference="SYSTEMS-RUN")
     with closed.site.database.transaction(SYSTEM, write=False) as session:
         found = find_run(session, made, SYSTEM_ACTOR).findings
-    assert (len(found), {each.case for each in found}) == (17, {None})
+    assert (len(found), {each.case for each in found}) == (CLOSED + NEW, {None})
+
+
+class TestEarlier:
+    """April, beside March."""
+
+    APRIL = (date(2026, 4, 1), date(2026, 4, 30))
+
+    def make(self, scene: Scene, starts: date, ends: date, known_at: datetime, who: str = "hed") -> str:
+        scene.site.clock.forward(minutes=1)
+        now = scene.site.clock()
+        name = reference(scene.site.random, f"run {now}")
+        return run(scene.site.database, scene.people[who], Period(starts, ends, known_at), now=now, reference=name)
+
+    def found(self, scene: Scene, made: str, who: str = "hed") -> FoundRun:
+        actor = scene.people[who]
+        with scene.site.database.transaction(actor.person_id, write=False) as session:
+            return find_run(session, made, actor)
+
+    def test_an_earlier_period_is_what_a_run_of_it_found_as_long_after_its_end(self, closed: Scene) -> None:
+        april = Period(*self.APRIL, closed.site.clock())
+        march = april.earlier(1)
+        then = self.found(closed, self.make(closed, march.starts, march.ends, march.known_at))
+        beside = self.found(closed, self.make(closed, april.starts, april.ends, april.known_at)).earlier
+        by_measure = {id: [f.finding for f in then.findings if f.measure == id] for id in MEASURES}
+        tallies = {id: MEASURES[id].tally(found) for id, found in by_measure.items()}
+        assert {row.back for row in beside} == {1}
+        assert {row.measure: (row.met, row.due) for row in beside} == {
+            id: (tally.met, tally.due) for id, tally in tallies.items() if tally.due
+        }
+        assert len(beside) > 10
+
+    def test_of_a_time_before_anything_was_on_file_nothing_is_said(self, closed: Scene) -> None:
+        assert self.found(closed, make(closed)).earlier == ()
+
+    def test_somebody_excluded_later_finds_the_sums_without_the_case(self, closed: Scene) -> None:
+        now = closed.site.clock()
+        alone = self.found(closed, self.make(closed, *self.APRIL, now)).earlier
+        second = closed.open("ana", SECOND)
+        closed.site.clock.forward(days=31)
+        made = self.make(closed, date(2026, 5, 1), date(2026, 5, 31), closed.site.clock())
+        with_it = self.found(closed, made).earlier
+        closed.do("ana", "declare-interests", case=second, **NO_CONNECTION)
+        closed.do("ana", "add-party", case=second, part="witness", person="102")
+        without = self.found(closed, made).earlier
+        assert [(row.met, row.due) for row in with_it if (row.measure, row.back) == ("IRR-1", 1)] == [(1, 2)]
+        assert [(row.met, row.due) for row in without if (row.measure, row.back) == ("IRR-1", 1)] == [(1, 1)]
+        assert [row.due for row in alone if row.measure == "IRR-1"] == [1]
 
 
 def test_a_run_is_logged_once_when_it_is_stored(closed: Scene) -> None:

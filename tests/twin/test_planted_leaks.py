@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from litestar import Response
 from litestar.exceptions import PermissionDeniedException
-from litestar.response import Redirect
 from sqlalchemy import exists, func, select
 
 from complaints.database import SYSTEM
@@ -20,13 +19,14 @@ from complaints.queries import compliance_page, find_page, my_work, oversight_pa
 from complaints.queries.visible import find_case
 from complaints.services import log
 from complaints.services.openings import open_case
+from complaints.services.unsent import change_form
 from complaints.web import errors, reading
 from complaints.web.house import House
 from complaints.web.pages import case_list as case_list_pages
 from complaints.web.pages import find as find_pages
 from complaints.web.pages import my_work as my_work_pages
 from complaints.web.pages import oversight as oversight_pages
-from complaints.web.pages import steps as step_pages
+from complaints.web.pages import report as report_pages
 from complaints.web.render import render
 from tests.twin.conftest import ON_SQLITE
 from tests.twin.visit import Leak, Twins
@@ -88,6 +88,11 @@ def a_report_that_counts_them(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(compliance_page, "FINDINGS", _forgetful(compliance_page.FINDINGS))
 
 
+def a_sum_of_earlier_days_that_counts_them(patch: pytest.MonkeyPatch) -> None:
+    """The same run, in what it says of the days before."""
+    patch.setattr(compliance_page, "EARLIER_COUNTS", _forgetful(compliance_page.EARLIER_COUNTS))
+
+
 def a_pack_that_holds_them(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(packs, "RELEASED", _forgetful(packs.RELEASED))
 
@@ -113,7 +118,7 @@ def an_error_that_names_a_duplicate(patch: pytest.MonkeyPatch) -> None:
             raise Invalid({"subject": "There is a case about this person already"})
         return open_case(session, **given)
 
-    patch.setattr(step_pages, "open_case", refuse_twice)
+    patch.setattr(report_pages, "open_case", refuse_twice)
 
 
 def a_choice_that_leaves_people_out(patch: pytest.MonkeyPatch) -> None:
@@ -125,11 +130,13 @@ def a_choice_that_leaves_people_out(patch: pytest.MonkeyPatch) -> None:
 def a_number_that_counts_up(patch: pytest.MonkeyPatch) -> None:
     """A new case is named by the next number."""
 
-    def numbered(session: Any, **given: Any) -> Any:
-        return open_case(session, **{**given, "reference": f"CASE-{session.scalar(_number(CASE))}"})
+    def numbered(session: Any, draft: Any, *given: Any, **named: Any) -> None:
+        if "reference" in draft.fields:
+            number = [f"CASE-{session.scalar(_number(CASE))}"]
+            draft = replace(draft, fields={**draft.fields, "reference": number})
+        change_form(session, draft, *given, **named)
 
-    patch.setattr(step_pages, "open_case", numbered)
-    patch.setattr(step_pages, "_done", lambda session, *_: Redirect(f"/{session.scalar(_number(CASE))}"))
+    patch.setattr(report_pages, "change_form", numbered)
 
 
 def one_byte_on_the_page_of_what_is_not_there(patch: pytest.MonkeyPatch) -> None:
@@ -189,11 +196,12 @@ def a_log_that_says_which_case(patch: pytest.MonkeyPatch) -> None:
         (a_search_that_looks_first, Twins.visit, "rea", "POST /find\n"),
         (a_door_that_forgets_exclusions, Twins.probe, "vera", "GET /cases/{secret}\n"),
         (a_report_that_counts_them, Twins.visit, "dec", "GET /compliance/{run}\n"),
+        (a_sum_of_earlier_days_that_counts_them, Twins.visit, "dec", "GET /compliance/{run}\n"),
         (a_pack_that_holds_them, Twins.visit, "wit", "GET /panel/{meetings[0]}/pack.pdf\n"),
         (a_pack_with_a_total, Twins.visit, "wit", "GET /panel/{meetings[1]}/pack.pdf\n"),
-        (an_error_that_names_a_duplicate, Twins.visit, "vera", "POST /report\n"),
+        (an_error_that_names_a_duplicate, Twins.visit, "vera", "POST /report/"),
         (a_choice_that_leaves_people_out, Twins.visit, "cole", "GET /cases/{own}/steps/allocate-case\n"),
-        (a_number_that_counts_up, Twins.visit, "rea", "POST /report\n"),
+        (a_number_that_counts_up, Twins.visit, "rea", "GET /report/"),
         (one_byte_on_the_page_of_what_is_not_there, Twins.probe, "ola", "GET /cases/{secret}\n"),
         (one_statement_more, Twins.probe, "ola", "GET /cases/{secret}\n"),
         (a_refusal_instead, Twins.probe, "sid", "GET /cases/{secret}\n"),

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from complaints.database import SYSTEM
 from complaints.models import metadata
+from complaints.queries.compliance_page import RESULT_OF
 from complaints.web.report import PAGE
 from tests.support.addresses import triggers_at
 from tests.support.pages import Page, Pairs
@@ -216,12 +217,12 @@ def guesses(site: Site, names: Names) -> Iterator[list[tuple[str, str]]]:
     for route in site.app.routes:
         if isinstance(route, HTTPRoute) and route.path_parameters and not route.path.startswith(LEFT_OUT):
             values = {
-                "reference": (run if "measure" in route.path_parameters else names.secret,),
+                "reference": (run if "part" in route.path_parameters else names.secret,),
                 "name": (names.secret, run, f"{run}.pdf", f"{run}.csv", f"{run}.json"),
                 "trigger": triggers_at(route.path) if "trigger" in route.path_parameters else (),
-                "measure": tuple(MEASURES),
                 "key": (names.secret,),
                 "page": tuple(PAGE),
+                "part": (*MEASURES, *RESULT_OF),
             }
             filled = product(*(values[name] for name in route.path_parameters))
             paths = [route.path_format.format(**dict(zip(route.path_parameters, gaps, strict=True))) for gaps in filled]

@@ -20,6 +20,7 @@ from complaints.services.packs import fingerprint
 from tests.queries.scene import ALLEGATION, NO_CONNECTION, PLAN, REPORT, Scene
 from tests.support.rendering import pdfs
 from tests.web.client import Site
+from workflows.calendar import london_day
 from workflows.calls_to_action.measures import Period
 from workflows.model import Role
 from workflows.panel.entries import PlanMeeting, ReleasePack
@@ -71,14 +72,14 @@ class World(Scene):
         if secret:
             self._begin_secret()
         self._day(2)
-        runs = {"dec": self._run("dec", "early")}
+        runs = {"dec": self._run("dec", "early", london_day(self.site.clock()))}
         if secret:
             self._end_secret()
         self._day(3)
         own = {person: self._open_own(person) for person in RELATIONS}
         self._day(30)
         meetings = (self._hold_panel("2026-03", released=True), self._hold_panel("2026-04", released=False))
-        runs["hed"] = self._run("hed", "late")
+        runs["hed"] = self._run("hed", "late", MARCH.starts, MARCH.ends)
         self.names = Names(self.secret, own, runs, meetings)
 
     def _day(self, day: int) -> None:
@@ -128,11 +129,11 @@ class World(Scene):
         self.do(person, "agree-contact", case=case, **PLAN)
         return case
 
-    def _run(self, person: str, name: str) -> str:
-        """A compliance run."""
+    def _run(self, person: str, name: str, starts: date, ends: date | None = None) -> str:
+        """A compliance run; of one day, the days before it stand beside it."""
         made = reference(self.site.random, f"run {name}")
         at = self.site.clock()
-        period = Period(MARCH.starts, MARCH.ends, at)
+        period = Period(starts, ends or starts, at)
         return run(self.site.database, self.people[person], period, now=at, reference=made)
 
     def _hold_panel(self, month: str, *, released: bool) -> str:

@@ -1,6 +1,7 @@
 """The compliance pages: a run is made once, read by its maker alone, shown as far as they may know, and taken away."""
 
 import json
+import re
 from io import BytesIO
 
 import pytest
@@ -15,6 +16,7 @@ from complaints.models.outputs import ReportRun
 from tests.queries.scene import NO_CONNECTION, REPORT, Scene
 from tests.support.browser import axe, screenshot, serve
 from tests.web.client import PASSWORD, settled
+from workflows.calls_to_action.checklist import MEASURES
 
 MARCH = {
     "starts-day": "1",
@@ -73,8 +75,9 @@ def test_a_run_is_made_listed_and_shown_by_theme(scene: TwoCases, hed: Client) -
     address = make(scene, hed)
     assert f'href="{address}"' in hed.get("/compliance").text
     page = hed.get(address).text
-    assert [page.count(f'href="{address}/{id}"') for id in ("IRR-1", "CVS-1", "QAP-4")] == [1, 1, 1]
-    assert "1 of 1 updates" in page
+    assert [page.count(f'<a class="govuk-link" href="{address}/{id}">{id}: ') for id in MEASURES] == [1] * len(MEASURES)
+    assert f'<a class="govuk-link" href="{address}/CVS-1#met">1 of 1</a> updates' in page
+    assert [page.count(measure.does_not_show) for measure in MEASURES.values()] == [1] * len(MEASURES)
 
 
 def test_the_same_form_sent_twice_makes_one_run(scene: TwoCases, hed: Client) -> None:
@@ -114,6 +117,37 @@ def test_a_wrong_day_is_said_beside_it_and_kept(
     ] * len(wrong)
 
 
+def test_the_summary_line_leads_from_each_count_to_what_is_behind_it(scene: TwoCases, hed: Client) -> None:
+    address = make(scene, hed, **{"ends-day": "30", "ends-month": "4"})
+    page, found = hed.get(address).text, json.loads(hed.get(f"{address}.json").text)["answers"]
+    due = found["met"] + found["not-met"] + found["not-evidenced"]
+    said = {
+        "met": f"{found['met']} of {due} met",
+        "not-met": f"{found['not-met']} not met",
+        "not-evidenced": f"{found['not-evidenced']} not evidenced",
+        "not-yet-due": f"{found['not-yet-due']} are not yet due",
+    }
+    assert [f'<a class="govuk-link" href="{address}/{part}">{words}</a>' in page for part, words in said.items()] == [
+        True
+    ] * 4
+    for part in said:
+        listed = hed.get(f"{address}/{part}").text
+        assert listed.count('<tr class="govuk-table__row">') == found[part] + bool(found[part])
+        assert "IRR-2" not in listed
+
+
+def test_a_list_behind_a_count_leads_only_to_cases_that_the_reader_works_on(scene: TwoCases, hed: Client) -> None:
+    page = hed.get(make(scene, hed, **{"ends-day": "30", "ends-month": "4"}) + "/not-evidenced").text
+    assert page.count("<tr") > page.count('href="/cases/') + 1
+    assert set(re.findall('href="/cases/([^"]+)"', page)) == {scene.reference}
+
+
+def test_a_measure_stands_beside_the_month_before(scene: TwoCases, hed: Client) -> None:
+    page = hed.get(make(scene, hed, **{"starts-month": "4", "ends-day": "30", "ends-month": "4"}) + "/IRR-1").text
+    shown = re.findall(r'psd-chart__label">([^<]+)</th>.*?<span>([^<]+)</span>', page, flags=re.S)
+    assert shown == [("March 2026", "1 of 1"), ("April 2026", "1 of 2")]
+
+
 def test_a_unit_leads_to_its_case_only_where_the_reader_works_on_it(scene: TwoCases, hed: Client) -> None:
     page = hed.get(make(scene, hed, **{"ends-day": "30", "ends-month": "4"}) + "/IRR-1").text
     assert page.count('<th scope="row" class="govuk-table__header">The case</th>') == 2
@@ -123,7 +157,7 @@ def test_a_unit_leads_to_its_case_only_where_the_reader_works_on_it(scene: TwoCa
 def test_another_persons_run_is_answered_as_one_that_is_not_there(scene: TwoCases, hed: Client) -> None:
     address = make(scene, hed)
     lee = scene.site.browser("lee")
-    for part in ("", "/IRR-1", ".pdf", ".csv", ".json"):
+    for part in ("", "/IRR-1", "/not-met", ".pdf", ".csv", ".json"):
         hers, none = lee.get(address + part), lee.get("/compliance/K7Q2-M4XD-9TBC" + part)
         assert (hers.status_code, settled(hers.text)) == (404, settled(none.text))
     assert address not in lee.get("/compliance").text
@@ -136,11 +170,11 @@ def test_a_measure_or_a_form_that_is_not_there_is_not_found(scene: TwoCases, hed
 
 def test_somebody_excluded_meanwhile_reads_totals_without_the_case(scene: TwoCases, hed: Client) -> None:
     address = make(scene, hed, **{"ends-day": "30", "ends-month": "4"})
-    assert "1 of 2 cases" in hed.get(address).text
+    assert ">1 of 2</a> cases" in hed.get(address).text
     assert len(json.loads(hed.get(f"{address}.json").text)["measures"][0]["findings"]) == 2
     scene.do("ana", "declare-interests", case=scene.second, **NO_CONNECTION)
     scene.do("ana", "add-party", case=scene.second, part="witness", person="102")
-    assert "1 of 1 cases" in hed.get(address).text
+    assert ">1 of 1</a> cases" in hed.get(address).text
     assert len(json.loads(hed.get(f"{address}.json").text)["measures"][0]["findings"]) == 1
 
 
@@ -163,12 +197,13 @@ def test_the_pdf_is_one(scene: TwoCases, hed: Client) -> None:
 def test_every_page_is_logged_before_it_is_sent(scene: TwoCases, hed: Client) -> None:
     before = len(scene.site.logged())
     address = make(scene, hed)
-    for part in (address, f"{address}/IRR-1", "/compliance", "/compliance/K7Q2-M4XD-9TBC"):
+    for part in (address, f"{address}/IRR-1", f"{address}/not-met", "/compliance", "/compliance/K7Q2-M4XD-9TBC"):
         hed.get(part)
     assert [(kind, what) for kind, what, _ in scene.site.logged()[before:]] == [
         ("report", "compliance"),
         ("view", "compliance-run"),
         ("view", "compliance-measure"),
+        ("view", "compliance-result"),
         ("view", "compliance"),
         ("not_found", "compliance"),
     ]
@@ -185,10 +220,11 @@ def test_the_pages_in_a_browser(browser: Browser, sqlite_url: str, width: int) -
         page.fill("#name", "hed")
         page.fill("#password", PASSWORD)
         page.click("button:has-text('Sign in')")
-        for name, link in (("runs", "Make the report"), ("run", "CVS-1"), ("measure", "")):
+        clicks = ("Make the report", "CVS-1", "Compliance report", "not evidenced", "")
+        for name, link in zip(("runs", "run", "measure", "run", "result"), clicks, strict=True):
             screenshot(page, f"compliance-{name}-{width}")
             assert axe(page) == []
             assert page.evaluate("document.documentElement.scrollWidth") == width
             if link:
-                page.click(f"button:has-text('{link}'), main a:has-text('{link}')")
-        assert page.url.endswith("/CVS-1")
+                page.click(f"button:has-text('{link}'), a:has-text('{link}') >> nth=0")
+        assert page.url.endswith("/not-evidenced")

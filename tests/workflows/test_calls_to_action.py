@@ -7,13 +7,24 @@ from datetime import date
 import pytest
 
 from tests.workflows.case_files import Build, moment
+from tests.workflows.measuring import (
+    MET,
+    NOT_APPLICABLE,
+    NOT_EVIDENCED,
+    NOT_MET,
+    NOT_YET_DUE,
+    RECORD,
+    found,
+    period,
+    results,
+)
 from workflows.allegations.vocabulary import Category
 from workflows.calls_to_action.checklist import MEASURES, of_case, of_meetings
 from workflows.calls_to_action.measures import Finding, Period, Result, Tally, Word
 from workflows.calls_to_action.themes import Theme
 from workflows.casefile import CaseFile, Service
 from workflows.duty_status.vocabulary import ArrestedFor, Restriction
-from workflows.handling.vocabulary import ClosureCode, MatterKind, RecordingGround
+from workflows.handling.vocabulary import ClosureCode
 from workflows.model import Answer
 from workflows.oversight.vocabulary import Channel
 from workflows.panel.vocabulary import Seat
@@ -21,9 +32,6 @@ from workflows.people.vocabulary import Part
 from workflows.referral.vocabulary import Criterion
 from workflows.rulesets import RuleSet
 
-MET, NOT_MET, NOT_EVIDENCED, NOT_YET_DUE, NOT_APPLICABLE = Result
-MARCH = (date(2026, 3, 1), date(2026, 3, 31))
-RECORD = {"kind": MatterKind.CONDUCT, "ground": RecordingGround.REG_7, "reasons": "A serious assault"}
 UPDATE = {"channel": Channel.EMAIL, "text": "The work goes on"}
 APPOINTED = {"officer": "sue", "reasons": "Outside the investigation"}
 REFER = {"criteria": (Criterion.M2,), "became_clear_at": moment(0), "reasons": "A broken arm"}
@@ -42,22 +50,18 @@ ALLEGATION = {
 }
 
 
-def period(known: int = 30, starts: date = MARCH[0], ends: date = MARCH[1]) -> Period:
-    """March 2026, as known on a day counted from 2 March."""
-    return Period(starts, ends, moment(known))
-
-
-def found(measure: str, build: Build, of: Period) -> list[Finding]:
-    return [finding for id, finding in of_case(build.file, of) if id == measure]
-
-
-def results(measure: str, build: Build, of: Period) -> list[tuple[str, Result]]:
-    return [(finding.unit, finding.result) for finding in found(measure, build, of)]
-
-
-def test_there_is_one_measure_a_theme_in_the_order_of_the_themes() -> None:
-    assert [measure.theme for measure in MEASURES.values()] == list(Theme)
+def test_every_theme_has_two_measures_at_least_in_the_order_of_the_themes() -> None:
+    themes = [measure.theme for measure in MEASURES.values()]
+    assert themes == sorted(themes, key=list(Theme).index)
+    assert min(Counter(themes).values()) >= 2
+    assert set(themes) == set(Theme)
     assert all(id == m.id and id.startswith(m.theme.value) for id, m in MEASURES.items())
+
+
+def test_every_measure_says_in_a_sentence_what_it_does_not_show() -> None:
+    said = [measure.does_not_show for measure in MEASURES.values()]
+    assert [text for text in said if not (text[0].isupper() and text.endswith(".") and len(text) > 40)] == []
+    assert len(set(said)) == len(said)
 
 
 class TestRecorded:
@@ -151,7 +155,7 @@ class TestDeclared:
 class TestWrittenUpdates:
     def build(self) -> Build:
         """The first update is due on day 28, 30 March 2026."""
-        return Build().reported().did("record-matter", **RECORD)
+        return Build().reported(victim="vic").did("record-matter", **RECORD)
 
     @pytest.mark.parametrize(("sent", "result"), [(28, MET), (29, NOT_MET)])
     def test_the_last_day_is_in_time_and_the_next_is_not(self, sent: int, result: Result) -> None:
@@ -281,6 +285,18 @@ class TestWords:
     def test_a_row_has_the_word_that_the_settlement_gives_it(self, found: list[Result], due: int, word: Word) -> None:
         tally = Tally(Counter(found))
         assert (tally.due, tally.word) == (due, word)
+
+    def test_a_count_without_a_target_is_neither_met_nor_not(self) -> None:
+        assert [Tally(Counter(found), target=False).word for found in ([MET, NOT_MET], [NOT_MET], [NOT_YET_DUE])] == [
+            Word.COUNTED,
+            Word.COUNTED,
+            Word.NOT_APPLICABLE,
+        ]
+        assert [MEASURES["IRR-2"].said(result) for result in (MET, NOT_MET, NOT_EVIDENCED)] == [
+            "Yes",
+            "No",
+            "Not evidenced",
+        ]
 
     def test_what_does_not_apply_says_why(self) -> None:
         why = [Tally(Counter(found)).why_not_applicable for found in ([NOT_YET_DUE], [NOT_APPLICABLE], [], [MET])]

@@ -1,20 +1,23 @@
-"""Impartial and independent investigation: did everybody declare their interests before they acted?"""
+"""Impartial and independent investigation: declared before acting, decided before investigating, links looked at?"""
 
 from collections.abc import Iterator
 from datetime import datetime
 
 from workflows import citations as law
 from workflows.calendar import first_moment_after
-from workflows.calls_to_action.measures import Basis, Finding, Measure, Period, Result
+from workflows.calls_to_action.measures import THE_CASE, Basis, Finding, Measure, Period, Result
 from workflows.calls_to_action.themes import Theme
 from workflows.casefile import CaseFile, Happened
+from workflows.handling.entries import HandleOtherwise, HandleOutside
+from workflows.independence.entries import DecideConnection, DecideIndependence, ReportConnection
 from workflows.independence.facts import declared_at
+from workflows.investigation.facts import appointments
 from workflows.model import PersonRef
 from workflows.registry import STEPS
 from workflows.words import written
 
 
-def _of(file: CaseFile, period: Period) -> Iterator[Finding]:
+def _declared(file: CaseFile, period: Period) -> Iterator[Finding]:
     for nth, (person, early) in enumerate(_acts_before_declaring(file).items(), start=1):
         yield Finding(f"Person {nth}", *_judged(file, person, early, period))
 
@@ -55,7 +58,97 @@ III_1 = Measure(
     unit="people who acted",
     met_if="The declaration was made before the person's first step or, after urgent action, by the end of the next "
     "working day. Reporting and allocating may come before it, and reading is not measured.",
-    of=_of,
+    does_not_show="Whether a declaration was true or complete, and who read the case without acting on it.",
+    of=_declared,
+    cite=law.CWJ_DECLARATIONS,
+    basis=Basis.SOURCE,
+)
+
+
+def _decided_first(file: CaseFile, _period: Period) -> Iterator[Finding]:
+    yield Finding(THE_CASE, *_order(file))
+
+
+def _order(file: CaseFile) -> tuple[Result, str]:
+    made, began = file.all(DecideIndependence), _began(file)
+    if began is None:
+        if file.last(HandleOtherwise) is not None or file.last(HandleOutside) is not None:
+            return Result.NOT_APPLICABLE, "The matter is not investigated"
+        return Result.NOT_YET_DUE, "No investigator is appointed yet"
+    limit = f"an investigator was appointed on {written(began.day)}"
+    if not made:
+        return Result.NOT_EVIDENCED, f"No decision is on file; {limit}"
+    first = made[0].event
+    before = first.recorded_at <= began.recorded_at
+    return (Result.MET if before else Result.NOT_MET), f"Decided on {written(first.day)}; {limit}"
+
+
+def _began(file: CaseFile) -> Happened | None:
+    """The first appointment of an investigator: that a matter is to be investigated says nothing yet of by whom."""
+    return min((f.event for f in appointments(file)), key=lambda event: event.recorded_at, default=None)
+
+
+III_5 = Measure(
+    id="III-5",
+    theme=Theme.INDEPENDENCE,
+    title="Independence decided before the investigation",
+    unit="cases",
+    met_if="Whether this force or another investigates was decided before anybody was appointed to investigate.",
+    does_not_show="Whether the investigation was independent in fact. Few cases can fail: this system refuses to "
+    "appoint anybody before the decision.",
+    of=_decided_first,
+    cite=law.APP_PPDA,
+    basis=Basis.SOURCE,
+)
+
+
+def _victim_asked(file: CaseFile, _period: Period) -> Iterator[Finding]:
+    if decided := file.last(DecideIndependence):
+        said = (decided.entry.victim_view or "").strip()
+        on = f"Decided on {written(decided.event.day)}"
+        result = Result.MET if said else Result.NOT_EVIDENCED
+        yield Finding(THE_CASE, result, f"{on}; the victim's view is {'' if said else 'not '}on file")
+    else:
+        yield Finding(THE_CASE, Result.NOT_YET_DUE, "Independence is not decided yet")
+
+
+III_12 = Measure(
+    id="III-12",
+    theme=Theme.INDEPENDENCE,
+    title="What the victim wants, asked before deciding who investigates",
+    unit="decisions",
+    met_if="The latest decision on independence says what the victim wants.",
+    does_not_show="Whether the decision followed it: it need not, and the reasons of the case say why.",
+    of=_victim_asked,
+    cite=law.APP_PPDA,
+    basis=Basis.SOURCE,
+)
+
+
+def _found_later(file: CaseFile, period: Period) -> Iterator[Finding]:
+    """Each connection counts once, in the period in which it was found."""
+    for nth, found in enumerate(file.all(ReportConnection), start=1):
+        if found.event.day not in period:
+            continue
+        since, person = found.event.recorded_at, found.entry.person
+        decided = [f.event for f in file.all(DecideConnection) if f.entry.person == person]
+        later = next((event for event in decided if event.recorded_at >= since), None)
+        on = f"Found on {written(found.event.day)}"
+        result = Result.MET if later else Result.NOT_EVIDENCED
+        yield Finding(
+            f"Connection {nth}", result, f"{on}; {f'decided on {written(later.day)}' if later else 'not decided'}"
+        )
+
+
+III_7 = Measure(
+    id="III-7",
+    theme=Theme.INDEPENDENCE,
+    title="Connections found later decided on",
+    unit="connections found later",
+    met_if="A second person decided whether somebody may go on working on the case, whose connection was not declared "
+    "but found.",
+    does_not_show="Connections that nobody has found, and whether the work done until then was looked at again.",
+    of=_found_later,
     cite=law.CWJ_DECLARATIONS,
     basis=Basis.SOURCE,
 )

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Generic, NamedTuple, TypeVar
 
-from workflows.calendar import london_day
+from workflows.calendar import first_moment_after, london_day
 from workflows.calls_to_action.themes import Theme
 from workflows.casefile import CaseFile
 from workflows.citations import Citation
-from workflows.clocks import Due
 from workflows.model import Choice, Tone
 from workflows.words import written
 
@@ -51,6 +50,7 @@ class Word(Choice):
     NOT_MET = "NOT MET", "Not met"
     NOT_EVIDENCED = "NOT EVIDENCED", "Not evidenced"
     NOT_APPLICABLE = "NOT APPLICABLE", "Not applicable"
+    COUNTED = "COUNTED", "Counted"
 
     @property
     def tone(self) -> Tone:
@@ -64,6 +64,7 @@ _TONES = {
     Word.NOT_MET: Tone.RED,
     Word.NOT_EVIDENCED: Tone.ORANGE,
     Word.NOT_APPLICABLE: Tone.GREY,
+    Word.COUNTED: Tone.BLUE,
 }
 
 
@@ -95,6 +96,41 @@ class Period:
             first = (first + timedelta(days=31)).replace(day=1)
         return tuple(found)
 
+    @property
+    def name(self) -> str:
+        """ "March 2026", "January to March 2026", or its first and last day."""
+        first, last = self.months[0], self.months[-1]
+        if not self.in_months:
+            return f"{written(self.starts)} to {written(self.ends)}"
+        if first == last:
+            return f"{last:%B %Y}"
+        return f"{first:%B}{'' if first.year == last.year else f' {first:%Y}'} to {last:%B %Y}"
+
+    def earlier(self, number: int) -> Period:
+        """The period of the same length so many before this one, known as long after its end as this one is.
+
+        Whole months go back by months, anything else by days. OverflowError, or ValueError, before year 1.
+        """
+        starts, ends = self.starts, self.ends
+        for _ in range(number):
+            starts, ends = _start_before(starts, ends, self.in_months), starts - timedelta(days=1)
+        lag = self.known_at - first_moment_after(self.ends)
+        return Period(starts, ends, first_moment_after(ends) + lag)
+
+    @property
+    def in_months(self) -> int:
+        """How many whole months it is, or 0."""
+        whole = self.starts.day == 1 and (self.ends + timedelta(days=1)).day == 1
+        return len(self.months) if whole else 0
+
+
+def _start_before(starts: date, ends: date, months: int) -> date:
+    if not months:
+        return starts - (ends - starts) - timedelta(days=1)
+    for _ in range(months):
+        starts = (starts - timedelta(days=1)).replace(day=1)
+    return starts
+
 
 class Finding(NamedTuple):
     """What one measure found about one unit. Neither `unit` nor `reason` names anybody."""
@@ -108,7 +144,9 @@ class Finding(NamedTuple):
 class Measure(Generic[Read]):
     """One question of the checklist. `of` reads one case, or every panel meeting of the period at once.
 
-    `unit` is what is counted, in the plural; `met_if` is the threshold, printed with every result.
+    `unit` is what is counted, in the plural; `met_if` is the threshold, and `does_not_show` what nobody should read
+    into the figure: both are printed with every result. Without a `target` it is a count, neither good nor bad: its
+    findings are "met" where the answer is yes and "not met" where it is no, and enter no total.
     """
 
     id: str
@@ -116,16 +154,30 @@ class Measure(Generic[Read]):
     title: str
     unit: str
     met_if: str
+    does_not_show: str
     of: Callable[[Read, Period], Iterable[Finding]]
     cite: Citation
     basis: Basis
+    target: bool = True
+
+    def said(self, result: Result) -> str:
+        """The result in words: of a count, that the answer is yes or no."""
+        return result.label if self.target else COUNT_WORDS.get(result, result.label)
+
+    def tally(self, found: Iterable[Finding]) -> Tally:
+        """Its findings, counted."""
+        return Tally(Counter(finding.result for finding in found), self.target)
+
+
+COUNT_WORDS = {Result.MET: "Yes", Result.NOT_MET: "No"}
 
 
 @dataclass(frozen=True)
 class Tally:
-    """The findings of one measure, counted."""
+    """The findings of one measure, counted, and whether there is a target for them."""
 
     counts: Counter[Result]
+    target: bool = True
 
     @property
     def met(self) -> int:
@@ -142,6 +194,8 @@ class Tally:
         """The one word for the measure."""
         if not self.due:
             return Word.NOT_APPLICABLE
+        if not self.target:
+            return Word.COUNTED
         if self.met:
             return Word.MET if self.met == self.due else Word.PARTLY
         return Word.NOT_EVIDENCED if self.counts[Result.NOT_EVIDENCED] == self.due else Word.NOT_MET
@@ -154,14 +208,3 @@ class Tally:
         if self.counts[Result.NOT_YET_DUE]:
             return "Nothing was due by the cut-off"
         return "It applies to nothing in the period" if self.counts else "There was nothing to count in the period"
-
-
-def in_time(due: Due, period: Period, done: str) -> tuple[Result, str]:
-    """Whether a deadline was kept, with the reason; `done` says what had to happen, as "sent"."""
-    limit = f"the last day was {written(due.last_day)}"
-    if due.met_at:
-        result = Result.MET if due.met_at < due.due_at else Result.NOT_MET
-        return result, f"{done.capitalize()} on {written(london_day(due.met_at))}; {limit}"
-    if period.known_at < due.due_at:
-        return Result.NOT_YET_DUE, f"The last day is {written(due.last_day)}"
-    return Result.NOT_MET, f"Not {done} by {written(period.known_on)}; {limit}"

@@ -1,20 +1,25 @@
-"""Quality assurance: does the scrutiny panel meet each month, with a specialist from outside the police?"""
+"""Quality assurance: does the panel meet with an outside specialist, do cases end in time, is anything learned?"""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from workflows import citations as law
-from workflows.calls_to_action.measures import Basis, Finding, Measure, Period, Result
+from workflows.calls_to_action.measures import THE_CASE, Basis, Finding, Measure, Period, Result
 from workflows.calls_to_action.themes import Theme
+from workflows.calls_to_action.timeliness import each_in_time
 from workflows.casefile import CaseFile
+from workflows.handling.entries import ConfirmOutcomes
 from workflows.panel.entries import PlanMeeting, RecordMeeting
 from workflows.panel.vocabulary import Seat
 from workflows.words import written
 
+NOTHING = frozenset({"", "nothing", "nothing yet", "none"})
+"""What says that there is nothing to learn, as it is asked for."""
+
 BEST_FIRST = (Result.MET, Result.NOT_YET_DUE, Result.NOT_MET, Result.NOT_EVIDENCED)
 
 
-def _of(meetings: Sequence[CaseFile], period: Period) -> Iterator[Finding]:
+def _months(meetings: Sequence[CaseFile], period: Period) -> Iterator[Finding]:
     """One finding a month: the best of its meetings."""
     for month in period.months:
         judged = [j for file in meetings if (j := _meeting(file, month, period))] or [_no_meeting(month, period)]
@@ -46,7 +51,47 @@ QAP_4 = Measure(
     title="Monthly panel meeting with an outside specialist",
     unit="months",
     met_if="A meeting for the month was held, and a domestic abuse specialist from outside the police took part.",
-    of=_of,
+    does_not_show="Whether the panel was heard, which cases it saw, or whether its recommendations were followed.",
+    of=_months,
     cite=law.HAMPSHIRE_PANEL,
+    basis=Basis.SOURCE,
+)
+
+
+def _learned(file: CaseFile, period: Period) -> Iterator[Finding]:
+    """A case counts in the period in which its outcomes were last confirmed."""
+    confirmed = file.last(ConfirmOutcomes)
+    if confirmed is None:
+        yield Finding(THE_CASE, Result.NOT_YET_DUE, "The outcomes are not decided yet")
+    elif confirmed.event.day in period:
+        said = confirmed.entry.learning.strip().rstrip(".").casefold() not in NOTHING
+        on = f"Outcomes confirmed on {written(confirmed.event.day)}"
+        result = Result.MET if said else Result.NOT_EVIDENCED
+        yield Finding(THE_CASE, result, f"{on}; {'learning is on file' if said else 'nothing to learn is on file yet'}")
+
+
+QAP_6 = Measure(
+    id="QAP-6",
+    theme=Theme.QUALITY,
+    title="Learning written down when outcomes are decided",
+    unit="cases",
+    met_if="What should be learned from the case is on file with its outcomes. “Nothing yet” counts as not evidenced.",
+    does_not_show="Whether anybody learned it, or whether it was shared. That nothing is to be learned can be true.",
+    of=_learned,
+    cite=law.HAMPSHIRE_PANEL,
+    basis=Basis.SOURCE,
+)
+
+
+QAP_8 = Measure(
+    id="QAP-8",
+    theme=Theme.QUALITY,
+    title="Outcomes decided within twelve months",
+    unit="cases",
+    met_if="The outcomes were decided within twelve months of the day on which the matter came to attention.",
+    does_not_show="Reports on delay to the IOPC and the local policing body, which this system does not record. Nor "
+    "whether a case took longer because it was done well.",
+    of=lambda file, period: each_in_time(file, period, {"HAN-C1": "Twelve months"}, "decided"),
+    cite=law.REG_13,
     basis=Basis.SOURCE,
 )

@@ -109,5 +109,11 @@ def police_victims(file: CaseFile) -> tuple[PersonRef, ...]:
     return tuple(p for p in people if (posting := file.posting(p)) and posting.service is not Service.OUTSIDE)
 
 
+def same_force_victim(file: CaseFile) -> bool:
+    """Whether a victim serves under the same chief officer as a subject (PRA 2002 s.29(4))."""
+    forces = {p.force for s in subjects(file) if (p := file.posting(s))}
+    return any(p.force in forces for v in police_victims(file) if (p := file.posting(v)))
+
+
 BAR_OF_PART = {part: Bar[part.name] for part in Part}
 """The exclusion that each part brings with it: every part excludes (settlement 4)."""

@@ -224,6 +224,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_deadline_due_at"), ["due_at"], unique=False)
 
     op.create_table(
+        "earlier_count",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("run_id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=True),
+        sa.Column("measure", sa.String(length=20), nullable=False),
+        sa.Column("back", sa.Integer(), nullable=False),
+        sa.Column("met", sa.Integer(), nullable=False),
+        sa.Column("due", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_earlier_count_case_id")),
+        sa.ForeignKeyConstraint(["run_id"], ["report_run.id"], name=op.f("fk_earlier_count_run_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_earlier_count")),
+        sa.UniqueConstraint(
+            "run_id", "measure", "back", "case_id", name=op.f("uq_earlier_count_run_id_measure_back_case_id")
+        ),
+    )
+    with op.batch_alter_table("earlier_count", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_earlier_count_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_earlier_count_run_id"), ["run_id"], unique=False)
+
+    op.create_table(
         "event",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("process_id", sa.Integer(), nullable=False),
@@ -1769,6 +1789,7 @@ def upgrade() -> None:
     protect("process", scope="case_id")
     protect("report_run", append_only=True)
     protect("deadline", scope="case_id")
+    protect("earlier_count", append_only=True, scope="case_id")
     protect("event", append_only=True, scope="case_id")
     protect("finding", append_only=True, scope="case_id")
     protect("saved_filter", deletable=True)
@@ -2120,6 +2141,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_event_case_id"))
 
     op.drop_table("event")
+    with op.batch_alter_table("earlier_count", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_earlier_count_run_id"))
+        batch_op.drop_index(batch_op.f("ix_earlier_count_case_id"))
+
+    op.drop_table("earlier_count")
     with op.batch_alter_table("deadline", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_deadline_due_at"))
         batch_op.drop_index(batch_op.f("ix_deadline_case_id"))

@@ -1,4 +1,4 @@
-"""Compliance reports: one's own runs, a new one, a run by theme, one measure by unit, and a run as a file."""
+"""Compliance reports: one's own runs, a new one, a run by theme, one measure or one result by unit, and as a file."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -12,12 +12,12 @@ from litestar.response import Redirect
 from complaints.documents.render import Renderer
 from complaints.errors import Invalid, NotFound
 from complaints.models.people import SignedIn
-from complaints.queries.compliance_page import find_run, has_run, own_runs
+from complaints.queries.compliance_page import RESULT_OF, find_run, has_run, own_runs
 from complaints.references import reference as new_reference
 from complaints.references import seeded, submission
 from complaints.reports.report import MEDIA_TYPES, export
 from complaints.reports.run import run
-from complaints.reports.summary import Report, summarise
+from complaints.reports.summary import SMALL, MeasureRow, Report, summarise
 from complaints.web.forms import DAY, Form, text
 from complaints.web.house import House
 from complaints.web.reading import log_not_found, log_view
@@ -69,26 +69,35 @@ def show_run(
     if dot:
         return _file(house, actor, reference, form)
     report = _read(house, actor, reference, "compliance-run")
-    template, forms = "pages/compliance_run.html", tuple(MEDIA_TYPES)
-    return render(request, house, actor, template, title="Compliance report", report=report, forms=forms, Result=Result)
+    given: dict[str, Any] = {"report": report, "forms": tuple(MEDIA_TYPES), "Result": Result, "small": SMALL}
+    return render(request, house, actor, "pages/compliance_run.html", title="Compliance report", **given)
 
 
-@get("/compliance/{reference:str}/{measure:str}", sync_to_thread=True, opt=FOR_READERS)
-def show_measure(
+@get("/compliance/{reference:str}/{part:str}", sync_to_thread=True, opt=FOR_READERS)
+def show_part(
     request: AnyRequest,
     reference: FromPath[str],
-    measure: FromPath[str],
+    part: FromPath[str],
     actor: NamedDependency[SignedIn],
     house: NamedDependency[House],
 ) -> Response[str]:
-    """Everything that one measure found, unit by unit."""
-    if measure not in MEASURES:
-        raise _missing(house, actor, measure)
+    """Everything that one measure found, or everything with one result, unit by unit."""
+    if part in RESULT_OF:
+        report, result = _read(house, actor, reference, "compliance-result"), RESULT_OF[part]
+        given: dict[str, Any] = {"report": report, "result": result, "found": report.those(result)}
+        return render(request, house, actor, "pages/compliance_result.html", title="Compliance result", **given)
+    if part not in MEASURES:
+        raise _missing(house, actor, part)
     report = _read(house, actor, reference, "compliance-measure")
-    row = next(row for row in report.rows if row.measure.id == measure)
-    return render(
-        request, house, actor, "pages/compliance_measure.html", title="Compliance measure", report=report, row=row
-    )
+    row = next(row for row in report.rows if row.measure.id == part)
+    given = {"report": report, "row": row, "bars": _bars(report, row), "Result": Result}
+    return render(request, house, actor, "pages/compliance_measure.html", title="Compliance measure", **given)
+
+
+def _bars(report: Report, row: MeasureRow) -> list[dict[str, Any]]:
+    """How a measure stood in each period, oldest first: met, on a bar of what was due."""
+    beside = zip(report.periods, row.trend, strict=True)
+    return [{"label": p.name, "value": share.met, "of": share.due, "text": share.words} for p, share in beside]
 
 
 def _runs(
@@ -166,4 +175,4 @@ def _file(house: House, actor: SignedIn, reference: str, form: str) -> Response[
     return Response(made, media_type=MEDIA_TYPES[form], headers=headers)
 
 
-ROUTES = (show_runs, make_run, show_run, show_measure)
+ROUTES = (show_runs, make_run, show_run, show_part)
