@@ -30,6 +30,7 @@ from complaints.web.pages import (
     my_work,
     oversight,
     panel,
+    panel_case,
     safety,
     sign_in,
     steps,
@@ -37,7 +38,20 @@ from complaints.web.pages import (
 from complaints.web.security import admit
 from complaints.web.static import Assets, assets_route
 
-PAGES = (sign_in, my_work, cases, steps, oversight, panel, compliance, confidential, gatekeeper, safety, about)
+PAGES = (
+    sign_in,
+    my_work,
+    cases,
+    steps,
+    oversight,
+    panel,
+    panel_case,
+    compliance,
+    confidential,
+    gatekeeper,
+    safety,
+    about,
+)
 
 LARGEST_FORM = 1_000_000
 """Bytes of a request's body."""

@@ -50,7 +50,7 @@ def every_form(fuzzed: Fuzzed) -> Iterator[str]:
             reference = fuzzed.meeting if meeting else fuzzed.reference
             triggers = [t for t in STEPS if (WORKFLOW_OF[t].name == "panel") is meeting]
             for trigger in triggers if "trigger" in route.path_parameters else ("",):
-                yield route.path_format.format(reference=reference, trigger=trigger)
+                yield route.path_format.format(reference=reference, trigger=trigger, code="ABCDE")
 
 
 @st.composite

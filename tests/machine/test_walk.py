@@ -66,7 +66,8 @@ BESIDE = (
     "leave-unrestricted",
     "prepare-pack",
     "release-pack",
-    "record-meeting",
+    *("make-recommendation", "answer-recommendation", "close-recommendation", "record-meeting"),
+    *("agree-action", "complete-action", "step-out"),
     *("describe-person", "record-relationship", "record-wishes", "take-account", "state-involvement"),
     *("add-incident", "search-history", "flag-allegation"),
 )

@@ -192,6 +192,7 @@ def guesses(site: Site, names: Names) -> Iterator[tuple[str, str]]:
             values = {
                 "reference": (run if "measure" in route.path_parameters else names.secret,),
                 "name": (names.secret, run, f"{run}.pdf", f"{run}.csv", f"{run}.json"),
+                "code": (names.secret,),
                 "trigger": tuple(STEPS),
                 "measure": tuple(MEASURES),
             }

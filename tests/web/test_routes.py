@@ -45,6 +45,8 @@ AUDIENCE: dict[str, str | frozenset[Role]] = {
     "/panel/{reference}": PANEL,
     "/panel/{reference}/pack.pdf": PANEL,
     "/panel/{reference}/steps/{trigger}": PANEL,
+    "/panel/{reference}/cases/{code}": PANEL,
+    "/panel/{reference}/cases/{code}/steps/{trigger}": PANEL,
     "/compliance": COMPLIANCE,
     "/compliance/{name}": COMPLIANCE,
     "/compliance/{reference}/{measure}": COMPLIANCE,
@@ -71,7 +73,7 @@ def routes(scene: Scene) -> Iterator[HTTPRoute]:
 
 def addresses(scene: Scene) -> Iterator[tuple[str, str, str]]:
     """Every address of the application, filled with what there is, with its method and its pattern."""
-    values = {"reference": scene.reference, "name": scene.reference, "measure": next(iter(MEASURES))}
+    values = {"reference": scene.reference, "name": scene.reference, "measure": next(iter(MEASURES)), "code": "ABCDE"}
     for route in routes(scene):
         for trigger in STEPS if "trigger" in route.path_parameters else ("",):
             path = route.path_format.format(**values, trigger=trigger)

@@ -20,6 +20,7 @@ from workflows.oversight.vocabulary import Channel
 from workflows.people.vocabulary import Part
 from workflows.referral.vocabulary import Criterion
 from workflows.registry import CLOCK, CLOCKS, STEPS, WORKFLOW_OF
+from workflows.scrutiny.vocabulary import ActionOwner
 from workflows.words import written
 
 CALENDAR = force_terms().calendar
@@ -91,6 +92,7 @@ READ = {
     "which": Proceedings.CRIMINAL,
     "body": ReviewBody.IOPC,
     "channel": Channel.POST,
+    "owner": ActionOwner.INVESTIGATOR,
 }
 """What clocks read of the steps; "p1" is the first person added to a case."""
 
@@ -101,6 +103,7 @@ def answer(name: str, annotation: Any, at: datetime, example: Example) -> object
     if name in example.stated:
         return kind(example.stated[name])
     set_by_number = {"every_days": number, "review_on": london_day(at) + timedelta(days=number)}
+    set_by_number["due_on"] = london_day(at) + timedelta(days=number - 1)
     days = {datetime: at, date: london_day(at), date | None: london_day(at)}
     return (READ | set_by_number).get(name) or days.get(kind, "said")
 
