@@ -34,6 +34,7 @@ from complaints.web.pages import (
     office_steps,
     oversight,
     panel,
+    panel_case,
     report,
     safety,
     sign_in,
@@ -45,7 +46,7 @@ from complaints.web.security import admit, check_declared
 from complaints.web.static import Assets, assets_route
 
 PAGES = (
-    *(sign_in, my_work, report, unallocated, case_list, find, cases, steps, oversight, panel, compliance),
+    *(sign_in, my_work, report, unallocated, case_list, find, cases, steps, oversight, panel, panel_case, compliance),
     *(confidential, gatekeeper, safety, about, unsent, administration, office_steps),
 )
 

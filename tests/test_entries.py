@@ -48,6 +48,8 @@ def _answer(field: Any) -> Any:
         return "handling.5"
     if field.ask.pick is Pick.EVERYBODY:
         return "victim"
+    if field.ask.pick in (Pick.ACTIONS, Pick.RECOMMENDATIONS):
+        return "a1"
     if field.ask.pick:
         return "4471"
     if issubclass(field.kind, Enum):

@@ -315,6 +315,12 @@ VOLUNTARY_WAIT = Citation(
     "is sent. That paragraph was read only in part.",
 )
 DEATH_OF_SUBJECT = _proposed("a subject who has died")
+STEPPING_OUT = Citation(
+    OURS,
+    "a panel member steps out of a case in which they know somebody",
+    Standing.SETTLED,
+    note="After reviews of closed cases by advocates abroad. No source here gives this; a force should confirm it.",
+)
 TWO_PEOPLE = _proposed("a second person reads what leaves the department")
 ADMINISTRATION = _proposed("administration by steps")
 TWO_PEOPLE_ADMINISTER = _proposed("a second person for whatever changes who may act, or by when")

@@ -26,6 +26,12 @@ CorrectionRef = NewType("CorrectionRef", str)
 PartyRef = NewType("PartyRef", str)
 """A party within their case: "subject", "victim" or "reporter" of the first report; "p1" is the first added."""
 
+ActionRef = NewType("ActionRef", str)
+"""An action that the panel agreed, within its case: "a1" is the first."""
+
+RecommendationRef = NewType("RecommendationRef", str)
+"""A recommendation of the panel, within its meeting: "r1" is the first."""
+
 
 class Choice(StrEnum):
     """A closed list of words: each member is stored by its value and shown by its label."""
@@ -130,10 +136,14 @@ class Pick(Enum):
     STAFF = "people who hold a professional standards role"
     ALLEGATIONS = "the allegations of the case"
     CORRECTIONS = "the corrections that wait for a second person"
+    ACTIONS = "the actions of the panel that are not complete"
+    RECOMMENDATIONS = "the recommendations of the meeting that are not closed"
 
 
-OF_THE_CASE = frozenset({Pick.ALLEGATIONS, Pick.CORRECTIONS, Pick.EVERYBODY})
-"""Picks whose answers are numbers within the case; all others are people's references."""
+OF_THE_CASE = frozenset(
+    {Pick.ALLEGATIONS, Pick.CORRECTIONS, Pick.EVERYBODY, Pick.ACTIONS, Pick.RECOMMENDATIONS},
+)
+"""Picks whose answers are numbers within the case or meeting; all others are people's references."""
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,7 @@ from workflows.oversight import clocks as oversight_clocks
 from workflows.oversight import lifecycle as oversight
 from workflows.oversight import requirements as oversight_rules
 from workflows.oversight.vocabulary import OversightStatus
+from workflows.panel import clocks as panel_clocks
 from workflows.panel import lifecycle as panel
 from workflows.panel import requirements as panel_rules
 from workflows.panel.vocabulary import PanelStatus
@@ -55,6 +56,10 @@ from workflows.risk import clocks as risk_clocks
 from workflows.risk import lifecycle as risk
 from workflows.risk import requirements as risk_rules
 from workflows.risk.vocabulary import RiskStatus
+from workflows.scrutiny import clocks as scrutiny_clocks
+from workflows.scrutiny import lifecycle as scrutiny
+from workflows.scrutiny import requirements as scrutiny_rules
+from workflows.scrutiny.vocabulary import ScrutinyStatus
 from workflows.withdrawal import clocks as withdrawal_clocks
 from workflows.withdrawal import lifecycle as withdrawal
 from workflows.withdrawal import requirements as withdrawal_rules
@@ -167,12 +172,22 @@ _ALL = (
         clocks=criminal_clocks.CLOCKS,
     ),
     Workflow(
+        "scrutiny",
+        "Actions of the scrutiny panel",
+        statuses=ScrutinyStatus,
+        initial=ScrutinyStatus.QUIET,
+        steps=scrutiny.STEPS,
+        requirements=scrutiny_rules.REQUIREMENTS,
+        clocks=scrutiny_clocks.CLOCKS,
+    ),
+    Workflow(
         "panel",
         "Scrutiny panel",
         statuses=PanelStatus,
         initial=PanelStatus.NEW,
         steps=panel.STEPS,
         requirements=panel_rules.REQUIREMENTS,
+        clocks=panel_clocks.CLOCKS,
     ),
     Workflow(
         "confidential",

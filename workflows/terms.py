@@ -108,6 +108,7 @@ DEFAULTS = (
     Term(
         "passed-on-notice", "Telling whoever reported that a matter was passed on", 5, "working days", law.PROPOSED_TIME
     ),
+    Term("recommendation-response", "Response of the force to a recommendation", 56, "days", law.PROPOSED_TIME),
     Term("panel-cycle", "How often the panel meets", "monthly", "", law.HAMPSHIRE_PANEL),
 )
 _BY_KEY = {term.key: term for term in DEFAULTS}

@@ -6,9 +6,9 @@ excluded. That is why the cover bears no head of the log, no moment and no count
 The head is moved by the log's own entry of the release, whose digest covers the fingerprint that was read.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 
 from jinja2 import Environment
@@ -17,35 +17,50 @@ from sqlmodel import Session
 from complaints.database import Database
 from complaints.documents.join import join
 from complaints.documents.pack_check import assert_clean, words_html
-from complaints.documents.render import Renderer
-from complaints.errors import CannotDo, NotFound, Stale
+from complaints.documents.render import Renderer, RenderFailed
+from complaints.errors import CannotDo, Invalid, NotFound, Stale
 from complaints.facts.load import Owner, facts_of
 from complaints.models.log import LogKind
-from complaints.models.outputs import PackSection
 from complaints.models.people import SignedIn
-from complaints.queries.pack_view import SectionView
-from complaints.queries.packs import PackCase, is_readable, meetings_of_month, pack_cases, sections, still_known
+from complaints.queries.pack_cover import Cover, cover_of, plan_of
+from complaints.queries.pack_view import SectionView, to_json
+from complaints.queries.packs import (
+    PackCase,
+    Section,
+    is_readable,
+    meetings_of_month,
+    pack_cases,
+    readable_sections,
+    sections,
+    still_known,
+)
 from complaints.queries.panel_page import check_step
 from complaints.queries.visible import find_meeting
 from complaints.resources import environment
-from complaints.services.packs import NewSection, fingerprint, log_pack, record_pack, release_pack
+from complaints.services.packs import (
+    NewSection,
+    begin_making,
+    end_making,
+    fingerprint,
+    log_pack,
+    note_making,
+    record_pack,
+    release_pack,
+)
 from complaints.services.progress import Taken
-from workflows.casefile import CaseFile
-from workflows.panel.entries import PlanMeeting, ReleasePack
+from workflows.model import Refused
+from workflows.panel.entries import ReleasePack
 
 Render = Callable[[Sequence[str]], Sequence[bytes]]
 """Makes a PDF of each HTML document, as `Renderer.sections` does."""
 
+Progress = Callable[[int, int], object]
+"""Is told how many sections have been made, and of how many."""
 
-@dataclass(frozen=True)
-class Cover:
-    """The first page of one reader's pack. `names` are those of the sections behind it, and of no others."""
+AT_ONCE = 4
+"""After so many sections whoever waits is told."""
 
-    title: str
-    force: str
-    meets_on: date
-    names: tuple[str, ...]
-    fingerprint: str
+CHANGED = "Something changed while the pack was being made. Prepare it again"
 
 
 @dataclass(frozen=True)
@@ -53,11 +68,51 @@ class _Bound:
     """A pack as read from the database for one reader: what goes on its cover, and its sections."""
 
     cover: Cover
-    sections: tuple[PackSection, ...]
+    sections: tuple[Section, ...]
+
+
+def ask_for_pack(database: Database, meeting: str, *, by: SignedIn, at: datetime, submission: str) -> bool:
+    """Note that somebody wants a meeting's pack made. Returns whether it has yet to be: a form may be sent twice.
+
+    Raises NotFound, and Refused where it cannot be prepared now.
+    """
+    with database.transaction(by.person_id) as session:
+        meeting_id = find_meeting(session, meeting)
+        check_step(session, meeting_id, "prepare-pack", by, at)
+        return begin_making(session, meeting_id, by=by, at=at, submission=submission)
+
+
+def make_pack(
+    database: Database, render: Render, meeting: str, *, by: SignedIn, now: Callable[[], datetime], submission: str
+) -> None:
+    """Prepare the pack that somebody has asked for, and write down for them how far it is and how it ended."""
+
+    def note(made: int, total: int) -> None:
+        with database.transaction(by.person_id) as session:
+            note_making(session, submission, made, total, at=now())
+
+    problem = ""
+    try:
+        prepare_pack(database, render, meeting, by=by, at=now(), submission=submission, progress=note)
+    except Invalid as found:
+        problem = " ".join(found.problems.values())
+    except RenderFailed as failed:
+        problem = str(failed)
+    except (Refused, Stale, NotFound):
+        problem = CHANGED
+    with database.transaction(by.person_id) as session:
+        end_making(session, submission, problem, at=now())
 
 
 def prepare_pack(
-    database: Database, render: Render, meeting: str, *, by: SignedIn, at: datetime, submission: str
+    database: Database,
+    render: Render,
+    meeting: str,
+    *,
+    by: SignedIn,
+    at: datetime,
+    submission: str,
+    progress: Progress = lambda _made, _total: None,
 ) -> Taken:
     """Render, search and record the pack of a meeting, by its reference; an earlier pack no longer counts.
 
@@ -67,20 +122,31 @@ def prepare_pack(
     with database.transaction(by.person_id, write=False) as session:
         meeting_id = find_meeting(session, meeting)
         check_step(session, meeting_id, "prepare-pack", by, at)
-        month = _planned(facts_of(session, [meeting_id], owner=Owner.MEETING)[meeting_id].file).month
+        month = plan_of(facts_of(session, [meeting_id], owner=Owner.MEETING)[meeting_id].file).month
         cases = pack_cases(session, by.person_id, meeting, month, at)
-    made = render_sections(render, cases)
+    made = render_sections(render, cases, progress)
     with database.transaction(by.person_id) as session:
         known = still_known(session, by.person_id, [section.case_id for section in made])
         kept = [section for section in made if section.case_id in known]
         return record_pack(session, meeting_id, kept, by=by, at=at, submission=submission)
 
 
-def render_sections(render: Render, cases: Sequence[PackCase]) -> list[NewSection]:
+def render_sections(render: Render, cases: Sequence[PackCase], progress: Progress) -> list[NewSection]:
     """Each case as a PDF that names nobody. Raises RenderFailed, and Invalid where one does."""
-    words, *pdfs = render([words_html(_templates()), *(section_html(case.view) for case in cases)])
+    progress(0, len(cases))
+    (words,) = render([words_html(_templates())])
+    pdfs = list(_rendered(render, cases, progress))
     assert_clean(words, [(case.view.name, pdf, case.canaries) for case, pdf in zip(cases, pdfs, strict=True)])
-    return [NewSection(case.case_id, case.view.name, pdf) for case, pdf in zip(cases, pdfs, strict=True)]
+    return [
+        NewSection(case.case_id, case.view.name, to_json(case.view), pdf) for case, pdf in zip(cases, pdfs, strict=True)
+    ]
+
+
+def _rendered(render: Render, cases: Sequence[PackCase], progress: Progress) -> Iterator[bytes]:
+    for start in range(0, len(cases), AT_ONCE):
+        some = cases[start : start + AT_ONCE]
+        yield from render([section_html(case.view) for case in some])
+        progress(start + len(some), len(cases))
 
 
 def section_html(view: SectionView) -> str:
@@ -108,7 +174,7 @@ def read_pack(database: Database, render: Render, meeting: str, *, by: SignedIn,
     """
     with database.transaction(by.person_id, write=False) as session:
         meeting_id = find_meeting(session, meeting)
-        bound = _bound(session, meeting_id, by)
+        bound = _bound(session, meeting_id, by, at)
     return _handed_over(database, render, meeting_id, bound, LogKind.VIEW, by, at)
 
 
@@ -123,7 +189,7 @@ def released_pack(database: Database, month: str, by: SignedIn, at: datetime) ->
         meeting_id = next(released, None)
         if meeting_id is None:
             raise CannotDo(f"no pack for {month} has been released to {by.name}")
-        bound = _bound(session, meeting_id, by)
+        bound = _bound(session, meeting_id, by, at)
     with Renderer(workers=1) as renderer:
         return _handed_over(database, renderer.sections, meeting_id, bound, LogKind.EXPORT, by, at)
 
@@ -134,7 +200,7 @@ def _handed_over(
     """Bind what was read, ask again whether it may be read, log it, and only then give it."""
     pdf = bind(render, bound.cover, [section.pdf for section in bound.sections])
     with database.transaction(by.person_id) as session:
-        if _bound(session, meeting_id, by).cover != bound.cover:
+        if _bound(session, meeting_id, by, at).cover != bound.cover:
             raise Stale("read-pack")
         log_pack(session, kind, bound.sections, by=by, at=at)
     return pdf
@@ -146,31 +212,12 @@ def bind(render: Render, cover: Cover, pdfs: Sequence[bytes]) -> bytes:
     return join([*render([html]), *pdfs], title=cover.title)
 
 
-def _bound(session: Session, meeting_id: int, by: SignedIn) -> _Bound:
+def _bound(session: Session, meeting_id: int, by: SignedIn, at: datetime) -> _Bound:
     file = facts_of(session, [meeting_id], owner=Owner.MEETING)[meeting_id].file
     if not is_readable(file, by):
         raise NotFound
-    found = sections(session, meeting_id, by.person_id, released=file.last(ReleasePack) is not None)
-    return _Bound(_cover(file, found), found)
-
-
-def _cover(file: CaseFile, found: Sequence[PackSection]) -> Cover:
-    planned = _planned(file)
-    planner = file.posting(next(iter(file.all(PlanMeeting))).event.by)
-    month = date.fromisoformat(f"{planned.month}-01")
-    return Cover(
-        title=f"Panel pack for {month:%B %Y}",
-        force=planner.force if planner else "",
-        meets_on=planned.meets_on,
-        names=tuple(section.name for section in found),
-        fingerprint=fingerprint(found),
-    )
-
-
-def _planned(file: CaseFile) -> PlanMeeting:
-    plan = file.last(PlanMeeting)
-    assert plan is not None, "a meeting opens with its plan"
-    return plan.entry
+    found = readable_sections(session, meeting_id, file, by)
+    return _Bound(cover_of(session, file, [section.view for section in found], fingerprint(found), at), found)
 
 
 @cache

@@ -5,6 +5,7 @@ surname such as Page, a team called Investigation), so what is found in a docume
 looked for.
 """
 
+import re
 import types
 from collections.abc import Iterable, Iterator
 from dataclasses import is_dataclass
@@ -25,6 +26,10 @@ SURE = 10
 BYTES = ("(text)", "(hex)", "(base64)")
 """How the place of a leak ends that was found in a file's bytes, and not in what it says."""
 
+SOURCES = ("pack_section.html", "section_body.html")
+CLASSES = re.compile(r' class="[^"]*"')
+"""What a screen is styled by is in no PDF, and so is no word of the house."""
+
 HEADER_IDS = ("/ID", "/Headers")
 """Where the numbers stand that tie a table's cells to their headers."""
 
@@ -32,8 +37,8 @@ HEADER_IDS = ("/ID", "/Headers")
 def words_html(templates: Environment) -> str:
     """A document of every word that a section can hold: its template's, all labels, and the titles of clocks."""
     labels = {member.label for kind in leaves(SectionView) if issubclass(kind, (Choice, Status)) for member in kind}
-    source = (templates_directory() / "documents" / "pack_section.html").read_text("utf-8")
-    words = [source, *sorted(labels), *(clock.title for clock in CLOCKS)]
+    sources = [(templates_directory() / "documents" / name).read_text("utf-8") for name in SOURCES]
+    words = [*(CLASSES.sub("", source) for source in sources), *sorted(labels), *(clock.title for clock in CLOCKS)]
     return templates.get_template("documents/pack_words.html").render(words=words)
 
 

@@ -1,15 +1,19 @@
 """What leaves the department: pack sections, compliance runs and findings; and safety concerns, which come in."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from complaints.models.types import APPEND_ONLY, EncryptedText, UTCDateTime
+from complaints.models.types import APPEND_ONLY, EncryptedText, JSONVariant, UTCDateTime
 
 
 class PackSection(SQLModel, table=True):
-    """One case in one meeting's pack, as a PDF. Readers get the sections of the cases that they may know of."""
+    """One case in one meeting's pack. Readers get the sections of the cases that they may know of.
+
+    `view` is what the PDF was made from, for the screen: a `SectionView` of coded words.
+    """
 
     __tablename__ = "pack_section"
     __table_args__ = APPEND_ONLY
@@ -20,6 +24,7 @@ class PackSection(SQLModel, table=True):
     event_id: int = Field(foreign_key="event.id")
     name: str = Field(max_length=20)
     sha256: str = Field(max_length=64)
+    view: dict[str, Any] = Field(sa_type=JSONVariant)
     pdf: bytes = Field(sa_type=LargeBinary)
 
 
@@ -32,6 +37,25 @@ class PackRelease(SQLModel, table=True):
     section_id: int = Field(foreign_key="pack_section.id", primary_key=True)
     event_id: int = Field(foreign_key="event.id", primary_key=True)
     case_id: int = Field(foreign_key="case_file.id", index=True)
+
+
+class PackMaking(SQLModel, table=True):
+    """A pack that somebody is having made: so many of so many sections. It is shown to that person alone.
+
+    `total` counts the cases that this person may know of; with `problem` no pack came of it.
+    """
+
+    __tablename__ = "pack_making"
+
+    id: int | None = Field(default=None, primary_key=True)
+    meeting_id: int = Field(foreign_key="meeting.id")
+    person_id: int = Field(foreign_key="person.id", index=True)
+    submission: str = Field(unique=True, max_length=64)
+    total: int
+    made: int = 0
+    moved_at: datetime = Field(sa_type=UTCDateTime)
+    done: bool = False
+    problem: str = ""
 
 
 class ReportRun(SQLModel, table=True):

@@ -11,6 +11,7 @@ from workflows.allegations.facts import allegations
 from workflows.casefile import CaseFile
 from workflows.model import Choice, Entry
 from workflows.people.facts import HELD_APART, held_apart, parties
+from workflows.scrutiny.facts import Action, actions
 from workflows.words import joined, written
 
 HIDDEN = "Kept encrypted"
@@ -37,11 +38,18 @@ class Change:
 
 
 def labels_of(file: CaseFile) -> dict[str, str]:
-    """The people, the parties and the allegations of a case, by reference and by number."""
+    """The people, the parties, the allegations and the panel's actions of a case, by reference and by number."""
     labels: dict[str, str] = {posting.person: posting.name for posting in file.postings}
     labels |= dict.fromkeys(held_apart(file), HELD_APART)
     labels |= {party.ref: f"{party.name} ({party.part.label.lower()})" for party in parties(file)}
+    labels |= {action.ref: action_label(action) for action in actions(file)}
     return labels | {x.number: f"{x.number}: {x.stated.category.label}" for x in allegations(file)}
+
+
+def action_label(action: Action) -> str:
+    """An action of the panel in a line: "Safeguarding, by the investigator until 3 April 2026"."""
+    agreed = action.agreed.entry
+    return f"{agreed.kind.label}, by the {agreed.owner.label.lower()} until {written(agreed.due_on)}"
 
 
 def answers(entry: Entry, labels: Labels, *, secrets: bool = False) -> tuple[Stated, ...]:

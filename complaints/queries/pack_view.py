@@ -1,38 +1,72 @@
 """What a panel may read of one case: a view whose fields can hold only coded words, counts and bands.
 
 No field is free text, a person, a day or a reference, so nothing that was typed into a case can reach a pack
-(ppda 3d and section 8; settlement 25). Bands are made here, once, from the case file.
+(ppda 3d and section 8; settlement 25). `pack_facts` makes it from a case file; it is kept with the section as
+JSON, so that what is read on a screen is what was released.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import TypeVar
+from typing import Annotated, Any
 
-from workflows.allegations.facts import Allegation, allegations
-from workflows.allegations.vocabulary import Category
-from workflows.calendar import london_day
-from workflows.casefile import CaseFile, Posting, Service
-from workflows.clocks import Clock, Due, deadlines
-from workflows.duty_status.entries import EndMeasures, LeaveUnrestricted, RestrictDuties
+from pydantic import TypeAdapter
+from pydantic_core import CoreSchema, core_schema
+
+from workflows.allegations.vocabulary import AbuseKind, Category
+from workflows.casefile import Service
+from workflows.clocks import Clock
+from workflows.criminal.vocabulary import CriminalStatus
 from workflows.duty_status.vocabulary import DutyStatus, Restriction
-from workflows.handling.entries import AllocateCase, CloseCase
-from workflows.handling.facts import recorded, report
 from workflows.handling.vocabulary import ClosureCode, HandlingStatus, MatterKind, Outcome, RecordingGround
-from workflows.independence.facts import declared, independence
 from workflows.independence.vocabulary import Body, IndependenceStatus
-from workflows.investigation.facts import appointments
 from workflows.investigation.vocabulary import InvestigationStatus
-from workflows.model import Answer, Choice, PersonRef, Status
-from workflows.oversight.entries import AppointOversightOfficer
-from workflows.oversight.facts import contact_plan
+from workflows.model import Answer, Choice
 from workflows.oversight.vocabulary import OversightStatus
-from workflows.people.facts import Party, people_with, subjects
-from workflows.people.vocabulary import Part
-from workflows.referral.entries import DecideToRefer, RecordDetermination
+from workflows.people.vocabulary import AgeBand
 from workflows.referral.vocabulary import Criterion, Determination, ReferralStatus
-from workflows.registry import CLOCKS
+from workflows.registry import CLOCK
+from workflows.scrutiny.vocabulary import ActionKind, ActionOwner, Ending
 
-S = TypeVar("S", bound=Status)
+
+class _ById:
+    """A clock is kept by its id."""
+
+    def __get_pydantic_core_schema__(self, _kind: Any, _handler: Any) -> CoreSchema:
+        kept = core_schema.plain_serializer_function_ser_schema(lambda clock: clock.id)
+        return core_schema.no_info_plain_validator_function(lambda key: CLOCK[key], serialization=kept)
+
+
+class Signal(Choice):
+    """What makes a case pressing, the gravest first: by these the cases of a pack are ordered."""
+
+    URGENT = "urgent", "Urgent action was taken in the last 4 weeks"
+    UNSAFE = "unsafe", "The victim was reached in a way that is never to be used, in the last 4 weeks"
+    CONTACT = "contact", "Contact with the victim is overdue from us"
+    REFERRAL = "referral", "Whether to refer to the IOPC is undecided, or a referral is due"
+    DUTY = "duty", "A subject's duty status is undecided, or its review is overdue"
+    ACTION = "action", "An action of the panel is overdue"
+    OVERDUE = "overdue", "Something else is overdue from us"
+
+
+class Freshness(Choice):
+    """When something last happened in a case."""
+
+    WEEK = "week", "In the last week"
+    MONTH = "month", "In the last 4 weeks"
+    LONGER = "longer", "Longer ago"
+
+
+class Sought(Choice):
+    """What the panel is asked of one case."""
+
+    CONTACT = "contact", "What is to happen next so that the victim is safe, supported and kept informed?"
+    OFFICER = "officer", "Who will be the victim's senior oversight officer, and by when?"
+    REFERRAL = "referral", "Should this be referred to the IOPC?"
+    FORCE = "force", "Should another force investigate?"
+    INDEPENDENCE = "independence", "Who can investigate, and be seen to be independent?"
+    DUTY = "duty", "Does the subject's duty status match the risk to the victim and to others?"
+    ACTIONS = "actions", "What stands in the way of the actions from last time?"
+    NEXT = "next", "What should happen next, and what can the force learn?"
 
 
 class OpenFor(Choice):
@@ -43,6 +77,29 @@ class OpenFor(Choice):
     HALF = "182", "3 to 6 months"
     YEAR = "365", "6 to 12 months"
     LONGER = "longer", "More than a year"
+
+
+class Every(Choice):
+    """How often the victim is to hear from us, as agreed."""
+
+    WEEK = "7", "At least once a week"
+    FORTNIGHT = "14", "At least every 2 weeks"
+    MONTH = "28", "At least every 4 weeks"
+    LESS = "less", "Less often"
+
+
+class ActionState(Choice):
+    """How an action of the panel stands while it is not complete."""
+
+    OPEN = "open", "Open"
+    OVERDUE = "overdue", "Overdue"
+
+
+class Advocate(Choice):
+    """Whether somebody speaks for a victim. What was offered is not recorded, only who is there."""
+
+    ON_FILE = "on-file", "An adviser or advocate is on file"
+    NONE = "none", "No adviser or advocate is on file"
 
 
 class VictimBand(Choice):
@@ -87,6 +144,25 @@ class Share:
 
 
 @dataclass(frozen=True)
+class VictimView:
+    """One victim: who they are to the police, their age as they gave it, and the children. None: not recorded."""
+
+    band: VictimBand
+    age: AgeBand | None
+    children: Answer | None
+    safeguarding: Answer | None
+
+
+@dataclass(frozen=True)
+class ActionView:
+    """One action of the panel: what it is for and whose it is. Its words stay with the case."""
+
+    kind: ActionKind
+    owner: ActionOwner
+    state: ActionState | Ending
+
+
+@dataclass(frozen=True)
 class SubjectView:
     """One subject: how they serve, and what they may do meanwhile."""
 
@@ -102,6 +178,7 @@ class AllegationView:
     """One allegation by its category and factors; `outcome` is None while undecided."""
 
     category: Category
+    kinds: tuple[AbuseKind, ...]
     domestic_abuse: Answer
     misuse_of_position: Answer
     outcome: Outcome | None
@@ -113,7 +190,11 @@ class SectionView:
 
     name: str
     open_for: OpenFor
-    victims: tuple[VictimBand, ...]
+    latest: Freshness
+    signals: tuple[Signal, ...]
+    sought: tuple[Sought, ...]
+    victims: tuple[VictimView, ...]
+    advocate: Advocate
     subjects: tuple[SubjectView, ...]
     allegations: tuple[AllegationView, ...]
     handling: HandlingStatus
@@ -129,136 +210,84 @@ class SectionView:
     trust: Answer | None
     declarations: Share
     investigation: InvestigationStatus
+    criminal: CriminalStatus
     oversight: OversightStatus
     contact: Contact
+    every: Every | None
     updates: Share
-    overdue: tuple[Clock, ...]
+    overdue: tuple[Annotated[Clock, _ById()], ...]
+    actions: tuple[ActionView, ...]
+
+    @property
+    def closed(self) -> bool:
+        """Whether the handling has ended."""
+        return self.handling.final
+
+    @property
+    def new(self) -> bool:
+        """Whether it is live, and was reported in the last four weeks."""
+        return not self.closed and self.open_for is OpenFor.MONTH
 
 
-def section_view(file: CaseFile, name: str, at: datetime) -> SectionView:
-    """What the panel may read of a case as it stands at a moment (UTC)."""
-    due = deadlines(file, CLOCKS)
-    record, closed, decision = recorded(file), file.last(CloseCase), independence(file)
-    referral = _status(file, "referral", ReferralStatus.UNDECIDED)
-    referred, determined = file.last(DecideToRefer), file.last(RecordDetermination)
-    return SectionView(
-        name=name,
-        open_for=_open_for(file, at),
-        victims=tuple(_victim(file, party) for party in people_with(file, Part.VICTIM)),
-        subjects=tuple(_subject(file, person, due, at) for person in subjects(file)),
-        allegations=tuple(_allegation(stated) for stated in allegations(file)),
-        handling=_status(file, "handling", HandlingStatus.NEW),
-        recorded_as=record.entry.kind if record else None,
-        ground=record.entry.ground if record else None,
-        closed_as=closed.entry.code if closed else None,
-        referral=referral,
-        criteria=referred.entry.criteria if referred else (),
-        determination=determined.entry.determination if determined and referral.final else None,
-        independence=_status(file, "independence", IndependenceStatus.UNDECIDED),
-        handled_by=decision.entry.handled_by if decision else None,
-        unconnected=decision.entry.unconnected if decision else None,
-        trust=decision.entry.trust if decision else None,
-        declarations=_declarations(file),
-        investigation=_status(file, "investigation", InvestigationStatus.UNASSIGNED),
-        oversight=_status(file, "oversight", OversightStatus.UNASSIGNED),
-        contact=_contact(file, due, at),
-        updates=_updates(due, at),
-        overdue=tuple(clock for clock in CLOCKS if any(d.clock == clock.id and _is_late(d, at) for d in due)),
+_STORED = TypeAdapter(SectionView)
+
+
+def to_json(view: SectionView) -> dict[str, Any]:
+    """The view as it is kept."""
+    stored: dict[str, Any] = _STORED.dump_python(view, mode="json")
+    return stored
+
+
+def from_json(stored: dict[str, Any]) -> SectionView:
+    """The view as it was kept."""
+    return _STORED.validate_python(stored)
+
+
+def risk_order(view: SectionView) -> tuple[int, int, int, str]:
+    """Where a case stands in its pack: the newest risk first.
+
+    What counts is, in turn: live before closed with the gravest of its signals, in the order of `Signal`; how
+    many signals it has; how lately something happened in it; its name. Each is of this case alone, so that the order
+    says nothing of another. An assessment of risk, once the records hold one, belongs before the signals.
+    """
+    signals = list(Signal)
+    gravest = signals.index(view.signals[0]) if view.signals else len(signals)
+    closed = len(signals) + 1 if view.closed else 0
+    return closed + gravest, -len(view.signals), list(Freshness).index(view.latest), view.name
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many cases and actions one reader's pack holds: in whole numbers, as nobody else reads it (settlement 22)."""
+
+    live: int
+    new: int
+    closed: int
+    late: int
+    actions: int
+    actions_overdue: int
+    actions_done: int
+
+
+def counts(views: Iterable[SectionView]) -> Counts:
+    """The counts for the cover of a pack with these cases and no others."""
+    read = tuple(views)
+    states = [action.state for view in read for action in view.actions]
+    return Counts(
+        live=sum(not view.closed for view in read),
+        new=sum(view.new for view in read),
+        closed=sum(view.closed for view in read),
+        late=sum(bool(view.overdue) for view in read),
+        actions=len(states),
+        actions_overdue=states.count(ActionState.OVERDUE),
+        actions_done=sum(isinstance(state, Ending) for state in states),
     )
 
 
-def _status(file: CaseFile, workflow: str, initial: S, about: PersonRef | None = None) -> S:
-    """Where a workflow stands; where it has not begun, its first status."""
-    status = file.status(workflow, about)
-    return status if isinstance(status, type(initial)) else initial
-
-
-def _open_for(file: CaseFile, at: datetime) -> OpenFor:
-    first, closed = report(file), file.last(CloseCase)
-    ended = closed.event.occurred_at if closed else at
-    days = (london_day(ended) - first.event.day).days if first else 0
-    bands = (band for band in OpenFor if band is OpenFor.LONGER or days <= int(band.value))
-    return next(bands)
-
-
-def _victim(file: CaseFile, victim: Party) -> VictimBand:
-    posting = file.posting(victim.person)
-    if posting is None or posting.service is Service.OUTSIDE:
-        return VictimBand.PUBLIC
-    forces = {known.force for subject in subjects(file) if (known := file.posting(subject))}
-    return VictimBand.SAME_FORCE if posting.force in forces else VictimBand.OTHER_FORCE
-
-
-def _subject(file: CaseFile, person: PersonRef, due: tuple[Due, ...], at: datetime) -> SubjectView:
-    posting = file.posting(person)
-    assert posting is not None, "a step copies the posting of everybody whom it names"
-    duty = _status(file, "duty-status", DutyStatus.UNDECIDED, person)
-    restricted = file.last(RestrictDuties, person)
-    return SubjectView(
-        service=posting.service,
-        rank=_rank(posting),
-        duty=duty,
-        restrictions=restricted.entry.restrictions if restricted and duty is DutyStatus.RESTRICTED else (),
-        review=_review(file, person, duty, due, at),
-    )
-
-
-def _rank(posting: Posting) -> RankBand:
-    rank = posting.rank.casefold()
-    if any(word in rank for word in ("inspector", "superintendent", "chief", "commander", "commissioner")):
-        return RankBand.SENIOR
-    return RankBand.JUNIOR if "constable" in rank or "sergeant" in rank else RankBand.NONE
-
-
-def _review(file: CaseFile, person: PersonRef, duty: DutyStatus, due: tuple[Due, ...], at: datetime) -> Review:
-    day = _review_day(file, person, duty, due)
-    if day is None:
-        return Review.NONE
-    return Review.OVERDUE if day < london_day(at) else Review.IN_DATE
-
-
-def _review_day(file: CaseFile, person: PersonRef, duty: DutyStatus, due: tuple[Due, ...]) -> date | None:
-    """Of a suspension, its clock's last day; else the day that the decision which stands has set."""
-    if duty is DutyStatus.SUSPENDED:
-        return next((d.last_day for d in due if d.clock == "DUT-C2" and d.about == person and not d.met_at), None)
-    if duty is DutyStatus.RESTRICTED:
-        restricted = file.last(RestrictDuties, person)
-        return restricted.entry.review_on if restricted else None
-    left, ended = file.last(LeaveUnrestricted, person), file.last(EndMeasures, person)
-    stands = left and not (ended and ended.event.recorded_at > left.event.recorded_at)
-    return left.entry.review_on if left and stands else None
-
-
-def _allegation(allegation: Allegation) -> AllegationView:
-    stated, decided = allegation.stated, allegation.decided
-    return AllegationView(
-        stated.category, stated.domestic_abuse, stated.misuse_of_position, decided.outcome if decided else None
-    )
-
-
-def _declarations(file: CaseFile) -> Share:
-    """Of everybody who took the report or was given work on the case, how many have declared their interests."""
-    at_work = {f.entry.person for f in file.all(AllocateCase)}
-    at_work |= {f.entry.investigator for f in appointments(file)}
-    at_work |= {f.entry.officer for f in file.all(AppointOversightOfficer)}
-    at_work |= {first.event.by} if (first := report(file)) else set()
-    return Share(len(at_work & declared(file)), len(at_work))
-
-
-def _contact(file: CaseFile, due: tuple[Due, ...], at: datetime) -> Contact:
-    if _status(file, "oversight", OversightStatus.UNASSIGNED) is OversightStatus.ENDED:
-        return Contact.ENDED
-    if contact_plan(file) is None:
-        return Contact.NOT_AGREED
-    late = any(d.clock == "OVR-C2" and _is_late(d, at) for d in due)
-    return Contact.OVERDUE if late else Contact.ON_TIME
-
-
-def _updates(due: tuple[Due, ...], at: datetime) -> Share:
-    """Of the written updates that have been sent or should have been, how many were sent in time."""
-    owed = [d for d in due if d.clock == "OVR-C1" and (d.met_at or d.due_at <= at)]
-    return Share(sum(d.met_at is not None and d.met_at < d.due_at for d in owed), len(owed))
-
-
-def _is_late(due: Due, at: datetime) -> bool:
-    return due.met_at is None and not due.ended and due.due_at <= at
+def overdue_clocks(views: Iterable[SectionView]) -> tuple[tuple[str, int], ...]:
+    """Each clock that is overdue in some of these cases, by title, with the number of cases; the most first."""
+    found: dict[str, int] = {}
+    for view in views:
+        for clock in view.overdue:
+            found[clock.title] = found.get(clock.title, 0) + 1
+    return tuple(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))

@@ -13,7 +13,8 @@ from complaints.models import metadata
 from complaints.models.entries import fields_of
 from complaints.models.outputs import PackSection
 from complaints.models.people import SYSTEM_ACTOR, SignedIn
-from complaints.queries.pack_view import SectionView, section_view
+from complaints.queries.pack_facts import section_view
+from complaints.queries.pack_view import SectionView, from_json, risk_order
 from complaints.queries.visible import CASE_FILE, MEETING, not_excluded
 from complaints.references import reference, seeded
 from workflows.allegations.facts import is_domestic_abuse
@@ -62,7 +63,7 @@ PREPARED = (
         SECTION.c.id == _newest.scalar_subquery(),
         not_excluded(SECTION.c.case_id),
     )
-    .order_by(SECTION.c.name, SECTION.c.sha256)
+    .order_by(SECTION.c.sha256)
 )
 RELEASED = PREPARED.where(exists().where(RELEASE.c.section_id == SECTION.c.id))
 MEETINGS_OF_MONTH = select(MEETING.c.id).where(MEETING.c.month == bindparam("month")).order_by(MEETING.c.id.desc())
@@ -78,7 +79,7 @@ class PackCase:
 
 
 def pack_cases(session: Session, person_id: int, meeting: str, month: str, at: datetime) -> tuple[PackCase, ...]:
-    """The cases of a meeting's pack, in the order of their names there, as known to the session at `at` (UTC).
+    """The cases of a meeting's pack, the newest risk first, as known to the session at `at` (UTC).
 
     They are the domestic-abuse cases that are live, or were closed since `month` ("2026-03") began, and from which
     the person is not excluded. `meeting` is its reference, from which with the case's own each name follows.
@@ -93,7 +94,7 @@ def pack_cases(session: Session, person_id: int, meeting: str, month: str, at: d
         PackCase(n, section_view(file, pack_name(meeting, references[n]), at), canaries(file, references[n], numbers))
         for n, file in files.items()
     ]
-    return tuple(sorted(cases, key=lambda case: case.view.name))
+    return tuple(sorted(cases, key=lambda case: risk_order(case.view)))
 
 
 def pack_name(meeting: str, case: str) -> str:
@@ -136,20 +137,50 @@ def still_known(session: Session, person_id: int, case_ids: Iterable[int]) -> fr
     return frozenset(session.scalars(KNOWN, asked))
 
 
-def sections(session: Session, meeting_id: int, person_id: int, *, released: bool) -> tuple[PackSection, ...]:
-    """The newest section of each case of a meeting's pack that the person may know of, in name order.
+@dataclass(frozen=True)
+class Section:
+    """A section as it is kept: its row, what can be read in it, and its PDF."""
+
+    row_id: int
+    case_id: int
+    view: SectionView
+    sha256: str
+    pdf: bytes
+
+    @property
+    def name(self) -> str:
+        """What its case is called in this meeting."""
+        return self.view.name
+
+
+def sections(session: Session, meeting_id: int, person_id: int, *, released: bool) -> tuple[Section, ...]:
+    """The newest section of each case of a meeting's pack that the person may know of, the newest risk first.
 
     With `released`, those alone that a second person has let go.
     """
     statement = RELEASED if released else PREPARED
-    return tuple(session.scalars(statement, {"person": person_id, "meeting": meeting_id}))
+    rows = session.scalars(statement, {"person": person_id, "meeting": meeting_id})
+    found = (Section(row.id, row.case_id, from_json(row.view), row.sha256, row.pdf) for row in rows if row.id)
+    return tuple(sorted(found, key=lambda section: risk_order(section.view)))
+
+
+def readable_sections(session: Session, meeting_id: int, file: CaseFile, by: SignedIn) -> tuple[Section, ...]:
+    """The sections of a meeting that somebody may open now: none where there is no pack for them."""
+    if not is_readable(file, by):
+        return ()
+    return sections(session, meeting_id, by.person_id, released=file.last(ReleasePack) is not None)
 
 
 def is_readable(file: CaseFile, by: SignedIn) -> bool:
-    """Whether a meeting has a pack that this person, or the system, may open. Says nothing of any case in it."""
-    early = file.status("panel") is PanelStatus.PREPARED
-    readers = EARLY_READERS if early else READERS
-    return (early or file.last(ReleasePack) is not None) and (by == SYSTEM_ACTOR or bool(by.roles & readers))
+    """Whether a meeting has a pack that this person, or the system, may open. Says nothing of any case in it.
+
+    Members read it from its release until the meeting has been held; those who prepare and release it also
+    before and after (trust R15).
+    """
+    status = file.status("panel")
+    prepared = status is PanelStatus.PREPARED or file.last(ReleasePack) is not None
+    readers = READERS if status is PanelStatus.RELEASED else EARLY_READERS
+    return prepared and (by == SYSTEM_ACTOR or bool(by.roles & readers))
 
 
 def meetings_of_month(session: Session, month: str) -> tuple[int, ...]:

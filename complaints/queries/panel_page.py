@@ -1,32 +1,53 @@
-"""The panel's pages: its meetings, and one meeting with what may be done there. None says anything of any case.
+"""The panel's pages: its meetings, and one meeting with its cases, what may be done there, and what came of it.
 
-All of it hangs on the meetings' own events, never on the sections of a pack: so it is the same for everybody with the
-same roles, whatever they may know of. What the panel recommended may speak of cases, and is not shown.
+What is said of cases comes from the sections of the pack that the reader may know of, and from no others. All else
+hangs on the meetings' own events, and is the same for everybody with the same roles. Who stepped out of which case is
+for the chair alone, if the chair may know of the case.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import Session
 
-from complaints.facts.load import Owner, facts_of
+from complaints.facts.load import EVENT, Loaded, Owner, facts_of
+from complaints.models import metadata
 from complaints.models.people import SignedIn
-from complaints.queries.packs import EARLY_READERS, is_readable
+from complaints.queries.pack_cover import plan_of
+from complaints.queries.pack_view import Signal
+from complaints.queries.packs import EARLY_READERS, Section, is_readable, readable_sections
+from complaints.queries.recommendations import RecommendationRow, recommendation_rows
 from complaints.queries.tasks import Task, task_of
-from complaints.queries.visible import MEETING
+from complaints.queries.visible import EXCLUSION, MEETING, not_excluded
+from workflows.calendar import london_day
 from workflows.casefile import CaseFile
-from workflows.model import Attempt, Decision, Refused, Status, Tone
-from workflows.panel.entries import PlanMeeting, RecordMeeting
+from workflows.model import Attempt, Decision, Refused, Role, Status, Tone
+from workflows.panel.entries import RecordMeeting, StepOut
 from workflows.panel.lifecycle import STEPS
 from workflows.panel.vocabulary import PanelStatus
 from workflows.registry import REQUIREMENTS, WORKFLOWS
 
+MAKING = metadata.tables["pack_making"]
 MEETINGS = select(MEETING.c.id, MEETING.c.reference)
+LATEST_MAKING = (
+    select(MAKING)
+    .where(MAKING.c.meeting_id == bindparam("meeting"), MAKING.c.person_id == bindparam("person"))
+    .order_by(MAKING.c.id.desc())
+    .limit(1)
+)
+STEPPED_OUT = select(EXCLUSION.c.case_id, EXCLUSION.c.event_id).join(EVENT, EVENT.c.id == EXCLUSION.c.event_id)
+STEPPED_OUT = STEPPED_OUT.where(EVENT.c.meeting_id == bindparam("meeting"), not_excluded(EXCLUSION.c.case_id))
 PLANNERS = next(step.by for step in STEPS if step.trigger == "plan-meeting")
+OF_A_CASE = frozenset({"step-out"})
+"""Steps that are offered on the page of a case in the pack, and not on the meeting's."""
+
 NOT_YET = "No pack released yet"
 """All that somebody who only reads packs is told of a meeting before they may read its pack."""
+
+STALLED = timedelta(minutes=5)
+"""A pack of which no section has been made for so long is not being made any more."""
 
 
 @dataclass(frozen=True)
@@ -36,16 +57,62 @@ class MeetingRow:
     href: str
     month: str
     meets_on: date
+    held: bool
     status: str
     tone: Tone
     pack_href: str
 
 
 @dataclass(frozen=True)
-class PanelPage:
-    """The list of meetings, newest first, and whether the reader may plan one."""
+class CaseRow:
+    """One case of a pack in the list of a meeting, as far as its section says."""
 
-    meetings: tuple[MeetingRow, ...]
+    href: str
+    name: str
+    status: str
+    open_for: str
+    signals: tuple[Signal, ...]
+
+
+@dataclass(frozen=True)
+class Making:
+    """A pack that the reader is having made.
+
+    `stalled` says that nothing has moved for minutes, `problem` why none came of it.
+    """
+
+    made: int
+    total: int
+    stalled: bool
+    problem: str
+
+    @property
+    def running(self) -> bool:
+        """Whether it is still worth waiting for."""
+        return not self.stalled and not self.problem
+
+
+@dataclass(frozen=True)
+class Open:
+    """A recommendation that is not closed, and the meeting at which it was made."""
+
+    href: str
+    month: str
+    row: RecommendationRow
+
+
+@dataclass(frozen=True)
+class PanelPage:
+    """The coming meeting with its cases, what the panel waits for, and the other meetings, newest first.
+
+    `late` says that the coming meeting should have been held by now.
+    """
+
+    coming: MeetingRow | None
+    late: bool
+    cases: tuple[CaseRow, ...]
+    recommendations: tuple[Open, ...]
+    others: tuple[MeetingRow, ...]
     may_plan: bool
 
 
@@ -60,15 +127,32 @@ class MeetingEvent:
 
 
 @dataclass(frozen=True)
+class Stepped:
+    """Somebody stepped out of a case: for the chair, who sees that they leave the room."""
+
+    who: str
+    case: str
+    ground: str
+
+
+@dataclass(frozen=True)
 class MeetingPage:
-    """One meeting. `tasks` are this reader's; `events` are for those who prepare and release; `seen` counts them."""
+    """One meeting. `tasks` are this reader's; `events` are for those who prepare and release.
+
+    `stepped_out` is for the chair; `own_steps` counts the cases of which the reader has stepped out.
+    """
 
     row: MeetingRow
     held_on: date | None
+    themes: tuple[str, ...]
     released: bool
+    making: Making | None
+    cases: tuple[CaseRow, ...]
+    recommendations: tuple[RecommendationRow, ...]
+    stepped_out: tuple[Stepped, ...]
+    own_steps: int
     tasks: tuple[Task, ...]
     events: tuple[MeetingEvent, ...]
-    seen: int
 
 
 def meeting_address(reference: str) -> str:
@@ -76,27 +160,64 @@ def meeting_address(reference: str) -> str:
     return f"/panel/{reference}"
 
 
-def panel_page(session: Session, actor: SignedIn) -> PanelPage:
-    """Every meeting, for somebody who has to do with the panel."""
+def case_address_in(reference: str, name: str) -> str:
+    """The page of one case of a meeting's pack, by its name there: "Case DQM5F"."""
+    return f"{meeting_address(reference)}/cases/{name.removeprefix('Case ')}"
+
+
+def panel_page(session: Session, actor: SignedIn, now: datetime) -> PanelPage:
+    """Every meeting, for somebody who has to do with the panel, at a moment in UTC."""
     references: dict[int, str] = {row.id: row.reference for row in session.execute(MEETINGS)}
-    files = facts_of(session, references, owner=Owner.MEETING)
-    rows = [_row(files[n].file, reference, actor) for n, reference in references.items()]
-    rows.sort(key=lambda row: row.meets_on, reverse=True)
-    return PanelPage(tuple(rows), bool(actor.roles & PLANNERS))
+    loaded = facts_of(session, references, owner=Owner.MEETING)
+    rows = {n: _row(loaded[n].file, reference, actor) for n, reference in references.items()}
+    coming, today = _coming(rows, london_day(now)), london_day(now)
+    cases: tuple[CaseRow, ...] = ()
+    if coming is not None:
+        cases = _cases(readable_sections(session, coming, loaded[coming].file, actor), references[coming])
+    others = sorted((row for n, row in rows.items() if n != coming), key=lambda row: row.meets_on, reverse=True)
+    waiting = (
+        Open(rows[n].href, rows[n].month, found)
+        for n in rows
+        for found in recommendation_rows(loaded[n].file, now)
+        if found.open
+    )
+    return PanelPage(
+        coming=rows[coming] if coming is not None else None,
+        late=coming is not None and rows[coming].meets_on < today,
+        cases=cases,
+        recommendations=tuple(sorted(waiting, key=lambda open: (not open.row.late, open.row.made_on, open.month))),
+        others=tuple(others),
+        may_plan=bool(actor.roles & PLANNERS),
+    )
+
+
+def _coming(rows: dict[int, MeetingRow], today: date) -> int | None:
+    """The next meeting from today on; else the last one that should have been held."""
+    waiting = [n for n, row in rows.items() if not row.held]
+    ahead = [n for n in waiting if rows[n].meets_on >= today]
+    if ahead:
+        return min(ahead, key=lambda n: rows[n].meets_on)
+    return max(waiting, key=lambda n: rows[n].meets_on, default=None)
 
 
 def meeting_page(session: Session, meeting_id: int, reference: str, actor: SignedIn, now: datetime) -> MeetingPage:
     """One meeting for one person, at a moment in UTC."""
-    file = facts_of(session, [meeting_id], owner=Owner.MEETING)[meeting_id].file
-    held = file.last(RecordMeeting)
-    mine = (decision for decision in _choices(file, actor, now) if decision.right_role)
+    loaded = facts_of(session, [meeting_id], owner=Owner.MEETING)[meeting_id]
+    file, held = loaded.file, loaded.file.last(RecordMeeting)
+    readable = readable_sections(session, meeting_id, file, actor)
+    mine = (d for d in _choices(file, actor, now) if d.right_role and d.step.trigger not in OF_A_CASE)
     return MeetingPage(
         row=_row(file, reference, actor),
         held_on=held.entry.held_on if held else None,
+        themes=tuple(theme.label for theme in held.entry.themes) if held else (),
         released=file.status("panel") in (PanelStatus.RELEASED, PanelStatus.HELD),
+        making=_making(session, meeting_id, actor, now),
+        cases=_cases(readable, reference),
+        recommendations=recommendation_rows(file, now),
+        stepped_out=tuple(_stepped_out(session, meeting_id, loaded, readable, actor)),
+        own_steps=sum(fact.event.by == actor.person for fact in file.all(StepOut)),
         tasks=tuple(_task(decision, file, reference, actor, now) for decision in mine),
         events=tuple(_events(file))[::-1] if actor.roles & EARLY_READERS else (),
-        seen=len(file.facts),
     )
 
 
@@ -120,18 +241,53 @@ def _task(decision: Decision, file: CaseFile, reference: str, actor: SignedIn, n
 
 
 def _row(file: CaseFile, reference: str, actor: SignedIn) -> MeetingRow:
-    plan = file.last(PlanMeeting)
-    assert plan is not None, "a meeting opens with its plan"
-    status, readable = _status(file), is_readable(file, actor)
-    early = bool(actor.roles & EARLY_READERS)
+    plan, status, readable = plan_of(file), _status(file), is_readable(file, actor)
+    told = readable or status is PanelStatus.HELD or bool(actor.roles & EARLY_READERS)
     return MeetingRow(
         href=meeting_address(reference),
-        month=f"{date.fromisoformat(f'{plan.entry.month}-01'):%B %Y}",
-        meets_on=plan.entry.meets_on,
-        status=status.label if early or readable else NOT_YET,
-        tone=status.tone if early or readable else Tone.GREY,
+        month=f"{date.fromisoformat(f'{plan.month}-01'):%B %Y}",
+        meets_on=plan.meets_on,
+        held=status is PanelStatus.HELD,
+        status=status.label if told else NOT_YET,
+        tone=status.tone if told else Tone.GREY,
         pack_href=f"{meeting_address(reference)}/pack.pdf" if readable else "",
     )
+
+
+def _cases(found: Sequence[Section], reference: str) -> tuple[CaseRow, ...]:
+    return tuple(
+        CaseRow(
+            href=case_address_in(reference, section.name),
+            name=section.name,
+            status=section.view.handling.label,
+            open_for=section.view.open_for.label,
+            signals=section.view.signals,
+        )
+        for section in found
+    )
+
+
+def _making(session: Session, meeting_id: int, actor: SignedIn, now: datetime) -> Making | None:
+    """The pack that this person last asked for, unless it is there."""
+    row = session.execute(LATEST_MAKING, {"meeting": meeting_id, "person": actor.person_id}).first()
+    if row is None or row.done:
+        return None
+    return Making(row.made, row.total, not row.problem and now - row.moved_at > STALLED, row.problem)
+
+
+def _stepped_out(
+    session: Session, meeting_id: int, loaded: Loaded, readable: Sequence[Section], actor: SignedIn
+) -> Iterator[Stepped]:
+    """Who stepped out of which case that the chair may know of."""
+    if Role.PANEL_CHAIR not in actor.roles:
+        return
+    rows = session.execute(STEPPED_OUT, {"meeting": meeting_id, "person": actor.person_id})
+    cases = {row.event_id: row.case_id for row in rows}
+    names = {section.case_id: section.name for section in readable}
+    for fact in loaded.file.all(StepOut):
+        case_id = cases.get(loaded.event_ids[fact.event.key])
+        if case_id in names:
+            yield Stepped(loaded.file.name(fact.event.by), names[case_id], fact.entry.ground.label)
 
 
 def _status(file: CaseFile) -> Status:
@@ -140,8 +296,10 @@ def _status(file: CaseFile) -> Status:
 
 
 def _events(file: CaseFile) -> Iterator[MeetingEvent]:
+    """What was done for a meeting; that somebody stepped out is not for this list."""
     done = {step.trigger: step.done for step in STEPS}
     for fact in file.facts:
         event = fact.event
-        flags = tuple(REQUIREMENTS[flag].unmet for flag in event.flags)
-        yield MeetingEvent(done[event.trigger], file.name(event.by), event.recorded_at, flags)
+        if event.trigger not in OF_A_CASE:
+            flags = tuple(REQUIREMENTS[flag].unmet for flag in event.flags)
+            yield MeetingEvent(done[event.trigger], file.name(event.by), event.recorded_at, flags)

@@ -15,7 +15,7 @@ from complaints.models import metadata
 from complaints.models.entries import fields_of
 from complaints.models.people import SignedIn
 from complaints.queries.addresses import case_address
-from complaints.queries.answers import labels_of
+from complaints.queries.answers import action_label, labels_of
 from complaints.queries.case_handlers import HANDLERS
 from complaints.queries.case_page import Named, to_declare_against
 from complaints.queries.tasks import Task, task_of
@@ -43,6 +43,7 @@ from workflows.model import (
 from workflows.people.facts import parties, people_with
 from workflows.people.vocabulary import Part
 from workflows.registry import STEPS, WORKFLOW_OF, WORKFLOWS
+from workflows.scrutiny.facts import open_actions
 from workflows.words import written
 
 ACCOUNT, PERSON, EXCLUSION = (metadata.tables[name] for name in ("account", "person", "exclusion"))
@@ -203,6 +204,8 @@ def _options(
             found[pick] = tuple(Option(x.number, _allegation(x)) for x in allegations(file))
         elif pick is Pick.CORRECTIONS:
             found[pick] = tuple(Option(f.event.key, _correction(file, f)) for f in waiting(file.facts))
+        elif pick is Pick.ACTIONS and has_declared:
+            found[pick] = tuple(Option(x.ref, action_label(x)) for x in open_actions(file))
         elif pick is Pick.EVERYBODY:
             found[pick] = tuple(Option(p.ref, f"{p.name} ({p.part.label.lower()})") for p in parties(file))
         elif pick is Pick.SUBJECTS:

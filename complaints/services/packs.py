@@ -3,38 +3,63 @@
 Which sections a person may know of is asked by the caller, in the same session (`queries.packs`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import Any, Protocol
 
-from sqlalchemy import insert
+from sqlalchemy import bindparam, exists, insert, select, update
 from sqlmodel import Session
 
 from complaints.errors import Stale
-from complaints.facts.load import Owner
+from complaints.facts.load import EVENT, Owner
 from complaints.models import metadata
 from complaints.models.log import LogKind
-from complaints.models.outputs import PackSection
 from complaints.models.people import SignedIn
 from complaints.services import log
 from complaints.services.progress import Place, Taken, take_step
-from workflows.panel.entries import PreparePack, ReleasePack
+from workflows.model import Bar
+from workflows.panel.entries import PreparePack, ReleasePack, StepOut
 
-SECTION, RELEASE = (metadata.tables[name] for name in ("pack_section", "pack_release"))
+SECTION, RELEASE, MAKING, EXCLUSION, MEETING = (
+    metadata.tables[name] for name in ("pack_section", "pack_release", "pack_making", "exclusion", "meeting")
+)
+MAKING_OF_FORM = select(MAKING.c.id).where(MAKING.c.submission == bindparam("submission"))
+MOVE_MAKING = update(MAKING).where(MAKING.c.submission == bindparam("form"))
+_gone = ~exists().where(EXCLUSION.c.event_id == EVENT.c.id)
+LOST = select(MEETING.c.reference).join(EVENT, EVENT.c.meeting_id == MEETING.c.id)
+LOST = LOST.where(EVENT.c.trigger == "step-out", _gone).order_by(EVENT.c.id)
 FINGERPRINT_LENGTH = 16
 
 
 @dataclass(frozen=True)
 class NewSection:
-    """One case in a pack that is being prepared: the case's row id, its name there, and the PDF."""
+    """One case in a pack that is being prepared: the case's row id, its name there, what can be read, and the PDF."""
 
     case_id: int
     name: str
+    view: dict[str, Any]
     pdf: bytes
 
 
-def fingerprint(sections: Iterable[PackSection]) -> str:
+class Kept(Protocol):
+    """A section as it is kept."""
+
+    @property
+    def row_id(self) -> int:
+        """Its own row."""
+
+    @property
+    def case_id(self) -> int:
+        """The row of its case."""
+
+    @property
+    def sha256(self) -> str:
+        """The digest of its PDF."""
+
+
+def fingerprint(sections: Iterable[Kept]) -> str:
     """What stands for exactly these sections, short enough to be copied by hand: "3f7a-29cd-81e0-55b2"."""
     whole = sha256("".join(sorted(section.sha256 for section in sections)).encode()).hexdigest()
     return "-".join(whole[n : n + 4] for n in range(0, FINGERPRINT_LENGTH, 4))
@@ -53,6 +78,7 @@ def record_pack(
             "event_id": taken.event_id,
             "name": section.name,
             "sha256": sha256(section.pdf).hexdigest(),
+            "view": section.view,
             "pdf": section.pdf,
         }
         for section in sections
@@ -62,10 +88,29 @@ def record_pack(
     return taken
 
 
+def begin_making(session: Session, meeting_id: int, *, by: SignedIn, at: datetime, submission: str) -> bool:
+    """Note that somebody is having a pack made; False where the same form has been sent before."""
+    if session.execute(MAKING_OF_FORM, {"submission": submission}).first():
+        return False
+    row = {"meeting_id": meeting_id, "person_id": by.person_id, "submission": submission, "total": 0, "moved_at": at}
+    session.execute(insert(MAKING), {"made": 0, "done": False, "problem": "", **row})
+    return True
+
+
+def note_making(session: Session, submission: str, made: int, total: int, *, at: datetime) -> None:
+    """So many of so many sections have been made."""
+    session.execute(MOVE_MAKING.values(made=made, total=total, moved_at=at), {"form": submission})
+
+
+def end_making(session: Session, submission: str, problem: str, *, at: datetime) -> None:
+    """The pack is there; or, with a problem, it could not be made."""
+    session.execute(MOVE_MAKING.values(done=not problem, problem=problem, moved_at=at), {"form": submission})
+
+
 def release_pack(
     session: Session,
     meeting_id: int,
-    sections: Sequence[PackSection],
+    sections: Sequence[Kept],
     *,
     by: SignedIn,
     at: datetime,
@@ -83,14 +128,35 @@ def release_pack(
         return taken
     if _bare(entry.fingerprint) != _bare(fingerprint(sections)):
         raise Stale("release-pack")
-    rows = [{"section_id": s.id, "case_id": s.case_id, "event_id": taken.event_id} for s in sections]
+    rows = [{"section_id": s.row_id, "case_id": s.case_id, "event_id": taken.event_id} for s in sections]
     if rows:
         session.execute(insert(RELEASE), rows)
     log_pack(session, LogKind.RELEASE, sections, by=by, at=at)
     return taken
 
 
-def log_pack(session: Session, kind: LogKind, sections: Sequence[PackSection], *, by: SignedIn, at: datetime) -> None:
+def step_out(
+    session: Session, meeting_id: int, case_id: int, *, by: SignedIn, at: datetime, entry: StepOut, submission: str
+) -> Taken:
+    """Take somebody out of one case of a meeting: from here on they may know nothing of the case.
+
+    The step stands with the meeting and names no case; the exclusion ties it to one. So nothing on the case says that
+    somebody on the panel has stepped out of it.
+    """
+    place = Place(Owner.MEETING, meeting_id)
+    taken = take_step(session, place, "step-out", by=by, at=at, entry=entry, submission=submission)
+    if not taken.already:
+        barred = {"person_id": by.person_id, "reason": Bar.CONNECTION, "since": at, "event_id": taken.event_id}
+        session.execute(insert(EXCLUSION), {"case_id": case_id, **barred})
+    return taken
+
+
+def lost_exclusions(session: Session) -> Iterator[str]:
+    """The references of meetings in which somebody stepped out of a case, and no exclusion says of which."""
+    return iter(session.scalars(LOST).all())
+
+
+def log_pack(session: Session, kind: LogKind, sections: Sequence[Kept], *, by: SignedIn, at: datetime) -> None:
     """Log that a pack was read, let go or written to a file: an entry for it, and one for each of its cases."""
     cases: list[int | None] = [None, *(section.case_id for section in sections)]
     log.append(session, [log.Record(kind=kind, at=at, what="pack", account_id=by.account_id, case_id=n) for n in cases])

@@ -22,6 +22,7 @@ from complaints.services.access import SINGLE
 from complaints.services.confidential import lost_exclusions, report_files
 from complaints.services.deadlines import VALUES, worked_out
 from complaints.services.office import office_files
+from complaints.services.packs import lost_exclusions as lost_by_the_panel
 from complaints.services.recompute import batches_of_cases
 from workflows.casefile import Fact
 from workflows.model import Actor, Bar, Entry, PersonRef
@@ -164,6 +165,7 @@ def _meetings(session: Session) -> Iterator[str]:
     names = dict(session.execute(select(MEETING.c.id, MEETING.c.reference)).all())
     for meeting_id, loaded in facts_of(session, names, owner=Owner.MEETING).items():
         yield from (f"meeting {names[meeting_id]}: {fault}" for fault in _history(session, loaded))
+    yield from (f"meeting {name}: whoever stepped out of a case is not excluded" for name in lost_by_the_panel(session))
 
 
 def _reports(session: Session) -> Iterator[str]:
@@ -229,8 +231,8 @@ def _stored(session: Session, ids: Sequence[int]) -> _Stored:
     for side, table, column in ((0, EXCLUSION, "reason"), (1, ALLOCATION, "role")):
         rows = select(table.c.case_id, PERSON.c.reference, table.c[column]).where(table.c.until.is_(None))
         rows = rows.join(PERSON, PERSON.c.id == table.c.person_id).where(table.c.case_id.in_(ids))
-        # Whoever reported in confidence is excluded by the report, which is checked for itself.
-        rows = rows.join(EVENT, EVENT.c.id == table.c.event_id).where(EVENT.c.confidential_id.is_(None))
+        # A confidential report and a panel's meeting exclude as well: each is checked for itself.
+        rows = rows.join(EVENT, EVENT.c.id == table.c.event_id).where(EVENT.c.case_id.is_not(None))
         for case_id, person, word in session.execute(rows):
             standing[case_id][side].add((person, word))
     deadlines: dict[int, dict[Any, Any]] = {case_id: {} for case_id in ids}

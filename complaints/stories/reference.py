@@ -174,6 +174,10 @@ def _answer(field: Field) -> str:
         return "the key of the event that corrects, such as `handling.7`"
     if field.ask.pick is Pick.EVERYBODY:
         return "`subject`, `victim` or `reporter` of the first report; `p1` for the first person added, and so on"
+    if field.ask.pick is Pick.ACTIONS:
+        return "`a1` for the first action of the case, and so on"
+    if field.ask.pick is Pick.RECOMMENDATIONS:
+        return "`r1` for the first recommendation of the meeting, and so on"
     if field.ask.pick:
         return "a person"
     several = "one or more of " if field.several else ""

@@ -18,12 +18,14 @@ from complaints.force import Player
 from complaints.models import metadata
 from complaints.models.entries import fields_of
 from complaints.queries.confidential_page import find_own, find_report
+from complaints.queries.packs import still_known
 from complaints.queries.visible import find_case, find_meeting, visible_cases
 from complaints.references import Random, reference, submission
 from complaints.services.accounts import resolve_person
 from complaints.services.confidential import open_report, take_as_gatekeeper, take_as_reporter
 from complaints.services.office import take_in_office
 from complaints.services.openings import open_case, open_meeting
+from complaints.services.packs import step_out
 from complaints.services.progress import TABLE_OF, Correction, Place, Taken, take_step
 from complaints.stories.expectations import Outcome, Scene, missing, set_scene
 from complaints.stories.format import Event, Look
@@ -33,11 +35,12 @@ from workflows.confidential.lifecycle import LENT
 from workflows.handling.entries import ReportMatter
 from workflows.model import Entry, PersonRef, Refused, Role, Urgency
 from workflows.office.facts import file_name
-from workflows.panel.entries import PlanMeeting
+from workflows.panel.entries import PlanMeeting, StepOut
 from workflows.registry import STEPS, WORKFLOW_OF
 
 CASE_FILE = metadata.tables["case_file"]
 EVENT_ID = select(EVENT.c.id).where(EVENT.c.submission == bindparam("submission"))
+CASE_ROW = select(CASE_FILE.c.id).where(CASE_FILE.c.reference == bindparam("reference"))
 MY_CASES = visible_cases(CASE_FILE.c.reference)
 
 
@@ -118,6 +121,8 @@ class Stage:
             once = reference(self.random, f"password {number}")
             return take_in_office(session, event.do, by=signed_in, at=at, entry=entry, submission=form, one_time=once)
         place = self._find(session, event)
+        if event.do == "step-out":
+            return self._step_out(session, number, event, at, place)
         return take_step(
             session,
             place,
@@ -129,6 +134,16 @@ class Stage:
             urgency=Urgency(event.urgent.reason, event.urgent.knows_anyone) if event.urgent else None,
             correction=None if corrected is None else self._correction(session, place, event, corrected),
         )
+
+    def _step_out(self, session: Session, number: int, event: Event, at: datetime, place: Place) -> Taken:
+        """Somebody steps out of the story's case, of which they must be able to know."""
+        by, entry = self.people[event.by].signed_in, self._entry(session, event, at)
+        assert isinstance(entry, StepOut)
+        named = {"reference": reference(self.random, f"case {event.case}")}
+        case_id: int = session.execute(CASE_ROW, named).scalar_one()
+        if not still_known(session, by.person_id, [case_id]):
+            raise NotFound
+        return step_out(session, place.id, case_id, by=by, at=at, entry=entry, submission=self.submission(number))
 
     def _take_in_confidence(self, session: Session, number: int, event: Event, at: datetime) -> Taken:
         assert event.do is not None

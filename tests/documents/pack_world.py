@@ -68,6 +68,12 @@ FORCE = {
 """Name, number and roles. "wit" is a witness in the case called "secret", and so may know nothing of it."""
 
 
+VICTIM_WORDS = (
+    *("Vesper", "Ollerenshaw", "880214", "07700", "Quillet", "Marlbeck", "marigold", "Desmond", "447123", "Rookdale"),
+)
+"""What no page of a pack may say."""
+
+
 @dataclass
 class World:
     """A database with the force in it, its clock, and the ids of what has been opened."""

@@ -59,7 +59,9 @@ def every_form(fuzzed: Fuzzed) -> Iterator[str]:
             asked = {"trigger": triggers_at, "page": lambda _path: tuple(PAGE)}
             name = next((name for name in asked if name in route.path_parameters), "")
             for value in asked[name](route.path) if name else ("",):
-                yield route.path_format.format(**{"reference": reference, "key": fuzzed.draft, name or "page": value})
+                yield route.path_format.format(
+                    **{"reference": reference, "key": fuzzed.draft, "code": "ABCDE", name or "page": value}
+                )
 
 
 @st.composite

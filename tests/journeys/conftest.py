@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from complaints.database import Database
+from complaints.web.house import in_background
 from tests.journeys.walk import Inspector
 from tests.queries.scene import Scene
 from tests.support.browser import serve
@@ -14,10 +15,10 @@ from tests.support.rendering import render_here
 
 @pytest.fixture
 def scene(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
-    """Over plain HTTP, so without the cookies that need TLS. PDFs are made in this process."""
+    """Over plain HTTP, so without the cookies that need TLS. PDFs are made in this process, packs in the background."""
     render_here(monkeypatch)
     database = Database(sqlite_url)
-    yield Scene(database, secure=False)
+    yield Scene(database, secure=False, background=in_background)
     database.dispose()
 
 

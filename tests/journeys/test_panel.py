@@ -1,5 +1,6 @@
 """The panel: the pack is prepared by one person, let go by another, and read by a member from outside."""
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -14,6 +15,7 @@ def test_a_pack_from_plan_to_reader(
     browser: Browser, scene: Scene, address: str, inspector: Inspector, tmp_path: Path
 ) -> None:
     scene.people["pam"] = scene.site.add_person("pam", Role.PANEL_MEMBER)
+    scene.people["cho"] = scene.site.add_person("cho", Role.PANEL_CHAIR)
     scene.play(until="send-update")
     with walking(browser, address, inspector, "ana") as ana:
         ana.follow("Panel")
@@ -22,10 +24,17 @@ def test_a_pack_from_plan_to_reader(
         ana.follow("March 2026")
         ana.follow("Prepare the pack")
         ana.press("Prepare the pack")
+        _wait_for_pack(ana)
     with walking(browser, address, inspector, "hed") as hed:
         _release(hed, tmp_path / "read.pdf")
     with walking(browser, address, inspector, "pam") as pam:
         text = _download(pam, tmp_path / "pack.pdf")
+        _step_out(pam, text, tmp_path / "without.pdf")
+    with walking(browser, address, inspector, "cho") as chair:
+        chair.open("/panel")
+        chair.follow("March 2026")
+        assert "Pam: I think that I know somebody in it" in chair.text()
+        assert "1 case, the newest risk first" in chair.text()
     words = f" {' '.join(text.split())} "
     assert [known for known in _known(scene) if f" {known} " in words] == []
     assert "Cases in this pack" in text
@@ -38,10 +47,19 @@ def _plan(ana: Walk) -> None:
     assert "March 2026" in ana.text()
 
 
+def _wait_for_pack(ana: Walk) -> None:
+    """It is made meanwhile: the page says how far it is, for as long as it is."""
+    while ana.page.get_by_role("button", name="Check again").count():
+        assert re.search(r"sections made|sections are made|about to begin", ana.text()), ana.text()
+        ana.page.wait_for_timeout(500)
+        ana.press("Check again")
+    assert "Pack prepared, not released" in ana.text()
+
+
 def _member_waits(browser: Browser, address: str, inspector: Inspector) -> None:
     with walking(browser, address, inspector, "pam") as pam:
         assert pam.heading() == "Scrutiny panel"
-        assert "None yet" in pam.text()
+        assert "There is no pack for you to read yet" in pam.text()
 
 
 def _release(hed: Walk, path: Path) -> None:
@@ -65,6 +83,23 @@ def _download(walk: Walk, path: Path) -> str:
         walk.page.get_by_role("button", name="Download the pack (PDF)").click()
     waiting.value.save_as(path)
     return subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True).stdout
+
+
+def _step_out(pam: Walk, text: str, path: Path) -> None:
+    """She reads the case on the screen, thinks that she knows somebody, and steps out: nothing of it is left."""
+    pam.open("/panel")
+    case = pam.page.locator(".psd-cases a").inner_text()
+    assert case in text
+    pam.follow(case)
+    assert pam.heading() == case
+    pam.press("I step out of this case")
+    pam.press("Step out of this case")
+    assert pam.page.locator(".govuk-error-summary").count() == 1
+    pam.answer(ground="knows")
+    pam.press("Step out of this case")
+    assert "You have stepped out of 1 case" in pam.text()
+    assert case not in pam.text()
+    assert case not in _download(pam, path)
 
 
 def _known(scene: Scene) -> list[str]:

@@ -92,6 +92,8 @@ LIKELY: Mapping[str, tuple[Any, ...]] = {
     "plan-meeting.month": ("2026-07",),
     "record-meeting.held_on": ("2026-06-30", "2027-01-01"),
     "release-pack.names_nobody": ("yes",),
+    "agree-action.due_on": ("2026-12-31", "2026-12-31", "2026-07-10"),
+    "answer-recommendation.act_by": ("2026-12-31", ""),
     "add-allegation.offences": ([], ["common-assault"], ["rape"], ["coercive-control"], ["harassment"], ["other"]),
     "decide-to-refer.criteria": (["M2"], ["M4", "M6"], ["voluntary"], ["voluntary"], ["M2", "M9"]),
     "decide-to-refer.grounds": ([], ["gravity"], ["gravity"]),
@@ -122,6 +124,10 @@ def _answer(random: Random, trigger: str, field: Field, at: datetime, abuse: str
         return str(random.choice((1, 1, 1, 2, 2, 3, 4)))
     if field.ask.pick is Pick.EVERYBODY:
         return random.choice(("victim", "victim", "reporter", "subject", "p1", "p2"))
+    if field.ask.pick is Pick.ACTIONS:
+        return random.choice(("a1", "a1", "a2"))
+    if field.ask.pick is Pick.RECOMMENDATIONS:
+        return random.choice(("r1", "r1", "r2"))
     if field.ask.pick:
         return random.choice(PEOPLE[field.ask.pick])
     if issubclass(field.kind, Choice):

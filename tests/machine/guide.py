@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 from complaints.facts.load import Loaded, Owner, owner_of
-from tests.machine.history import TAKES_TWO, Deed, Past, barred, waiting, working
+from tests.machine.history import TAKES_TWO, Deed, Past, kept_out, waiting, working
 from tests.machine.law import IN_WRITING
 from tests.machine.town import STARTS, Town
 from workflows.casefile import ProcessFact
@@ -70,7 +70,7 @@ APPOINTED = {
     Role.OVERSIGHT_OFFICER: "appoint-oversight-officer",
 }
 EVERY_OUTCOME = ("allegations", ["1", "2", "3", "4", "5", "6"])
-LEADING = ("ana", "una", "hope", "sue", "ivy", "max")
+LEADING = ("ana", "una", "hope", "sue", "ivy", "max", "cora")
 """Who does the work on a tour, if it is their job."""
 
 
@@ -125,7 +125,7 @@ class Guide:
 
     def _correction(self) -> Try:
         """Somebody corrects something: a declaration only their own."""
-        deed = self.random.choice([d for d in self.deeds if d.corrects is None])
+        deed = self.random.choice([d for d in self.deeds if d.corrects is None and d.trigger != "step-out"])
         own = deed.trigger == "declare-interests" or self.random.random() < 0.7
         by = self.names[deed.by] if own else self.random.choice(sorted(self.town.people))
         return Try(by, deed.trigger, self.names.get(deed.about), corrects=deed)
@@ -224,13 +224,13 @@ class Guide:
 
     def _able(self, step: Step) -> list[str]:
         """Who has the role for a step and is not barred; on a tour, who does the work."""
-        out = {self.names[p] for p in barred(self.deeds)}
+        out = {self.names[p] for p in kept_out(self.deeds)}
         people = LEADING if self.given else tuple(self.town.people)
         return [k for k in people if k not in out and step.by & set(self.town.people[k].member.roles)]
 
     def free(self) -> set[str]:
         """Who works on the case and is not barred from it."""
-        return {self.names[p] for p in {p for p, _ in working(self.deeds)} - barred(self.deeds)}
+        return {self.names[p] for p in {p for p, _ in working(self.deeds)} - kept_out(self.deeds)}
 
     def _insiders(self) -> set[str]:
         return self.free() or {"ana"}

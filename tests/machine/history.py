@@ -113,6 +113,20 @@ def barred(deeds: Iterable[Deed]) -> set[str]:
     return parties | connected
 
 
+def kept_out(deeds: Iterable[Deed]) -> set[str]:
+    """The same, and whoever has stepped out of the case as a member of the panel: the case itself is never told.
+
+    A decision that somebody's connection does not matter lets them in again.
+    """
+    known, out = list(deeds), set[str]()
+    for deed in known:
+        if deed.trigger == "step-out" and deed.corrects is None:
+            out.add(deed.by)
+        elif deed.trigger == "decide-connection" and deed.entry["decision"] != "excluded":
+            out.discard(deed.entry["person"])
+    return barred(known) | out
+
+
 def declares_connection(said: Mapping[str, Any]) -> bool:
     return any({*said["with_subject"], *said["with_victim"], *said["with_others"]} - {"none"})
 

@@ -34,6 +34,7 @@ from tests.machine.history import (
     iopc_has_it,
     iopc_investigates,
     kept_from,
+    kept_out,
     known_as,
     last_days_to_refer,
     left,
@@ -115,6 +116,11 @@ _WHO = (
     ({INTAKE, HEAD, CHAIR}, "plan-meeting record-meeting"),
     ({INTAKE, HEAD}, "prepare-pack"),
     ({HEAD, CHAIR}, "release-pack"),
+    ({INTAKE, HEAD, CHAIR, "panel-member"}, "step-out"),
+    ({INTAKE, HEAD, CHAIR}, "agree-action make-recommendation"),
+    (DEPARTMENT | {OVERSIGHT}, "complete-action"),
+    ({HEAD}, "answer-recommendation"),
+    ({CHAIR}, "close-recommendation"),
     ({REPORTER}, "report-in-confidence add-in-confidence answer-gatekeeper ask-gatekeeper agree-to-disclosure"),
     ({GATEKEEPER}, "acknowledge-report ask-reporter write-to-reporter keep-out pass-to-psd pass-elsewhere"),
     ({GATEKEEPER}, "close-report disclose-reporter"),
@@ -141,12 +147,11 @@ HAPPENED = {
     *("record-iopc-decision-after-proceedings", "record-leaving", "record-return"),
     *("report-in-confidence", "add-in-confidence", "answer-gatekeeper", "ask-gatekeeper", "agree-to-disclosure"),
     *("keep-out", "assess-risk", "take-safety-measure", "preserve-evidence"),
+    "step-out",
 }
 """What has happened is recorded, whatever is missing."""
 
 MAY_BE_URGENT = {"record-matter", "decide-to-refer", "restrict-duties"}
-BEFORE_DECLARING = {"declare-interests", "allocate-case"}
-MEETINGS = {"plan-meeting", "prepare-pack", "release-pack", "record-meeting"}
 IN_OFFICE = {trigger for trigger, roles in WHO.items() if ADMINISTRATOR in roles}
 CONFIRMS = {
     "confirm-setting": "propose-setting",
@@ -155,6 +160,11 @@ CONFIRMS = {
 }
 """What a second person settles in administration, and what it is that they settle."""
 
+BEFORE_DECLARING = {"declare-interests", "allocate-case", "agree-action"}
+MEETINGS = {
+    *("plan-meeting", "prepare-pack", "release-pack", "record-meeting", "step-out"),
+    *("make-recommendation", "answer-recommendation", "close-recommendation"),
+}
 IN_CONFIDENCE = {trigger for trigger, roles in WHO.items() if roles in ({REPORTER}, {GATEKEEPER})}
 WAIT_FOR_IOPC = {
     *("handle-outside-schedule-3", "start-investigation", "submit-report", "decide-outcome", "confirm-outcomes"),
@@ -202,7 +212,7 @@ def right_person(_past: Past, deed: Deed) -> Iterator[str]:
 
 @rule
 def not_barred(past: Past, deed: Deed) -> Iterator[str]:
-    if deed.trigger not in MEETINGS | IN_CONFIDENCE | IN_OFFICE and deed.by in barred(past.deeds):
+    if deed.trigger not in MEETINGS | IN_CONFIDENCE | IN_OFFICE and deed.by in kept_out(past.deeds):
         yield "they may know nothing of the case"
 
 
@@ -664,6 +674,38 @@ def packs_are_read_by_two(past: Past, deed: Deed) -> Iterator[str]:
         yield "nothing shows that no specialist took part"
     if deed.trigger == "record-meeting" and deed.entry["held_on"] > deed.day and "PAN-3" not in deed.flags:
         yield "nothing shows that the meeting had not been held"
+
+
+@rule
+def the_panel_is_answered_and_says_when_it_is_content(past: Past, deed: Deed) -> Iterator[str]:
+    """Ppda 3.23, 3.24: what the panel recommends is answered for the force, and closed by its chair after that."""
+    met = past.done("release-pack", "record-meeting")
+    if deed.trigger == "make-recommendation" and not (met and deed.entry["names_nobody"]):
+        yield "it was recommended before there was a pack or a meeting, or names somebody"
+    if deed.trigger not in ("answer-recommendation", "close-recommendation"):
+        return
+    said = deed.entry["recommendation"]
+    made = {f"r{n}" for n, _ in enumerate(past.all("make-recommendation"), start=1)}
+    if said not in made or said in {d.entry["recommendation"] for d in past.all("close-recommendation")}:
+        yield "there was no such recommendation, or it was closed"
+    answered = {d.entry["recommendation"] for d in past.all("answer-recommendation")}
+    if deed.trigger == "close-recommendation" and said not in answered:
+        yield "it was closed unanswered"
+    if deed.trigger == "answer-recommendation":
+        refused = deed.entry["response"] == "not-accepted"
+        if refused is bool(deed.entry["act_by"]):
+            yield "what was accepted has no day, or what was not has one"
+
+
+@rule
+def an_action_of_the_panel_is_due_and_ends_once(past: Past, deed: Deed) -> Iterator[str]:
+    """Ppda 3.23."""
+    if deed.trigger == "agree-action" and deed.entry["due_on"] < deed.day:
+        yield "it was due before it was agreed"
+    agreed = {f"a{n}" for n, _ in enumerate(past.all("agree-action"), start=1)}
+    ended = {d.entry["agreed"] for d in past.all("complete-action")}
+    if deed.trigger == "complete-action" and deed.entry["agreed"] not in agreed - ended:
+        yield "there was no such action, or it had ended"
 
 
 @rule

@@ -7,19 +7,23 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from sqlalchemy import bindparam, select
 from sqlmodel import Session
 
 from complaints.database import SYSTEM, Database
 from complaints.entries import read
+from complaints.errors import NotFound
 from complaints.facts.load import Loaded, Owner, facts_of
 from complaints.force import Member, Player, enrol_cast, enrol_force
 from complaints.models.people import SignedIn
 from complaints.queries.confidential_page import find_own, find_report
-from complaints.queries.visible import find_case, find_meeting
+from complaints.queries.packs import still_known
+from complaints.queries.visible import CASE_FILE, find_case, find_meeting
 from complaints.references import reference, seeded
 from complaints.services.accounts import resolve_person
 from complaints.services.confidential import open_report, take_as_gatekeeper, take_as_reporter
 from complaints.services.openings import open_case, open_meeting
+from complaints.services.packs import step_out
 from complaints.services.progress import Correction, Place, Taken, take_step
 from tests.machine.history import World
 from workflows.casefile import Service
@@ -29,6 +33,8 @@ from workflows.registry import STEPS
 
 STARTS = datetime(2026, 6, 29, 9, tzinfo=UTC)
 """A fortnight before the law on suspension changes."""
+
+CASE = select(CASE_FILE.c.id).where(CASE_FILE.c.reference == bindparam("reference"))
 
 CAST = {
     "dee": {"rank": "sergeant", "team": "Response B", "manager": "vera"},
@@ -106,6 +112,17 @@ class Town:
             return take_as_gatekeeper(
                 session, report, trigger, by=actor, at=at, entry=entry, submission=submission, case_reference=case
             )
+
+    def step_out(self, by: str, raw: Mapping[str, Any], at: datetime, submission: str) -> Taken:
+        """Somebody on the panel steps out of the case, as far as they may know of it."""
+        actor = self.signed_in(by)
+        with self.database.transaction(actor.person_id) as session:
+            place = self.place(session, by, Owner.MEETING)
+            case: int = session.execute(CASE, {"reference": reference(seeded("walk"), "case")}).scalar_one()
+            if not still_known(session, actor.person_id, [case]):
+                raise NotFound
+            entry: Any = self.read(session, "step-out", raw, at)
+            return step_out(session, place.id, case, by=actor, at=at, entry=entry, submission=submission)
 
     def do(
         self,

@@ -5,6 +5,7 @@ scene.do("ana", "declare-interests", **NO_CONNECTION)
 scene.play(until="agree-contact")   # the first route, up to and with this step
 """
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from complaints.references import reference, submission
 from complaints.services.accounts import resolve_person
 from complaints.services.openings import open_case
 from complaints.services.progress import Correction, Place, Taken, take_step
+from complaints.web.house import Work
 from tests.web.client import Site
 from workflows.handling.entries import ReportMatter
 from workflows.model import Role, Urgency
@@ -125,8 +127,15 @@ ROUTE: tuple[tuple[str, str, int, dict[str, Any]], ...] = (
 class Scene:
     """The site, its people by user name, and the case."""
 
-    def __init__(self, database: Database, *, secure: bool = True, report: dict[str, Any] = REPORT) -> None:
-        self.site = Site(database, secure=secure)
+    def __init__(
+        self,
+        database: Database,
+        *,
+        secure: bool = True,
+        report: dict[str, Any] = REPORT,
+        background: Callable[[Work], None] = lambda work: work(),
+    ) -> None:
+        self.site = Site(database, secure=secure, start=background)
         self.start = self.site.clock.at
         self.people = {name: self.site.add_person(name, role, number=n) for name, (role, n) in STAFF.items()}
         self.people |= {name: self.site.add_person(name, number=number) for name, number in PARTIES.items()}

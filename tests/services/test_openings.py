@@ -26,6 +26,7 @@ def test_a_case_opens_with_its_processes_and_bars_whoever_is_named(route: Route)
         "oversight": "unassigned",
         "withdrawal": "not-withdrawn",
         "criminal": "not-suspended",
+        "scrutiny": "quiet",
         "duty-status": "undecided",
     }
     rows = all_rows(route.town.database)

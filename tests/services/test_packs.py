@@ -7,13 +7,17 @@ from sqlalchemy import select
 
 from complaints.database import SYSTEM, Database
 from complaints.errors import Stale
+from complaints.facts.terms import force_terms
 from complaints.models.log import LogEntry, LogKind
 from complaints.models.outputs import PackRelease, PackSection
-from complaints.queries.packs import sections, still_known
+from complaints.queries.pack_facts import section_view
+from complaints.queries.pack_view import SectionView, to_json
+from complaints.queries.packs import Section, sections, still_known
 from complaints.references import submission
 from complaints.services.packs import NewSection, fingerprint, record_pack, release_pack
 from complaints.services.progress import Taken
-from tests.documents.pack_world import RANDOM, World, play
+from tests.documents.pack_world import RANDOM, START, World, play
+from workflows.casefile import CaseFile
 from workflows.model import Refused
 from workflows.panel.entries import ReleasePack
 
@@ -28,12 +32,21 @@ def prepare(world: World, who: str, pdfs: dict[str, bytes], number: int = 1) -> 
     by = world.people[who]
     with world.database.transaction(by.person_id) as session:
         known = still_known(session, by.person_id, [world.cases[case] for case in pdfs])
-        made = [NewSection(world.cases[c], c, pdf) for c, pdf in pdfs.items() if world.cases[c] in known]
+        made = [
+            NewSection(world.cases[c], c, to_json(view_of(c)), pdf)
+            for c, pdf in pdfs.items()
+            if world.cases[c] in known
+        ]
         sent = submission(RANDOM, f"prepare {number}")
         return record_pack(session, world.meeting_id, made, by=by, at=world.at, submission=sent)
 
 
-def seen(world: World, who: str, *, released: bool = False) -> Sequence[PackSection]:
+def view_of(name: str) -> SectionView:
+    """A case of which nothing is on file, so that sections stand in the order of their names."""
+    return section_view(CaseFile(force_terms(), (), (), ()), name, START)
+
+
+def seen(world: World, who: str, *, released: bool = False) -> Sequence[Section]:
     by = world.people[who]
     with world.database.transaction(by.person_id, write=False) as session:
         return sections(session, world.meeting_id, by.person_id, released=released)

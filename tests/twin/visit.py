@@ -223,6 +223,7 @@ def guesses(site: Site, names: Names) -> Iterator[list[tuple[str, str]]]:
                 "key": (names.secret,),
                 "page": tuple(PAGE),
                 "part": (*MEASURES, *RESULT_OF),
+                "code": (names.secret,),
             }
             filled = product(*(values[name] for name in route.path_parameters))
             paths = [route.path_format.format(**dict(zip(route.path_parameters, gaps, strict=True))) for gaps in filled]

@@ -12,6 +12,7 @@ Redirects are not followed. `settled(response.text)` is a page without what diff
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -31,7 +32,7 @@ from complaints.references import reference, seeded
 from complaints.resources import environment, templates_directory
 from complaints.secrets import KeyRing, new_key
 from complaints.services import accounts
-from complaints.web.house import House
+from complaints.web.house import House, Work
 from complaints.web.sessions import cookie_name, csrf_token
 from complaints.web.static import Assets
 from workflows.casefile import Service
@@ -62,13 +63,18 @@ class Clock:
 
 
 class Site:
-    """One application; see the module. `secure=False` is for a browser that comes over plain HTTP."""
+    """One application; see the module. `secure=False` is for a browser that comes over plain HTTP.
 
-    def __init__(self, database: Database, *, secure: bool = True) -> None:
+    `start` is what the application does with work in the background: here, at once.
+    """
+
+    def __init__(
+        self, database: Database, *, secure: bool = True, start: Callable[[Work], None] = lambda work: work()
+    ) -> None:
         self.clock = Clock()
         self.database = with_keys(database)
         self.random = seeded("site")
-        self.house = House(self.database, TEMPLATES, self.clock, self.random, secure_cookies=secure)
+        self.house = House(self.database, TEMPLATES, self.clock, self.random, secure_cookies=secure, start=start)
 
     @cached_property
     def app(self) -> Litestar:

@@ -77,6 +77,8 @@ AUDIENCE: dict[str, str | frozenset[Role]] = {
     "/administration/people": ADMINISTRATION,
     "/administration/people/{reference}": ADMINISTRATION,
     "/administration/steps/{trigger}": ADMINISTRATION,
+    "/panel/{reference}/cases/{code}": PANEL,
+    "/panel/{reference}/cases/{code}/steps/{trigger}": PANEL,
     "/compliance": COMPLIANCE,
     "/compliance/{name}": COMPLIANCE,
     "/compliance/{reference}/{measure}": COMPLIANCE,
@@ -104,7 +106,7 @@ def routes(scene: Scene) -> Iterator[HTTPRoute]:
 def addresses(scene: Scene) -> Iterator[tuple[str, str, str]]:
     """Every address of the application, filled with what there is, with its method and its pattern."""
     values = {"reference": scene.reference, "name": scene.reference, "measure": next(iter(MEASURES))}
-    values |= {"key": "0" * 32, "page": "what"}
+    values |= {"key": "0" * 32, "page": "what", "code": "ABCDE"}
     for route in routes(scene):
         for trigger in triggers_at(route.path) if "trigger" in route.path_parameters else ("",):
             path = route.path_format.format(**values, trigger=trigger)

@@ -21,6 +21,7 @@ from workflows.people.vocabulary import Part
 from workflows.referral.vocabulary import Criterion
 from workflows.registry import CLOCK, CLOCKS, STEPS, WORKFLOW_OF
 from workflows.risk.vocabulary import EvidenceKind, RiskLevel, SafetyMeasure
+from workflows.scrutiny.vocabulary import ActionOwner
 from workflows.words import written
 
 CALENDAR = standing_terms().calendar
@@ -95,6 +96,7 @@ READ = {
     "level": RiskLevel.HIGH,
     "measure": SafetyMeasure.ALARM,
     "evidence": EvidenceKind.CCTV,
+    "owner": ActionOwner.INVESTIGATOR,
 }
 """What clocks read of the steps; "p1" is the first person added to a case."""
 
@@ -105,7 +107,7 @@ def answer(name: str, annotation: Any, at: datetime, example: Example) -> object
     if name in example.stated:
         return kind(example.stated[name])
     set_by_number = {"every_days": number, "review_on": london_day(at) + timedelta(days=number)}
-    set_by_number["due_on"] = set_by_number["review_on"]
+    set_by_number["due_on"] = london_day(at) + timedelta(days=number - example.limit.rule.start_counts)
     days = {datetime: at, date: london_day(at), date | None: london_day(at)}
     return (READ | set_by_number).get(name) or days.get(kind, "said")
 

@@ -55,6 +55,7 @@ RECORDING = (
             Opens("informing"),
             Opens("withdrawal"),
             Opens("criminal"),
+            Opens("scrutiny"),
             Opens("duty-status", about=lambda entry: entry.subject),
         ),
         excludes=_named_in_report,

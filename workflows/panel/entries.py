@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from workflows.model import Ask, Entry
-from workflows.panel.vocabulary import Seat
+from workflows.calls_to_action.themes import Theme
+from workflows.model import Ask, Entry, Pick, RecommendationRef
+from workflows.panel.vocabulary import Addressee, Close, Ground, Response, Seat
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,4 +50,53 @@ class RecordMeeting(Entry):
 
     held_on: Annotated[date, Ask("When was it held?")]
     attended: Annotated[tuple[Seat, ...], Ask("Which seats were filled?", "Choose all that were.")]
-    recommendations: Annotated[str, Ask("What did the panel recommend?", "Name nobody.", long=True)]
+    recommendations: Annotated[str, Ask("What did the panel say?", "Name nobody.", long=True)]
+    themes: Annotated[tuple[Theme, ...], Ask("Which themes came up?", "Choose all that did.")] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepOut(Entry):
+    """Somebody will have no part in one case of the meeting. Which case it is stands in their exclusion from it."""
+
+    ground: Annotated[Ground, Ask("Why do you step out?", "Only the chair can see this.")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MakeRecommendation(Entry):
+    """What the panel recommends to the force. It speaks of no one case: that would be an action of the case."""
+
+    what: Annotated[str, Ask("What does the panel recommend?", "Everybody on the panel can read it.", long=True)]
+    themes: Annotated[tuple[Theme, ...], Ask("Which themes does it belong to?", "Choose all that apply.")]
+    owner: Annotated[Addressee, Ask("Who in the force should see to it?")]
+    names_nobody: Annotated[bool, Ask("Have you read it again, and does it name nobody and point to no case?")]
+
+    def problems(self) -> Iterable[tuple[str, str]]:
+        """What names somebody is not shown to the panel."""
+        if self.names_nobody is False:
+            yield "names_nobody", "Write it so that it names nobody and points to no case"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerRecommendation(Entry):
+    """What the force answers; a later answer replaces an earlier one."""
+
+    recommendation: Annotated[RecommendationRef, Ask("Which recommendation?", pick=Pick.RECOMMENDATIONS)]
+    response: Annotated[Response, Ask("What does the force answer?")]
+    reasons: Annotated[str, Ask("Why, and what will be done?", "Name nobody.", long=True)]
+    act_by: Annotated[date | None, Ask("By which day will it be done?")] = None
+
+    def problems(self) -> Iterable[tuple[str, str]]:
+        """What is accepted has a day; what is not has none."""
+        if self.response in (Response.ACCEPTED, Response.IN_PART) and self.act_by is None:
+            yield "act_by", "Say by which day it will be done"
+        if self.response is Response.NOT_ACCEPTED and self.act_by:
+            yield "act_by", "Leave this blank, as it is not accepted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CloseRecommendation(Entry):
+    """The panel lets a recommendation rest."""
+
+    recommendation: Annotated[RecommendationRef, Ask("Which recommendation?", pick=Pick.RECOMMENDATIONS)]
+    close: Annotated[Close, Ask("How does it end?")]
+    account: Annotated[str, Ask("What shows that?", "Name nobody.", long=True)]

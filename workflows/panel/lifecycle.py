@@ -7,6 +7,9 @@ from workflows.panel.vocabulary import PanelStatus as Is
 
 STAFF = frozenset({Role.INTAKE, Role.HEAD_OF_PSD})
 RELEASERS = frozenset({Role.HEAD_OF_PSD, Role.PANEL_CHAIR})
+BEGUN = (Is.PLANNED, Is.PREPARED, Is.RELEASED, Is.HELD)
+MEETS = (Is.RELEASED, Is.HELD)
+"""When the panel recommends: once it has read the pack. What it recommended is answered after it has met."""
 
 STEPS = (
     Step(
@@ -48,6 +51,48 @@ STEPS = (
         by=STAFF | {Role.PANEL_CHAIR},
         entry=e.RecordMeeting,
         kind=Kind.EVENT,
+        cites=(law.HAMPSHIRE_PANEL,),
+    ),
+    Step(
+        trigger="step-out",
+        label="Step out of a case",
+        done="Stepped out of a case",
+        source=BEGUN,
+        dest=None,
+        by=STAFF | RELEASERS | {Role.PANEL_MEMBER},
+        entry=e.StepOut,
+        kind=Kind.EVENT,
+        personal=True,
+        cites=(law.HAMPSHIRE_PANEL, law.STEPPING_OUT),
+    ),
+    Step(
+        trigger="make-recommendation",
+        label="Record a recommendation of the panel",
+        done="Recommendation made",
+        source=MEETS,
+        dest=None,
+        by=STAFF | {Role.PANEL_CHAIR},
+        entry=e.MakeRecommendation,
+        cites=(law.HAMPSHIRE_PANEL,),
+    ),
+    Step(
+        trigger="answer-recommendation",
+        label="Answer a recommendation for the force",
+        done="Recommendation answered",
+        source=MEETS,
+        dest=None,
+        by=frozenset({Role.HEAD_OF_PSD}),
+        entry=e.AnswerRecommendation,
+        cites=(law.HAMPSHIRE_PANEL, law.PROPOSED_TIME),
+    ),
+    Step(
+        trigger="close-recommendation",
+        label="Close a recommendation",
+        done="Recommendation closed",
+        source=MEETS,
+        dest=None,
+        by=frozenset({Role.PANEL_CHAIR}),
+        entry=e.CloseRecommendation,
         cites=(law.HAMPSHIRE_PANEL,),
     ),
 )

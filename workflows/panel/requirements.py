@@ -4,11 +4,20 @@ from workflows import citations as law
 from workflows.calendar import london_day
 from workflows.model import Attempt, Requirement
 from workflows.panel.entries import PreparePack
+from workflows.panel.facts import open_recommendations, recommendations
 from workflows.panel.vocabulary import Seat
 
 
 def _second_person(a: Attempt) -> bool:
     return a.by.person not in {f.event.by for f in a.file.all(PreparePack)}
+
+
+def _is_open(a: Attempt) -> bool:
+    return a.entry.recommendation in {found.ref for found in open_recommendations(a.file)}
+
+
+def _is_answered(a: Attempt) -> bool:
+    return any(found.answered for found in recommendations(a.file) if found.ref == a.entry.recommendation)
 
 
 REQUIREMENTS = (
@@ -32,6 +41,29 @@ REQUIREMENTS = (
         before=frozenset({"record-meeting"}),
         unmet="A meeting cannot have been held on a day to come",
         met=lambda a: a.entry.held_on <= london_day(a.at),
+        cite=law.HAMPSHIRE_PANEL,
+        reads_entry=True,
+    ),
+    Requirement(
+        id="PAN-4",
+        before=frozenset({"answer-recommendation", "close-recommendation"}),
+        unmet="No recommendation of this meeting is open",
+        met=lambda a: bool(open_recommendations(a.file)),
+        cite=law.HAMPSHIRE_PANEL,
+    ),
+    Requirement(
+        id="PAN-5",
+        before=frozenset({"answer-recommendation", "close-recommendation"}),
+        unmet="This recommendation is closed",
+        met=_is_open,
+        cite=law.HAMPSHIRE_PANEL,
+        reads_entry=True,
+    ),
+    Requirement(
+        id="PAN-6",
+        before=frozenset({"close-recommendation"}),
+        unmet="The force has not answered it yet",
+        met=_is_answered,
         cite=law.HAMPSHIRE_PANEL,
         reads_entry=True,
     ),

@@ -126,6 +126,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_account_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "pack_making",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("submission", sa.String(length=64), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("made", sa.Integer(), nullable=False),
+        sa.Column("moved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("done", sa.Boolean(), nullable=False),
+        sa.Column("problem", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_pack_making_meeting_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_pack_making_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pack_making")),
+        sa.UniqueConstraint("submission", name=op.f("uq_pack_making_submission")),
+    )
+    with op.batch_alter_table("pack_making", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pack_making_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "process",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=True),
@@ -430,6 +449,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_add_party")),
     )
     op.create_table(
+        "entry_agree_action",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("owner", sa.String(length=40), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_agree_action_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_agree_action")),
+    )
+    op.create_table(
         "entry_agree_contact",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("channels", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
@@ -466,6 +495,16 @@ def upgrade() -> None:
         sa.Column("answer", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_answer_gatekeeper_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_answer_gatekeeper")),
+    )
+    op.create_table(
+        "entry_answer_recommendation",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("recommendation", sa.Text(), nullable=False),
+        sa.Column("response", sa.String(length=40), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.Column("act_by", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_answer_recommendation_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_answer_recommendation")),
     )
     op.create_table(
         "entry_appoint_investigator",
@@ -587,11 +626,29 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_close_case")),
     )
     op.create_table(
+        "entry_close_recommendation",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("recommendation", sa.Text(), nullable=False),
+        sa.Column("close", sa.String(length=40), nullable=False),
+        sa.Column("account", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_close_recommendation_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_close_recommendation")),
+    )
+    op.create_table(
         "entry_close_report",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("reasons", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_close_report_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_close_report")),
+    )
+    op.create_table(
+        "entry_complete_action",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("agreed", sa.Text(), nullable=False),
+        sa.Column("ending", sa.String(length=40), nullable=False),
+        sa.Column("account", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_complete_action_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_complete_action")),
     )
     op.create_table(
         "entry_confirm_correction",
@@ -905,6 +962,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_make_closing_contact")),
     )
     op.create_table(
+        "entry_make_recommendation",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("themes", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("owner", sa.String(length=40), nullable=False),
+        sa.Column("names_nobody", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_make_recommendation_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_make_recommendation")),
+    )
+    op.create_table(
         "entry_open_account",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("person", sa.Text(), nullable=False),
@@ -1179,6 +1246,7 @@ def upgrade() -> None:
         sa.Column("held_on", sa.Date(), nullable=False),
         sa.Column("attended", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("recommendations", sa.Text(), nullable=False),
+        sa.Column("themes", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_record_meeting_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_meeting")),
     )
@@ -1533,6 +1601,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_state_involvement")),
     )
     op.create_table(
+        "entry_step_out",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("ground", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_step_out_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_step_out")),
+    )
+    op.create_table(
         "entry_submit_report",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("summary", sa.Text(), nullable=False),
@@ -1714,6 +1789,7 @@ def upgrade() -> None:
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=20), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("view", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("pdf", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_pack_section_case_id")),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_pack_section_event_id")),
@@ -1786,6 +1862,7 @@ def upgrade() -> None:
     protect("safety_concern", append_only=True, rotates=("concern",))
     protect("sign_in_attempt", deletable=True)
     protect("account")
+    protect("pack_making")
     protect("process", scope="case_id")
     protect("report_run", append_only=True)
     protect("deadline", scope="case_id")
@@ -1802,6 +1879,7 @@ def upgrade() -> None:
     protect("entry_add_in_confidence", append_only=True, rotates=("words",), scope="event_id")
     protect("entry_add_incident", append_only=True, scope="event_id")
     protect("entry_add_party", append_only=True, rotates=("telephone", "address", "name_held_apart"), scope="event_id")
+    protect("entry_agree_action", append_only=True, scope="event_id")
     protect(
         "entry_agree_contact",
         append_only=True,
@@ -1811,6 +1889,7 @@ def upgrade() -> None:
     protect("entry_agree_to_disclosure", append_only=True, scope="event_id")
     protect("entry_allocate_case", append_only=True, scope="event_id")
     protect("entry_answer_gatekeeper", append_only=True, rotates=("answer",), scope="event_id")
+    protect("entry_answer_recommendation", append_only=True, scope="event_id")
     protect("entry_appoint_investigator", append_only=True, scope="event_id")
     protect("entry_appoint_oversight_officer", append_only=True, scope="event_id")
     protect("entry_ask_gatekeeper", append_only=True, rotates=("question",), scope="event_id")
@@ -1824,7 +1903,9 @@ def upgrade() -> None:
     protect("entry_choose_suspension_law", append_only=True, scope="event_id")
     protect("entry_close_account", append_only=True, scope="event_id")
     protect("entry_close_case", append_only=True, scope="event_id")
+    protect("entry_close_recommendation", append_only=True, scope="event_id")
     protect("entry_close_report", append_only=True, rotates=("reasons",), scope="event_id")
+    protect("entry_complete_action", append_only=True, scope="event_id")
     protect("entry_confirm_correction", append_only=True, scope="event_id")
     protect("entry_confirm_day", append_only=True, scope="event_id")
     protect("entry_confirm_not_recording", append_only=True, scope="event_id")
@@ -1858,6 +1939,7 @@ def upgrade() -> None:
     protect("entry_log_complaint", append_only=True, scope="event_id")
     protect("entry_log_contact", append_only=True, scope="event_id")
     protect("entry_make_closing_contact", append_only=True, scope="event_id")
+    protect("entry_make_recommendation", append_only=True, scope="event_id")
     protect("entry_open_account", append_only=True, scope="event_id")
     protect("entry_pass_elsewhere", append_only=True, rotates=("recipient", "told", "reasons"), scope="event_id")
     protect("entry_pass_on", append_only=True, scope="event_id")
@@ -1928,6 +2010,7 @@ def upgrade() -> None:
     protect("entry_sign_repeat", append_only=True, scope="event_id")
     protect("entry_start_investigation", append_only=True, scope="event_id")
     protect("entry_state_involvement", append_only=True, scope="event_id")
+    protect("entry_step_out", append_only=True, scope="event_id")
     protect("entry_submit_report", append_only=True, scope="event_id")
     protect("entry_suspend_matter", append_only=True, scope="event_id")
     protect("entry_suspend_officer", append_only=True, scope="event_id")
@@ -1993,6 +2076,7 @@ def downgrade() -> None:
     op.drop_table("entry_suspend_officer")
     op.drop_table("entry_suspend_matter")
     op.drop_table("entry_submit_report")
+    op.drop_table("entry_step_out")
     op.drop_table("entry_state_involvement")
     op.drop_table("entry_start_investigation")
     op.drop_table("entry_sign_repeat")
@@ -2058,6 +2142,7 @@ def downgrade() -> None:
     op.drop_table("entry_pass_on")
     op.drop_table("entry_pass_elsewhere")
     op.drop_table("entry_open_account")
+    op.drop_table("entry_make_recommendation")
     op.drop_table("entry_make_closing_contact")
     op.drop_table("entry_log_contact")
     op.drop_table("entry_log_complaint")
@@ -2091,7 +2176,9 @@ def downgrade() -> None:
     op.drop_table("entry_confirm_not_recording")
     op.drop_table("entry_confirm_day")
     op.drop_table("entry_confirm_correction")
+    op.drop_table("entry_complete_action")
     op.drop_table("entry_close_report")
+    op.drop_table("entry_close_recommendation")
     op.drop_table("entry_close_case")
     op.drop_table("entry_close_account")
     op.drop_table("entry_choose_suspension_law")
@@ -2105,10 +2192,12 @@ def downgrade() -> None:
     op.drop_table("entry_ask_gatekeeper")
     op.drop_table("entry_appoint_oversight_officer")
     op.drop_table("entry_appoint_investigator")
+    op.drop_table("entry_answer_recommendation")
     op.drop_table("entry_answer_gatekeeper")
     op.drop_table("entry_allocate_case")
     op.drop_table("entry_agree_to_disclosure")
     op.drop_table("entry_agree_contact")
+    op.drop_table("entry_agree_action")
     op.drop_table("entry_add_party")
     op.drop_table("entry_add_incident")
     op.drop_table("entry_add_in_confidence")
@@ -2180,6 +2269,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_process_case_id"))
 
     op.drop_table("process")
+    with op.batch_alter_table("pack_making", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_pack_making_person_id"))
+
+    op.drop_table("pack_making")
     with op.batch_alter_table("account", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_account_person_id"))
 

@@ -9,13 +9,15 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 from sqlmodel import Session
 
-from complaints.documents.pack import let_pack_go, prepare_pack, read_pack
-from complaints.documents.render import Renderer, RenderFailed
+from complaints.documents.pack import ask_for_pack, let_pack_go, make_pack, read_pack
+from complaints.documents.render import Renderer
 from complaints.entries import read
 from complaints.errors import Invalid, NotFound, Stale
 from complaints.facts.load import Owner
 from complaints.models.people import SignedIn
 from complaints.queries.panel_page import MeetingPage, check_step, meeting_address, meeting_page, panel_page
+from complaints.queries.recommendations import RecommendationRow
+from complaints.queries.step_page import Option
 from complaints.queries.visible import find_meeting
 from complaints.references import reference as new_reference
 from complaints.references import submission as new_submission
@@ -25,9 +27,9 @@ from complaints.web.forms import Form, entry_input
 from complaints.web.house import House
 from complaints.web.reading import log_not_found, log_view
 from complaints.web.render import PANEL, render
-from complaints.web.steps import draw, seen_of, submission_of
-from workflows.model import Entry
-from workflows.panel.entries import PlanMeeting, RecordMeeting, ReleasePack
+from complaints.web.steps import Options, draw, submission_of
+from workflows.model import Entry, Pick
+from workflows.panel.entries import PlanMeeting, ReleasePack
 from workflows.registry import STEPS
 
 AnyRequest = Request[Any, Any, Any]
@@ -39,6 +41,10 @@ FOR_PANEL = {"roles": tuple(PANEL)}
 PLAN = STEPS["plan-meeting"]
 NOTHING: Form = {}
 NO_PROBLEM: Problems = {}
+NO_OPTIONS: Options = {}
+LONGEST_LINE = 80
+"""So much of a recommendation tells it from the others in a list."""
+
 OTHER_PACK = "This is not the fingerprint on the cover of the pack as it is now. Read the pack and copy it from there"
 
 
@@ -46,9 +52,9 @@ OTHER_PACK = "This is not the fingerprint on the cover of the pack as it is now.
 def show_meetings(
     request: AnyRequest, actor: NamedDependency[SignedIn], house: NamedDependency[House]
 ) -> Response[str]:
-    """Every meeting, newest first."""
+    """The coming meeting with its cases, what the panel waits for, and the other meetings."""
     with house.database.transaction(actor.person_id, write=False) as session:
-        view = panel_page(session, actor)
+        view = panel_page(session, actor, house.now())
     log_view(house, actor, "panel")
     return render(request, house, actor, "pages/panel.html", title="Panel", panel=view)
 
@@ -121,7 +127,7 @@ def take(
     house: NamedDependency[House],
     form: NamedDependency[Form],
 ) -> Response[Any]:
-    """Prepare or release the pack, or record the meeting."""
+    """Prepare or release the pack, record the meeting, or recommend something and answer it."""
     if trigger not in TAKE:
         raise NotFound
     _read(house, actor, reference, lambda _session, found: found)
@@ -129,15 +135,19 @@ def take(
         TAKE[trigger](house, actor, reference, form)
     except Invalid as found:
         return _step_form(request, house, actor, reference, trigger, form, found.problems)
-    except RenderFailed as failed:
-        return _step_form(request, house, actor, reference, trigger, form, {"pack": str(failed)})
     return Redirect(meeting_address(reference), status_code=303)
 
 
 def _prepare(house: House, actor: SignedIn, reference: str, form: Form) -> None:
+    """Have the pack made meanwhile: the meeting's page says how far it is."""
     sent = submission_of(form, "prepare-pack")
-    with Renderer() as renderer:
-        prepare_pack(house.database, renderer.sections, reference, by=actor, at=house.now(), submission=sent)
+
+    def make() -> None:
+        with Renderer() as renderer:
+            make_pack(house.database, renderer.sections, reference, by=actor, now=house.now, submission=sent)
+
+    if ask_for_pack(house.database, reference, by=actor, at=house.now(), submission=sent):
+        house.start(make)
 
 
 def _release(house: House, actor: SignedIn, reference: str, form: Form) -> None:
@@ -148,18 +158,23 @@ def _release(house: House, actor: SignedIn, reference: str, form: Form) -> None:
         raise Invalid({"fingerprint": OTHER_PACK}) from None
 
 
-def _record(house: House, actor: SignedIn, reference: str, form: Form) -> None:
-    sent, seen = submission_of(form, "record-meeting"), seen_of(form, "record-meeting")
-    entry, now = _entry(form, RecordMeeting, house), house.now()
-    with house.database.transaction(actor.person_id) as session:
-        place = Place(Owner.MEETING, find_meeting(session, reference))
-        take_step(session, place, "record-meeting", by=actor, at=now, entry=entry, submission=sent, seen=seen)
+def _record(trigger: str) -> Callable[[House, SignedIn, str, Form], None]:
+    """A step that only states something of the meeting."""
+
+    def take(house: House, actor: SignedIn, reference: str, form: Form) -> None:
+        sent, entry, now = submission_of(form, trigger), _entry(form, STEPS[trigger].entry, house), house.now()
+        with house.database.transaction(actor.person_id) as session:
+            place = Place(Owner.MEETING, find_meeting(session, reference))
+            take_step(session, place, trigger, by=actor, at=now, entry=entry, submission=sent)
+
+    return take
 
 
+STATED = ("record-meeting", "make-recommendation", "answer-recommendation", "close-recommendation")
 TAKE: Mapping[str, Callable[[House, SignedIn, str, Form], None]] = {
     "prepare-pack": _prepare,
     "release-pack": _release,
-    "record-meeting": _record,
+    **{trigger: _record(trigger) for trigger in STATED},
 }
 """The steps of a meeting once it is planned."""
 
@@ -209,9 +224,15 @@ def _step_form(
     meeting = _read(house, actor, reference, allowed)
     back = meeting_address(reference)
     action = f"{back}/steps/{trigger}"
+    options = {Pick.RECOMMENDATIONS: tuple(_option(row) for row in meeting.recommendations if row.open)}
     return _form(
-        request, house, actor, trigger, form, problems, action=action, back=back, seen=meeting.seen, meeting=meeting
+        request, house, actor, trigger, form, problems, action=action, back=back, options=options, meeting=meeting
     )
+
+
+def _option(row: RecommendationRow) -> Option:
+    text = row.what if len(row.what) <= LONGEST_LINE else f"{row.what[:LONGEST_LINE].rsplit(' ', 1)[0]} …"
+    return Option(row.ref, text, row.status)
 
 
 def _form(
@@ -223,13 +244,13 @@ def _form(
     problems: Problems,
     *,
     action: str,
-    seen: int = 0,
+    options: Options = NO_OPTIONS,
     **context: Any,
 ) -> Response[str]:
     step = STEPS[trigger]
-    fresh = new_submission(house.random, f"{action} {seen} {actor.person} {house.now()}")
+    fresh = new_submission(house.random, f"{action} {actor.person} {house.now()}")
     typed = entry_input(form, step.entry)
-    drawn = draw(step.entry, typed, form, problems, submission=fresh, options={}, seen=seen)
+    drawn = draw(step.entry, typed, form, problems, submission=fresh, options=options)
     log_view(house, actor, trigger)
     return render(
         request,

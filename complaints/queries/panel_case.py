@@ -1,0 +1,87 @@
+"""One case of a panel's pack on a screen: the section that was released, and the panel's actions since.
+
+The section is the one that the PDF was made from. Of an action the panel reads what it is for, whose it is and by when;
+its words stand in the case, and are shown here only to those who write them down.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session
+
+from complaints.errors import NotFound
+from complaints.facts.load import Owner, facts_of
+from complaints.models.people import SignedIn
+from complaints.queries.pack_cover import plan_of
+from complaints.queries.pack_view import SectionView
+from complaints.queries.packs import Section, readable_sections
+from complaints.queries.panel_page import case_address_in, meeting_address
+from workflows.calendar import london_day
+from workflows.panel.vocabulary import PanelStatus
+from workflows.scrutiny.facts import Action, actions
+from workflows.scrutiny.lifecycle import KEEPERS
+
+
+@dataclass(frozen=True)
+class ActionRow:
+    """One action of the panel. `what` is empty for those who only read."""
+
+    kind: str
+    owner: str
+    due_on: date
+    agreed_on: date
+    state: str
+    what: str
+
+
+@dataclass(frozen=True)
+class PanelCase:
+    """One case of one meeting's pack. `section` is what the log is told of; `may_act`: may record an action here."""
+
+    section: Section
+    month: str
+    meeting_href: str
+    href: str
+    actions: tuple[ActionRow, ...]
+    may_act: bool
+
+    @property
+    def view(self) -> SectionView:
+        """What may be read of the case."""
+        return self.section.view
+
+
+def panel_case(session: Session, meeting_id: int, reference: str, code: str, actor: SignedIn, today: date) -> PanelCase:
+    """A case of a meeting's pack by its name there without "Case", on a London day. Raises `NotFound`.
+
+    Two cases with one name are not told apart by it, and so neither can be opened here: both stand in the PDF.
+    """
+    file = facts_of(session, [meeting_id], owner=Owner.MEETING)[meeting_id].file
+    readable = readable_sections(session, meeting_id, file, actor)
+    found = [section for section in readable if section.name == f"Case {code}"]
+    if len(found) != 1:
+        raise NotFound
+    (section,) = found
+    case = facts_of(session, [section.case_id])[section.case_id].file
+    keeps = bool(actor.roles & KEEPERS)
+    return PanelCase(
+        section=section,
+        month=f"{date.fromisoformat(f'{plan_of(file).month}-01'):%B %Y}",
+        meeting_href=meeting_address(reference),
+        href=case_address_in(reference, section.name),
+        actions=tuple(_row(action, keeps, today) for action in actions(case)),
+        may_act=keeps and file.status("panel") in (PanelStatus.RELEASED, PanelStatus.HELD),
+    )
+
+
+def _row(action: Action, keeps: bool, today: date) -> ActionRow:
+    agreed, ended = action.agreed, action.completed
+    state = "Overdue" if agreed.entry.due_on < today else "Open"
+    return ActionRow(
+        kind=agreed.entry.kind.label,
+        owner=agreed.entry.owner.label,
+        due_on=agreed.entry.due_on,
+        agreed_on=london_day(agreed.event.recorded_at),
+        state=ended.entry.ending.label if ended else state,
+        what=agreed.entry.what if keeps else "",
+    )
