@@ -8,7 +8,7 @@ from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from sqlalchemy import Row, bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlmodel import Session, col
 from sqlmodel import select as select_person
 
@@ -30,7 +30,6 @@ ACCOUNTS = select(
 FIND = ACCOUNTS.where(ACCOUNT.c.username == bindparam("username"), ACCOUNT.c.active)
 FIND_NAMED = ACCOUNTS.add_columns(ACCOUNT.c.username)
 FIND_NAMED = FIND_NAMED.where(ACCOUNT.c.username.in_(bindparam("usernames", expanding=True)), ACCOUNT.c.active)
-FIND_BY_ID = ACCOUNTS.where(ACCOUNT.c.id == bindparam("account_id"), ACCOUNT.c.active)
 OF_PERSON = (
     select(ACCOUNT.c.id, ACCOUNT.c.active)
     .join(PERSON, PERSON.c.id == ACCOUNT.c.person_id)
@@ -136,28 +135,23 @@ def check_password(session: Session, username: str, password: str) -> SignedIn |
         HASHER.verify(found.password_hash if found else NOBODYS_HASH, password)
     except (VerifyMismatchError, InvalidHashError):
         return None
-    return _signed_in(found) if found else None
-
-
-def account_of(session: Session, account_id: int) -> SignedIn | None:
-    """Who an active account belongs to, or None."""
-    found = session.execute(FIND_BY_ID, {"account_id": account_id}).first()
-    return _signed_in(found) if found else None
+    return signed_in(found) if found else None
 
 
 def account_named(session: Session, username: str) -> SignedIn | None:
     """Who an active account of this name belongs to, or None. For the command line and stories."""
     found = session.execute(FIND, {"username": username}).first()
-    return _signed_in(found) if found else None
+    return signed_in(found) if found else None
 
 
 def accounts_named(session: Session, usernames: Sequence[str]) -> dict[str, SignedIn]:
     """Who the active accounts of these names belong to, by name. For stories."""
-    return {row[-1]: _signed_in(row[:-1]) for row in session.execute(FIND_NAMED, {"usernames": list(usernames)})}
+    return {row[-1]: signed_in(row[:-1]) for row in session.execute(FIND_NAMED, {"usernames": list(usernames)})}
 
 
-def _signed_in(row: Row[Any] | tuple[Any, ...]) -> SignedIn:
-    account_id, _hash, roles, person_id, reference, name = tuple(row)
+def signed_in(account: Sequence[Any]) -> SignedIn:
+    """Who signs in, from a row of ACCOUNTS."""
+    account_id, _hash, roles, person_id, reference, name = account
     return SignedIn(account_id, person_id, PersonRef(reference), name, frozenset(ROLE_OF[r] for r in roles))
 
 
