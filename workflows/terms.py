@@ -109,6 +109,13 @@ DEFAULTS = (
         "passed-on-notice", "Telling whoever reported that a matter was passed on", 5, "working days", law.PROPOSED_TIME
     ),
     Term("recommendation-response", "Response of the force to a recommendation", 56, "days", law.PROPOSED_TIME),
+    Term(
+        "suspension-notice",
+        "Telling people of a suspension for criminal proceedings, or of what follows it",
+        5,
+        "working days",
+        law.PROPOSED_TIME,
+    ),
     Term("panel-cycle", "How often the panel meets", "monthly", "", law.HAMPSHIRE_PANEL),
 )
 _BY_KEY = {term.key: term for term in DEFAULTS}

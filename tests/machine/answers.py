@@ -20,6 +20,11 @@ PEOPLE = {
     Pick.OVERSIGHT_OFFICERS: ("sue", "tom", "una", "sue", "vic"),
     Pick.STAFF: ("lee", "max", "hope", "ivy", "una", "dee", "ben"),
 }
+ABOUT_WITHDRAWING = (
+    *("record-wish-to-withdraw", "record-signed-withdrawal", "record-withdrawal-reply", "record-change-of-mind"),
+    *("record-no-reply-on-withdrawal", "record-withdrawal-notice", "decide-on-withdrawal"),
+    "record-iopc-decision-on-withdrawal",
+)
 LIKELY: Mapping[str, tuple[Any, ...]] = {
     "report-matter.subject": ("dee", "dee", "dee", ""),
     "report-matter.victim": ("vic", "vic", "pat", ""),
@@ -81,6 +86,7 @@ LIKELY: Mapping[str, tuple[Any, ...]] = {
     "release-notice.party": ("p1", "p2", "victim", "subject"),
     "ask-to-confirm-withdrawal.channel": ("email", "email", "post", "telephone"),
     "ask-to-confirm-withdrawal.safe": ("yes", "yes", "yes", "unknown"),
+    **{f"{trigger}.whose": ("", "", "", "victim", "p1") for trigger in ABOUT_WITHDRAWING},
     "decide-on-withdrawal.asked": ("yes", "declined", "not-asked"),
     "decide-on-withdrawal.asked_by": ("The senior oversight officer, in person.",),
     "decide-on-withdrawal.under_review": ("no", "no", "unknown"),

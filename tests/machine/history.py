@@ -238,12 +238,13 @@ def surely_may_not_complain(past: Past, party: str) -> bool:
     said = _said_of(past, {ref for ref, (_, who) in people.items() if who == person})
     if not others or part == "representative":
         return False
-    if said["served_as"] != "outside" and said["on_duty"] == "yes":
+    odd = {d.entry["person"] for d in past.all("add-party") if d.entry["served_as"]}
+    if said["served_as"] != "outside" and person not in odd and said["on_duty"] == "yes":
         return True
     if said["same_chief"] or said["served_as"] == "outside":
         barred_by_chief = said["same_chief"] == "yes" and said["served_as"] != "outside"
     else:
-        serving = said["served_as"] != "former"
+        serving = said["served_as"] != "former" and not odd & {person, *(who for _, who in others)}
         theirs = {past.world.force_of.get(who, "?") for ref, who in others if not _said_of(past, {ref})["served_as"]}
         known = len(theirs) == 1 and all(not _said_of(past, {ref})["served_as"] for ref, _ in others)
         barred_by_chief = serving and known and theirs == {past.world.force_of.get(person)}
@@ -369,6 +370,7 @@ def new_to_referral(past: Past) -> list[Deed]:
 
 WISHES = ("record-wish-to-withdraw", "record-signed-withdrawal", "record-withdrawal-reply")
 SETTLES_WITHDRAWAL = ("record-change-of-mind", "decide-on-withdrawal", "record-iopc-decision-on-withdrawal")
+ABOUT_A_WISH = ("ask-to-confirm-withdrawal", "record-no-reply-on-withdrawal", "record-withdrawal-notice")
 SUSPENDS = ("suspend-matter", "record-iopc-suspension")
 GOES_ON = (
     *("resume-matter", "record-iopc-resumption"),
@@ -384,8 +386,78 @@ def since(past: Past, marks: Sequence[str], *triggers: str) -> list[Deed]:
     return [d for d in found if d.trigger in triggers]
 
 
-def wishes_to_withdraw(past: Past) -> bool:
-    return bool(since(past, SETTLES_WITHDRAWAL, *WISHES))
+@dataclass
+class Withdrawn:
+    """Who wishes to withdraw, with what was done about it; what was decided on each; whose became a conduct matter."""
+
+    waiting: dict[str, list[Deed]] = field(default_factory=dict)
+    decided: dict[str, Deed] = field(default_factory=dict)
+    converted: set[str] = field(default_factory=set)
+
+
+def withdrawn(past: Past) -> Withdrawn:
+    now = Withdrawn()
+    for deed in past.all(*WISHES, *SETTLES_WITHDRAWAL, *ABOUT_A_WISH):
+        for who in _whose_wish(past, deed, now):
+            if deed.trigger in WISHES:
+                now.waiting.setdefault(who, []).append(deed)
+                now.decided.pop(who, None)
+            elif deed.trigger in ABOUT_A_WISH:
+                now.waiting.get(who, []).append(deed)
+            else:
+                now.waiting.pop(who, None)
+                now.decided.pop(who, None)
+                if "consequence" in deed.entry:
+                    now.decided[who] = deed
+                    now.converted |= {who} if deed.entry["consequence"] == "conduct-matter" else set()
+    return now
+
+
+def _whose_wish(past: Past, deed: Deed, now: Withdrawn) -> list[str]:
+    """What names nobody who waits is about all who do; what settles one wish settles one that nobody put a name to."""
+    named = deed.entry["to"] if deed.trigger == "ask-to-confirm-withdrawal" else deed.entry["whose"]
+    who = who_is_meant(past, named)
+    if named and (deed.trigger in WISHES or who in now.waiting):
+        return [who]
+    if named and deed.trigger in SETTLES_WITHDRAWAL:
+        return [who, *([""] if "" in now.waiting else [])]
+    return list(now.waiting) or [who]
+
+
+def who_is_meant(past: Past, ref: str | None) -> str:
+    people = cast(past)
+    if ref:
+        return people[ref][1] if ref in people else ref
+    only = {people[each][1] for each in complaining(past)}
+    return only.pop() if len(only) == 1 else ""
+
+
+def complaints_stand(past: Past, but: set[str]) -> bool:
+    """Whether somebody complains on whose withdrawal nothing is decided."""
+    now, people = withdrawn(past), cast(past)
+    return not {people[each][1] for each in complaining(past)} <= {*now.decided, *now.converted, *but}
+
+
+def withdrawal_ends_it(past: Past) -> bool:
+    now = withdrawn(past)
+    last = max(now.decided.values(), key=lambda d: d.number, default=None)
+    if last is None or now.waiting or complaints_stand(past, set()):
+        return False
+    on = any(d.entry["consequence"] == "conduct-matter" for d in now.decided.values())
+    return last.entry["consequence"] == "ends" and not on
+
+
+def wish_of(past: Past, whose: str | None) -> list[Deed]:
+    """What was done about one person's wish, or about all that wait."""
+    waiting, who = withdrawn(past).waiting, who_is_meant(past, whose)
+    if whose and who in waiting:
+        return waiting[who]
+    return sorted({d.number: d for deeds in waiting.values() for d in deeds}.values(), key=lambda d: d.number)
+
+
+def withdrawal_letter_expired(past: Past, on: date, whose: str | None) -> bool:
+    letters = [d for d in wish_of(past, whose) if d.trigger == "ask-to-confirm-withdrawal"]
+    return bool(letters) and (on - letters[-1].day).days > 28
 
 
 def ends_it(past: Past, *triggers: str) -> bool:
@@ -400,13 +472,12 @@ def letter_expired(past: Past, on: date, letter: str, *marks: str) -> bool:
     return bool(letters) and (on - letters[-1].day).days > 28
 
 
-def surely_withdrawn(past: Past) -> bool:
-    said = since(past, SETTLES_WITHDRAWAL, "record-withdrawal-reply", "record-signed-withdrawal")
-    sure = [d for d in said if d.entry.get("reply", "confirmed") == "confirmed"]
-    silent = since(past, SETTLES_WITHDRAWAL, "record-no-reply-on-withdrawal")[-1:]
-    return bool(sure) or any(
-        letter_expired(past, d.day, "ask-to-confirm-withdrawal", *SETTLES_WITHDRAWAL) for d in silent
-    )
+def surely_withdrawn(past: Past, whose: str | None) -> bool:
+    done = wish_of(past, whose)
+    said = [d for d in done if d.trigger in ("record-withdrawal-reply", "record-signed-withdrawal")]
+    silent = [d for d in done if d.trigger == "record-no-reply-on-withdrawal"][-1:]
+    sure = any(d.entry.get("reply", "confirmed") == "confirmed" for d in said)
+    return sure or any(withdrawal_letter_expired(past, d.day, whose) for d in silent)
 
 
 def iopc_investigates(past: Past) -> bool:

@@ -15,15 +15,14 @@ from tests.machine.history import (
     OVERSIGHT,
     REACHES_IOPC,
     REFERRAL_DECIDED,
-    SETTLES_WITHDRAWAL,
     SUSPENDS,
-    WISHES,
     Deed,
     Past,
     barred,
     cast,
     closed,
     complaining,
+    complaints_stand,
     ends_it,
     entitled,
     given,
@@ -38,7 +37,6 @@ from tests.machine.history import (
     known_as,
     last_days_to_refer,
     left,
-    letter_expired,
     matter_kind,
     may_be_domestic_abuse,
     new_suspension_law,
@@ -48,7 +46,6 @@ from tests.machine.history import (
     proposed,
     report_periods,
     reported,
-    since,
     standing_risk,
     subjects,
     surely_may_not_complain,
@@ -61,8 +58,12 @@ from tests.machine.history import (
     waits_for_iopc,
     wants_contact,
     wants_recording,
-    wishes_to_withdraw,
+    who_is_meant,
+    wish_of,
     with_iopc,
+    withdrawal_ends_it,
+    withdrawal_letter_expired,
+    withdrawn,
     withheld,
 )
 
@@ -426,7 +427,7 @@ def what_must_be_recorded_is(past: Past, deed: Deed) -> Iterator[str]:
         returned = last is not None and last.entry["determination"] == "returned"
         ended = {
             "dsi-returned": matter_kind(past) == "dsi-matter" and returned,
-            "withdrawn": ends_it(past, *SETTLES_WITHDRAWAL, *WISHES),
+            "withdrawn": withdrawal_ends_it(past),
             "ceased": ends_it(past, *SUSPENDS, *GOES_ON),
         }
         if not ended[deed.entry["ending"]]:
@@ -598,22 +599,28 @@ def suspension_follows_the_law(past: Past, deed: Deed) -> Iterator[str]:
 @rule
 def a_wish_to_withdraw_ends_nothing_by_itself(past: Past, deed: Deed) -> Iterator[str]:
     said = deed.entry
-    if deed.trigger in WAIT_FOR_WITHDRAWAL and wishes_to_withdraw(past):
+    if deed.trigger in WAIT_FOR_WITHDRAWAL and withdrawn(past).waiting:
         yield "somebody wishes to withdraw, and nobody had decided what becomes of it"
-    expired = letter_expired(past, deed.day, "ask-to-confirm-withdrawal", *SETTLES_WITHDRAWAL)
-    if deed.trigger == "record-no-reply-on-withdrawal" and not expired and "WDR-4" not in deed.flags:
+    silent = deed.trigger == "record-no-reply-on-withdrawal" and "WDR-4" not in deed.flags
+    if silent and not withdrawal_letter_expired(past, deed.day, said["whose"]):
         yield "nothing shows that the 28 days were not over"
     if deed.trigger != "decide-on-withdrawal":
         return
-    if not wishes_to_withdraw(past):
+    waiting, whose = withdrawn(past).waiting, said["whose"]
+    if not waiting:
         yield "nobody wished to withdraw"
-    if not surely_withdrawn(past):
+    if (len(waiting) > 1 and not whose) or (whose and not {who_is_meant(past, whose), ""} & set(waiting)):
+        yield "nobody said whose complaint was decided"
+    theirs = {who_is_meant(past, whose)} if whose else set(waiting)
+    if said["consequence"] == "complaint" and not complaints_stand(past, theirs):
+        yield "nobody else had complained"
+    if not surely_withdrawn(past, whose):
         yield "the wish was neither signed nor confirmed, nor our letter unanswered for 28 days"
     if with_iopc(past):
         yield "the matter was with the IOPC"
     if said["consequence"] == "ends" and may_be_domestic_abuse(past) and said["asked"] not in ("yes", "declined"):
         yield "domestic abuse was dropped without asking about pressure"
-    told = {d.entry["whom"] for d in since(past, SETTLES_WITHDRAWAL, "record-withdrawal-notice")}
+    told = {d.entry["whom"] for d in wish_of(past, whose) if d.trigger == "record-withdrawal-notice"}
     if said["under_review"] != "no" and "review-body" not in told:
         yield "the review body was not told"
 

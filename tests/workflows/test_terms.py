@@ -48,6 +48,7 @@ def test_the_defaults() -> None:
         "complaint-needs-standing": True,
         "outcomes-by-way": True,
         "passed-on-notice": 5,
+        "suspension-notice": 5,
         "panel-cycle": "monthly",
     }
 

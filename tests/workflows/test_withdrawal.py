@@ -10,9 +10,11 @@ from workflows.casefile import CaseFile
 from workflows.clocks import deadlines
 from workflows.model import Answer, PartyRef
 from workflows.oversight.vocabulary import Channel
+from workflows.people.vocabulary import Part
 from workflows.referral.vocabulary import Criterion, Determination
 from workflows.registry import CLOCKS
 from workflows.withdrawal.facts import (
+    complaints_stand,
     converted_by_withdrawal,
     ended_by_withdrawal,
     iopc_decides_withdrawal,
@@ -34,10 +36,10 @@ def asked(build: Build, day: int) -> Build:
     return build.did("ask-to-confirm-withdrawal", day, **letter)
 
 
-def decided(build: Build, day: int, consequence: Consequence) -> Build:
+def decided(build: Build, day: int, consequence: Consequence, whose: PartyRef | None = None) -> Build:
     said: dict[str, Any] = {"asked": Answer.YES, "asked_by": "Sue", "pressure": Answer.NO, "under_review": Answer.NO}
     said |= {"considered": "All", "evidence_led": "Messages", "reasons": "Weighed"}
-    return build.did("decide-on-withdrawal", day, consequence=consequence, **said)
+    return build.did("decide-on-withdrawal", day, consequence=consequence, whose=whose, **said)
 
 
 def stands(file: CaseFile) -> tuple[bool, bool, bool]:
@@ -134,3 +136,69 @@ def test_the_clock_of_a_letter() -> None:
     ]
     silent = asked(wished(), 2).did("record-no-reply-on-withdrawal", 31, tried="Two calls")
     assert [d.ended for d in deadlines(silent.file, CLOCKS) if d.clock == "WDR-C1"] == ["No reply came."]
+
+
+MIA, KAY = PartyRef("p1"), PartyRef("p2")
+
+
+def two_complain() -> Build:
+    build = Build().reported().did("add-party", part=Part.COMPLAINANT, name="Mia")
+    return build.did("add-party", part=Part.COMPLAINANT, name="Kay")
+
+
+def signed(build: Build, day: int, whose: PartyRef | None) -> Build:
+    stated = {"received_at": moment(day), "signed_by": SignedBy.COMPLAINANT, "words": "I withdraw"}
+    return build.did("record-signed-withdrawal", day, whose=whose, **stated)
+
+
+@pytest.mark.parametrize("consequence", list(Consequence))
+def test_what_becomes_of_one_complaint_leaves_the_other_as_it_is(consequence: Consequence) -> None:
+    build = decided(signed(two_complain(), 2, MIA), 3, consequence, whose=MIA)
+    assert stands(build.file) == (False, False, False)
+    assert complaints_stand(build.file)
+    assert not complaints_stand(build.file, but=KAY)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "after"),
+    [
+        (Consequence.OTHERS, Consequence.ENDS, (False, False, True)),
+        (Consequence.ENDS, Consequence.ENDS, (False, False, True)),
+        (Consequence.ENDS, Consequence.CONDUCT, (False, True, False)),
+        (Consequence.CONDUCT, Consequence.ENDS, (False, True, False)),
+    ],
+)
+def test_once_both_have_withdrawn_it_ends_or_goes_on_without_them(
+    first: Consequence, second: Consequence, after: tuple[bool, bool, bool]
+) -> None:
+    build = decided(signed(two_complain(), 2, MIA), 3, first, whose=MIA)
+    build = decided(signed(build, 4, KAY), 5, second, whose=KAY)
+    assert stands(build.file) == after
+
+
+def test_each_wish_waits_by_itself_and_one_change_of_mind_is_not_the_others() -> None:
+    build = signed(signed(two_complain(), 2, MIA), 2, KAY)
+    decided(build, 3, Consequence.ENDS, whose=MIA)
+    assert withdrawal_waits(build.file), "Kay's wish waits"
+    build.did("record-change-of-mind", 4, said_at=moment(4), words="No", whose=KAY)
+    assert not withdrawal_waits(build.file)
+    assert not ended_by_withdrawal(build.file)
+
+
+def test_a_withdrawal_of_nobody_named_ends_nobody_elses_complaint() -> None:
+    build = decided(signed(two_complain(), 2, None), 3, Consequence.ENDS)
+    assert not ended_by_withdrawal(build.file)
+    alone = Build().reported().did("add-party", part=Part.COMPLAINANT, name="Mia")
+    assert ended_by_withdrawal(decided(signed(alone, 2, None), 3, Consequence.ENDS).file)
+
+
+def test_a_letter_to_one_takes_nobody_elses_place() -> None:
+    build = signed(signed(two_complain(), 1, MIA), 1, KAY)
+    for who, day in ((MIA, 2), (KAY, 9)):
+        build.did("ask-to-confirm-withdrawal", day, to=who, channel=Channel.POST, safe=Answer.YES, text="Do you?")
+    build.did("record-withdrawal-reply", 12, replied_at=moment(12), reply=Reply.CONFIRMED, whose=KAY)
+    found = [d for d in deadlines(build.file, CLOCKS) if d.clock == "WDR-C1"]
+    assert [(d.last_day, d.met_at, d.ended) for d in found] == [
+        (date(2026, 4, 1), None, ""),
+        (date(2026, 4, 8), moment(12), ""),
+    ]

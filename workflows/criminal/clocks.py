@@ -1,7 +1,8 @@
-"""How long a letter after the proceedings may stay without a reply, and when a suspension is reviewed."""
+"""By when people reply after the proceedings, a suspension is reviewed, and everybody entitled is told of it."""
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
 from workflows import citations as law
 from workflows.calendar import CountRule, Limit
@@ -9,6 +10,9 @@ from workflows.casefile import CaseFile, Fact, ProcessFact
 from workflows.clocks import Clock, Run
 from workflows.criminal import entries as e
 from workflows.criminal.facts import reply_limit
+from workflows.criminal.vocabulary import NoticeOf
+from workflows.informing.facts import Recipient, recipients, wish
+from workflows.informing.vocabulary import Wish
 from workflows.withdrawal.letters import reply_runs
 
 ENDS = (
@@ -47,6 +51,35 @@ def _review(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
         )
 
 
+OWED: tuple[tuple[type[Any], NoticeOf, str], ...] = (
+    (e.SuspendMatter, NoticeOf.SUSPENSION, "The matter was suspended"),
+    (e.ResumeMatter, NoticeOf.RESUMPTION, "The matter goes on"),
+    (e.DecideAfterProceedings, NoticeOf.DECISION, "It was decided what becomes of the matter"),
+)
+"""What people are told by the authority. Of what the IOPC decides, the IOPC tells them (law 3.3)."""
+
+
+def _told(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
+    made = [(f, notice, because) for kind, notice, because in OWED for f in file.all(kind)]
+    for fact, notice, because in sorted(made, key=lambda each: each[0].event.recorded_at):
+        for who in recipients(file):
+            if who.since <= fact.event.recorded_at:
+                yield _owed_to(file, who, fact, notice, because)
+
+
+def _owed_to(file: CaseFile, who: Recipient, fact: Fact[Any], notice: NoticeOf, because: str) -> Run:
+    given = (f for f in file.all(e.RecordSuspensionNotice) if f.entry.notice is notice and f.entry.whom in who.refs)
+    told = next((f.event.occurred_at for f in given if f.event.occurred_at >= fact.event.occurred_at), None)
+    unwanted = told is None and wish(file, who) is Wish.NOTHING
+    return Run(
+        starts=fact.event.day,
+        because=f"{because}: for {who.label}",
+        limit=Limit(CountRule.WD_FWD_PLUS, file.terms.number("suspension-notice", fact.event.day)),
+        met_at=told,
+        ended="They asked to be told nothing." if unwanted else "",
+    )
+
+
 CLOCKS = (
     Clock(
         id="CRI-C1",
@@ -62,5 +95,15 @@ CLOCKS = (
         cite=law.PROPOSED_TIME,
         runs=_review,
         own_target=True,
+    ),
+    Clock(
+        id="CRI-C3",
+        title="Tell people of the suspension, or of what follows it",
+        workflow="criminal",
+        cite=law.PROPOSED_TIME,
+        runs=_told,
+        pauses="Nothing pauses this clock: the suspension itself is what they are told of.",
+        own_target=True,
+        after_closure=True,
     ),
 )

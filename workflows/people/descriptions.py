@@ -1,5 +1,6 @@
 """What is known of each person in the case, in their own words as far as they gave them: the latest answer stands."""
 
+from collections.abc import Container
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
@@ -13,7 +14,7 @@ from workflows.people.entries import (
     StateInvolvement,
     TakeAccount,
 )
-from workflows.people.facts import Party, parties, party
+from workflows.people.facts import Party, parties, party, references_of
 from workflows.people.vocabulary import AgeBand, Part, SubjectKind
 
 A = TypeVar("A", DescribePerson, RecordRelationship, RecordWishes, StateInvolvement, TakeAccount)
@@ -40,10 +41,10 @@ def stated_of(file: CaseFile, kind: type[A], ref: PartyRef) -> tuple[Fact[A], ..
     return tuple(f for f in file.all(kind) if f.entry.party == ref)
 
 
-def _latest(file: CaseFile, kind: type[A], ref: PartyRef) -> A | None:
+def _latest(file: CaseFile, kind: type[A], refs: Container[PartyRef]) -> A | None:
     """The answers to one kind of entry, each as last given: leaving one blank takes nothing back."""
     whole: A | None = None
-    for fact in stated_of(file, kind, ref):
+    for fact in (f for f in file.all(kind) if f.entry.party in refs):
         whole = replace(whole, **_given(fact.entry)) if whole else fact.entry
     return whole
 
@@ -55,7 +56,7 @@ def _given(entry: Entry) -> dict[str, Any]:
 
 def description(file: CaseFile, ref: PartyRef) -> DescribePerson | None:
     """What somebody said of herself or himself, or None."""
-    return _latest(file, DescribePerson, ref)
+    return _latest(file, DescribePerson, (ref,))
 
 
 def relationship(file: CaseFile, ref: PartyRef) -> RecordRelationship | None:
@@ -71,8 +72,8 @@ def wishes(file: CaseFile, ref: PartyRef) -> RecordWishes | None:
 
 
 def involvement(file: CaseFile, ref: PartyRef) -> StateInvolvement | None:
-    """What was stated of somebody's service and of how what happened concerns them, or None."""
-    return _latest(file, StateInvolvement, ref)
+    """What was stated of somebody's service and of how what happened concerns them, under whichever part; or None."""
+    return _latest(file, StateInvolvement, references_of(file, ref))
 
 
 def is_under_16(file: CaseFile, ref: PartyRef) -> bool:

@@ -85,6 +85,12 @@ def same_person(one: Party, other: Party) -> bool:
     return one.named and other.named and one.name.casefold() == other.name.casefold()
 
 
+def references_of(file: CaseFile, ref: PartyRef) -> frozenset[PartyRef]:
+    """Every reference of the person whom one reference means; the one alone where it means nobody."""
+    meant = party(file, ref)
+    return frozenset({ref, *(p.ref for p in parties(file) if meant and same_person(p, meant))})
+
+
 def people_with(file: CaseFile, part: Part) -> tuple[Party, ...]:
     """Everybody with one part in the case."""
     return tuple(p for p in parties(file) if p.part is part)

@@ -13,7 +13,7 @@ from workflows.citations import Citation
 from workflows.model import Answer, Choice, PartyRef, Suggestion
 from workflows.people.descriptions import involvement, is_under_16, subject_kind
 from workflows.people.entries import StateInvolvement
-from workflows.people.facts import Party, parties, party, people_with, same_person
+from workflows.people.facts import Party, parties, party, people_with, references_of
 from workflows.people.vocabulary import Basis, Part, SubjectKind
 
 
@@ -145,17 +145,12 @@ def _for_victim(bar: Standing) -> Standing:
     return replace(bar, as_what=AsWhat.INTERESTED)
 
 
-def _stated(file: CaseFile, who: Party) -> StateInvolvement | None:
-    """What was stated of somebody, under whichever part they were meant."""
-    of = (involvement(file, p.ref) for p in (who, *parties(file)) if same_person(p, who))
-    return next(filter(None, of), None)
-
-
 def _basis(file: CaseFile, who: Party) -> tuple[Basis, ...]:
-    said = _stated(file, who)
+    said = involvement(file, who.ref)
     if said and said.basis:
         return said.basis
-    parts = {p.part for p in parties(file) if same_person(p, who)}
+    refs = references_of(file, who.ref)
+    parts = {p.part for p in parties(file) if p.ref in refs}
     return tuple(basis for part, each in BASIS_OF_PART.items() if part in parts for basis in each)
 
 
@@ -173,7 +168,7 @@ def _same_chief(file: CaseFile, who: Party, subject: Party, on: date) -> Standin
 
 
 def _of_chief(file: CaseFile, who: Party, subject: Party) -> Standing | None:
-    said = _stated(file, who)
+    said = involvement(file, who.ref)
     if said and (said.same_chief or said.served_as is SubjectKind.OUTSIDE):
         return _chief_stated(said)
     return _chief_on_register(file, who, subject)
@@ -207,7 +202,7 @@ def _force(file: CaseFile, who: Party) -> str:
 
 def _on_duty(file: CaseFile, who: Party) -> Standing | None:
     """The bar of having been on duty; nobody outside the police was (settlement 19)."""
-    said, kind = _stated(file, who), subject_kind(file, who.ref)
+    said, kind = involvement(file, who.ref), subject_kind(file, who.ref)
     if kind is SubjectKind.OUTSIDE:
         return None
     answer = said.on_duty if said else None

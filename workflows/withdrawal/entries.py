@@ -9,6 +9,8 @@ from workflows.model import Answer, Ask, Entry, PartyRef, Pick
 from workflows.oversight.vocabulary import Channel
 from workflows.withdrawal.vocabulary import Consequence, Reply, SignedBy, Told
 
+WHOSE = Ask("Whose wish to withdraw is it about?", "Where more than one person has complained.", pick=Pick.EVERYBODY)
+
 
 @dataclass(frozen=True, kw_only=True)
 class RecordWishToWithdraw(Entry):
@@ -48,6 +50,7 @@ class RecordWithdrawalReply(Entry):
 
     replied_at: Annotated[datetime, Ask("When did the reply arrive?")]
     reply: Annotated[Reply, Ask("What is their answer?")]
+    whose: Annotated[PartyRef | None, WHOSE] = None
     words: Annotated[str | None, Ask("What did they say?", long=True)] = None
 
 
@@ -56,6 +59,7 @@ class RecordNoReplyOnWithdrawal(Entry):
     """No reply to our letter came in time."""
 
     tried: Annotated[str, Ask("How else did we try to reach them safely?", long=True)]
+    whose: Annotated[PartyRef | None, WHOSE] = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,14 +76,19 @@ class RecordWithdrawalNotice(Entry):
     """Somebody was told of the withdrawal, or of what was decided on it."""
 
     whom: Annotated[Told, Ask("Who was told?")]
+    whose: Annotated[PartyRef | None, WHOSE] = None
     told_at: Annotated[datetime, Ask("When?")]
     summary: Annotated[str, Ask("What were they told, and how?", long=True)]
 
 
 @dataclass(frozen=True, kw_only=True)
 class DecideOnWithdrawal(Entry):
-    """The decision in the public interest: does the matter go on without the complainant?"""
+    """The decision in the public interest: does the matter go on without the complainant?
 
+    It is about the complaint of one person: what somebody else has complained of goes on whatever is decided here.
+    """
+
+    whose: Annotated[PartyRef | None, WHOSE] = None
     asked: Annotated[
         Answer, Ask("Have they been asked, alone and by a safe way, whether anybody wants them to withdraw?")
     ]
@@ -102,5 +111,6 @@ class RecordIopcDecisionOnWithdrawal(Entry):
     """The IOPC has decided what becomes of a withdrawn matter that is with it."""
 
     decided_at: Annotated[datetime, Ask("When did it decide?")]
+    whose: Annotated[PartyRef | None, WHOSE] = None
     consequence: Annotated[Consequence, Ask("What has the IOPC decided?")]
     reasons: Annotated[str | None, Ask("What reasons did it give?", long=True)] = None

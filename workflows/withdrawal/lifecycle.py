@@ -13,6 +13,7 @@ from workflows.withdrawal.vocabulary import WithdrawalStatus as Is
 AUTHORITY = frozenset({Role.APPROPRIATE_AUTHORITY})
 HEARS = PSD | {Role.OVERSIGHT_OFFICER}
 ANY = tuple(Is)
+SINCE_A_WISH = (Is.WAITING, Is.TAKEN_BACK, Is.DECIDED)
 
 
 def _whom_to_tell(file: CaseFile) -> Iterator[Suggestion]:
@@ -62,7 +63,7 @@ STEPS = (
         trigger="ask-to-confirm-withdrawal",
         label="Write to ask whether they withdraw",
         done="Letter sent to ask whether they withdraw",
-        source=(Is.WAITING,),
+        source=SINCE_A_WISH,
         dest=None,
         by=HEARS,
         entry=e.AskToConfirmWithdrawal,
@@ -120,7 +121,7 @@ STEPS = (
         trigger="decide-on-withdrawal",
         label="Decide what becomes of a withdrawn matter",
         done="Decided what becomes of the withdrawn matter",
-        source=(Is.WAITING,),
+        source=SINCE_A_WISH,
         dest=Is.DECIDED,
         by=AUTHORITY,
         entry=e.DecideOnWithdrawal,
@@ -131,7 +132,7 @@ STEPS = (
         trigger="record-iopc-decision-on-withdrawal",
         label="Record the IOPC's decision on a withdrawal",
         done="IOPC decision on the withdrawal received",
-        source=(Is.WAITING, Is.TAKEN_BACK, Is.DECIDED),
+        source=SINCE_A_WISH,
         dest=Is.DECIDED,
         by=AUTHORITY | {Role.INTAKE},
         entry=e.RecordIopcDecisionOnWithdrawal,

@@ -4,15 +4,18 @@ from workflows import citations as law
 from workflows.allegations.facts import may_be_domestic_abuse
 from workflows.calendar import london_day
 from workflows.independence.requirements import DECLARED_FIRST
-from workflows.model import Answer, Attempt, Requirement
+from workflows.model import Answer, Attempt, PartyRef, Requirement
 from workflows.oversight.facts import may_be_used
 from workflows.oversight.vocabulary import WRITTEN
 from workflows.withdrawal.facts import (
+    complaints_stand,
     has_told,
     iopc_decides_withdrawal,
     is_certain,
+    person,
     reply_overdue,
     withdrawal_waits,
+    withdrawals,
 )
 from workflows.withdrawal.vocabulary import Consequence, Told
 
@@ -26,8 +29,24 @@ def _asked_or_goes_on(a: Attempt) -> bool:
     return asked or a.entry.consequence is not Consequence.ENDS or not may_be_domestic_abuse(a.file)
 
 
+def _whose(a: Attempt) -> PartyRef | None:
+    return a.entry.whose if a.entry else None
+
+
 def _review_body_told(a: Attempt) -> bool:
-    return a.entry.under_review is Answer.NO or has_told(a.file, Told.REVIEW_BODY)
+    return a.entry.under_review is Answer.NO or has_told(a.file, Told.REVIEW_BODY, _whose(a))
+
+
+def _one_wish(a: Attempt) -> bool:
+    waiting, whose = withdrawals(a.file).waiting, _whose(a)
+    if not whose:
+        return len(waiting) <= 1
+    return not waiting or "" in waiting or person(a.file, whose) in waiting
+
+
+def _others_stand(a: Attempt) -> bool:
+    (who,) = [*withdrawals(a.file).waiting][:1] or [""]
+    return a.entry.consequence is not Consequence.OTHERS or complaints_stand(a.file, _whose(a) or PartyRef(who))
 
 
 HANDLING_WAITS = Requirement(
@@ -75,7 +94,7 @@ REQUIREMENTS = (
         id="WDR-4",
         before=frozenset({"record-no-reply-on-withdrawal"}),
         unmet="No letter is out, or the days for a reply are not over",
-        met=lambda a: reply_overdue(a.file, london_day(a.at)),
+        met=lambda a: reply_overdue(a.file, london_day(a.at), _whose(a)),
         cite=law.REG_38_ORAL,
         remedy="ask-to-confirm-withdrawal",
     ),
@@ -83,7 +102,7 @@ REQUIREMENTS = (
         id="WDR-5",
         before=DECIDING,
         unmet="The wish is not signed or confirmed, and no letter has stayed unanswered for long enough",
-        met=lambda a: is_certain(a.file),
+        met=lambda a: is_certain(a.file, _whose(a)),
         cite=law.REG_38_1_2,
         remedy="ask-to-confirm-withdrawal",
     ),
@@ -99,7 +118,7 @@ REQUIREMENTS = (
         id="WDR-7",
         before=frozenset({"record-iopc-decision-on-withdrawal"}),
         unmet="Nothing shows that the IOPC was told of the withdrawal",
-        met=lambda a: has_told(a.file, Told.IOPC),
+        met=lambda a: has_told(a.file, Told.IOPC, _whose(a)),
         cite=law.REG_38_3_5,
         remedy="record-withdrawal-notice",
     ),
@@ -110,6 +129,30 @@ REQUIREMENTS = (
         met=_review_body_told,
         cite=law.REG_38_4,
         remedy="record-withdrawal-notice",
+        reads_entry=True,
+    ),
+    Requirement(
+        id="WDR-11",
+        before=DECIDING | LETTER,
+        unmet="No wish to withdraw waits for a decision",
+        met=lambda a: withdrawal_waits(a.file),
+        cite=law.REG_38_1_2,
+        remedy="record-wish-to-withdraw",
+    ),
+    Requirement(
+        id="WDR-12",
+        before=DECIDING,
+        unmet="Say whose complaint is decided: of those who wish to withdraw, one at a time",
+        met=_one_wish,
+        cite=law.REG_38_1_2,
+        reads_entry=True,
+    ),
+    Requirement(
+        id="WDR-13",
+        before=DECIDING,
+        unmet="Nobody else has complained whose complaint could go on",
+        met=_others_stand,
+        cite=law.settlement(17),
         reads_entry=True,
     ),
     Requirement(

@@ -4,12 +4,12 @@ from workflows.model import Choice, Status, Tone
 
 
 class WithdrawalStatus(Status):
-    """Where a wish to withdraw stands. A wish alone never ends anything (law 3.3)."""
+    """What happened last. A wish alone never ends anything (law 3.3); whose waits is read from what is on file."""
 
     NOT_WITHDRAWN = "not-withdrawn", "No wish to withdraw", Tone.GREY, True
     WAITING = "waiting", "Wish to withdraw: a decision is due", Tone.ORANGE
-    TAKEN_BACK = "taken-back", "Wish to withdraw taken back", Tone.BLUE, True
-    DECIDED = "decided", "Withdrawal decided", Tone.GREEN, True
+    TAKEN_BACK = "taken-back", "A wish to withdraw taken back", Tone.BLUE, True
+    DECIDED = "decided", "A withdrawal decided", Tone.GREEN, True
 
 
 class SignedBy(Choice):

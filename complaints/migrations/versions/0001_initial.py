@@ -783,6 +783,7 @@ def upgrade() -> None:
     op.create_table(
         "entry_decide_on_withdrawal",
         sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("whose", sa.Text(), nullable=True),
         sa.Column("asked", sa.String(length=40), nullable=False),
         sa.Column("asked_by", sa.Text(), nullable=True),
         sa.Column("pressure", sa.String(length=40), nullable=False),
@@ -1186,6 +1187,7 @@ def upgrade() -> None:
         "entry_record_iopc_decision_on_withdrawal",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("whose", sa.Text(), nullable=True),
         sa.Column("consequence", sa.String(length=40), nullable=False),
         sa.Column("reasons", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -1273,6 +1275,7 @@ def upgrade() -> None:
         "entry_record_no_reply_on_withdrawal",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("tried", sa.Text(), nullable=False),
+        sa.Column("whose", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["event_id"], ["event.id"], name=op.f("fk_entry_record_no_reply_on_withdrawal_event_id")
         ),
@@ -1393,6 +1396,7 @@ def upgrade() -> None:
         "entry_record_withdrawal_notice",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("whom", sa.String(length=40), nullable=False),
+        sa.Column("whose", sa.Text(), nullable=True),
         sa.Column("told_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("summary", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_record_withdrawal_notice_event_id")),
@@ -1403,6 +1407,7 @@ def upgrade() -> None:
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("replied_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("reply", sa.String(length=40), nullable=False),
+        sa.Column("whose", sa.Text(), nullable=True),
         sa.Column("words", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_record_withdrawal_reply_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_withdrawal_reply")),
