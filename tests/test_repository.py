@@ -25,6 +25,7 @@ CHECKED_BY_HELPERS: dict[str, str] = {  # path -> what fails its tests, where th
     "tests/journeys/test_oversight_officer.py": "each leg of the journey looks at its page and asserts",
     "tests/journeys/test_psd.py": "each leg of the journey looks at its page and asserts",
     "tests/machine/test_walk.py": "the walk asks the oracle after every attempt; planted bugs show that it fails",
+    "tests/planted/test_rules.py": "a hunt asks the oracle after every attempt; the bugs beside it show that it fails",
     "tests/twin/test_twin_worlds.py": "a probe compares each answer; planted leaks show that it fails",
     "tests/web/test_public_pages.py": "`look` asserts on axe, the policy and the width of each page",
 }

@@ -78,9 +78,9 @@ class Copy:
 
 
 def copy_tree(root: Path) -> Copy:
-    """Copy what the pages speak of, with what Python has compiled: each command would compile it anew."""
+    """Copy what the pages speak of."""
     for name in COPIED:
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("*.pyc.*"))  # half written
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in FILES:
         shutil.copy(ROOT / name, root / name)
     uv = root / "bin" / "uv"
