@@ -99,6 +99,7 @@ DEFAULTS = (
     Term(
         "passed-on-notice", "Telling whoever reported that a matter was passed on", 5, "working days", law.PROPOSED_TIME
     ),
+    Term("support-review", "Checking a service of the support directory again", 180, "days", law.PROPOSED_TIME),
     Term("panel-cycle", "How often the panel meets", "monthly", "", law.HAMPSHIRE_PANEL),
 )
 _BY_KEY = {term.key: term for term in DEFAULTS}

@@ -154,10 +154,10 @@ class _Both:
 
     def send_everything(self) -> None:
         """Every form that was seen, as it stands."""
-        forms = {(form.action, form.filled()) for page in self.pages.values() for form in page.forms}
-        for action, sent in sorted(forms):
+        forms = {(f.method, f.action, f.filled()) for page in self.pages.values() for f in page.forms}
+        for method, action, sent in sorted(forms):
             if not action.startswith(LEFT_OUT):
-                self.ask("POST", action, sent)
+                self.ask(method.upper(), action, sent)
 
     def name_people(self, own: str | None) -> None:
         """Forms that name the people of the secret case: in a new report, and in the case of one's own."""

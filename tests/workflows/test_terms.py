@@ -45,6 +45,7 @@ def test_the_defaults() -> None:
         "same-force-victim-may-complain": False,
         "outcomes-by-way": True,
         "passed-on-notice": 5,
+        "support-review": 180,
         "panel-cycle": "monthly",
     }
 
