@@ -323,6 +323,7 @@ STEPPING_OUT = Citation(
 )
 TWO_PEOPLE = _proposed("a second person reads what leaves the department")
 ADMINISTRATION = _proposed("administration by steps")
+SUPPORT_DIRECTORY = _proposed("a directory of support, with a day for looking at each entry again")
 TWO_PEOPLE_ADMINISTER = _proposed("a second person for whatever changes who may act, or by when")
 OUTCOME_WORDS = Citation(
     HOG,

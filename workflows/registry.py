@@ -33,10 +33,10 @@ from workflows.investigation import lifecycle as investigation
 from workflows.investigation import requirements as investigation_rules
 from workflows.investigation.vocabulary import InvestigationStatus
 from workflows.model import Entry, Requirement, Step
-from workflows.office import accounts
+from workflows.office import accounts, support
 from workflows.office import lifecycle as office
 from workflows.office import requirements as office_rules
-from workflows.office.vocabulary import ProposalStatus
+from workflows.office.vocabulary import ProposalStatus, ServiceStatus
 from workflows.oversight import clocks as oversight_clocks
 from workflows.oversight import lifecycle as oversight
 from workflows.oversight import requirements as oversight_rules
@@ -221,6 +221,14 @@ _ALL = (
         initial=ProposalStatus.SETTLED,
         steps=accounts.STEPS,
         requirements=accounts.REQUIREMENTS,
+    ),
+    Workflow(
+        "support-service",
+        "A service for victims",
+        statuses=ServiceStatus,
+        initial=ServiceStatus.NEW,
+        steps=support.STEPS,
+        requirements=support.REQUIREMENTS,
     ),
 )
 

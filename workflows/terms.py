@@ -116,6 +116,7 @@ DEFAULTS = (
         "working days",
         law.PROPOSED_TIME,
     ),
+    Term("support-review", "Checking a service of the support directory again", 180, "days", law.PROPOSED_TIME),
     Term("panel-cycle", "How often the panel meets", "monthly", "", law.HAMPSHIRE_PANEL),
 )
 _BY_KEY = {term.key: term for term in DEFAULTS}

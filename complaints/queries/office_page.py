@@ -27,7 +27,7 @@ from workflows.terms import DEFAULTS
 from workflows.words import written
 
 OFFICE_FILE, PROCESS, EVENT, PERSON = (metadata.tables[n] for n in ("office_file", "process", "event", "person"))
-AREAS = {"setting-change": "settings", "day-off": "days", "account": "people"}
+AREAS = {"setting-change": "settings", "day-off": "days", "account": "people", "support-service": "support"}
 """The part of the address under which what a workflow looks after is found."""
 
 LABELS = {term.key: term.label for term in DEFAULTS}
@@ -134,6 +134,8 @@ def waiting(session: Session) -> tuple[Waits, ...]:
 
 def _title(workflow: str, name: str) -> str:
     """What an office file is about that is about no person, in words."""
+    if workflow == "support-service":
+        return ""
     return written(date.fromisoformat(name)) if workflow == "day-off" else LABELS[name]
 
 

@@ -37,23 +37,23 @@ PROCESS, EVENT = metadata.tables["process"], metadata.tables["event"]
 CONFIRMED = TABLES["confirm-correction"]
 
 WAITS: Mapping[tuple[str, Status], tuple[str, str]] = {
-    ("handling", HandlingStatus.RECEIVED): ("The decision whether to record it", "record-matter"),
-    ("handling", HandlingStatus.LOGGED): ("The decision whether to record the complaint", "record-matter"),
-    ("handling", HandlingStatus.OUTSIDE): ("Closure", "close-case"),
-    ("handling", HandlingStatus.RECORDED): ("The decision how to handle it", "start-investigation"),
-    ("handling", HandlingStatus.OTHERWISE): ("The outcomes", "confirm-outcomes"),
-    ("handling", HandlingStatus.OUTCOMES_DECIDED): ("Closure", "close-case"),
-    ("referral", ReferralStatus.UNDECIDED): ("The decision on referral to the IOPC", "decide-not-to-refer"),
-    ("referral", ReferralStatus.DUE): ("Sending the referral", "send-referral"),
-    ("referral", ReferralStatus.SENT): ("The IOPC's decision", ""),
-    ("independence", IndependenceStatus.UNDECIDED): ("The independence decision", "decide-independence"),
-    ("oversight", OversightStatus.UNASSIGNED): ("A senior oversight officer", "appoint-oversight-officer"),
-    ("investigation", InvestigationStatus.UNASSIGNED): ("An investigator", "appoint-investigator"),
-    ("investigation", InvestigationStatus.APPOINTED): ("The investigator's report", "submit-report"),
-    ("investigation", InvestigationStatus.REPORTED): ("The outcomes", "confirm-outcomes"),
-    ("duty-status", DutyStatus.UNDECIDED): ("The decision on duty status", "leave-unrestricted"),
-    ("withdrawal", WithdrawalStatus.WAITING): ("The decision on the wish to withdraw", "decide-on-withdrawal"),
-    ("criminal", CriminalStatus.SUSPENDED): ("The criminal proceedings", ""),
+    ("handling", HandlingStatus.RECEIVED): ("the decision whether to record it", "record-matter"),
+    ("handling", HandlingStatus.LOGGED): ("the decision whether to record the complaint", "record-matter"),
+    ("handling", HandlingStatus.OUTSIDE): ("closure", "close-case"),
+    ("handling", HandlingStatus.RECORDED): ("the decision how to handle it", "start-investigation"),
+    ("handling", HandlingStatus.OTHERWISE): ("the outcomes", "confirm-outcomes"),
+    ("handling", HandlingStatus.OUTCOMES_DECIDED): ("closure", "close-case"),
+    ("referral", ReferralStatus.UNDECIDED): ("the decision on referral to the IOPC", "decide-not-to-refer"),
+    ("referral", ReferralStatus.DUE): ("sending the referral", "send-referral"),
+    ("referral", ReferralStatus.SENT): ("the IOPC's decision", ""),
+    ("independence", IndependenceStatus.UNDECIDED): ("the independence decision", "decide-independence"),
+    ("oversight", OversightStatus.UNASSIGNED): ("a senior oversight officer", "appoint-oversight-officer"),
+    ("investigation", InvestigationStatus.UNASSIGNED): ("an investigator", "appoint-investigator"),
+    ("investigation", InvestigationStatus.APPOINTED): ("the investigator's report", "submit-report"),
+    ("investigation", InvestigationStatus.REPORTED): ("the outcomes", "confirm-outcomes"),
+    ("duty-status", DutyStatus.UNDECIDED): ("the decision on duty status", "leave-unrestricted"),
+    ("withdrawal", WithdrawalStatus.WAITING): ("the decision on the wish to withdraw", "decide-on-withdrawal"),
+    ("criminal", CriminalStatus.SUSPENDED): ("the criminal proceedings", ""),
 }
 """Where a process stands -> what is waited for, and the step that supplies it; none where only others can.
 
@@ -61,13 +61,13 @@ A step of another workflow is waited for only while that stands where the step s
 """
 
 PROPOSALS: Mapping[str, tuple[str, str]] = {
-    "propose-not-recording": ("Confirming that it is not recorded", "confirm-not-recording"),
-    "propose-repeat": ("Signing the repeat-matter exception", "sign-repeat"),
-    "propose-reopening": ("Confirming that it is opened again", "confirm-reopening"),
+    "propose-not-recording": ("confirming that it is not recorded", "confirm-not-recording"),
+    "propose-repeat": ("signing the repeat-matter exception", "sign-repeat"),
+    "propose-reopening": ("confirming that it is opened again", "confirm-reopening"),
 }
 """What one person proposes -> what is waited for, and the step by which another confirms it."""
 
-CORRECTED = ("Confirming a correction", "confirm-correction")
+CORRECTED = ("confirming a correction", "confirm-correction")
 
 _CONFIRMING = {confirms for _, confirms in PROPOSALS.values()}
 _TWO = [trigger for trigger, step in STEPS.items() if step.two_to_correct]

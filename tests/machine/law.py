@@ -127,6 +127,7 @@ _WHO = (
     ({GATEKEEPER}, "close-report disclose-reporter"),
     ({ADMINISTRATOR}, "propose-setting propose-day propose-roles open-account reset-password"),
     ({ADMINISTRATOR, HEAD}, "confirm-setting turn-down-setting confirm-day turn-down-day"),
+    ({ADMINISTRATOR}, "add-service change-service retire-service"),
     ({ADMINISTRATOR, HEAD}, "confirm-roles turn-down-roles close-account"),
 )
 WHO = {trigger: roles for roles, triggers in _WHO for trigger in triggers.split()}
@@ -853,5 +854,7 @@ def nobody_administers_alone(past: Past, deed: Deed) -> Iterator[str]:
         yield "they settled their own roles"
     if deed.trigger == "propose-roles" and ADMINISTRATOR in deed.entry["roles"] and len(deed.entry["roles"]) > 1:
         yield "somebody who looks after accounts would handle cases"
+    if deed.trigger in ("add-service", "change-service") and deed.entry["reviewed_on"] > deed.day:
+        yield "nobody can have checked it yet"
     if deed.trigger == "propose-roles" and REPORTER in deed.entry["roles"]:
         yield "what is only lent was given"

@@ -100,12 +100,12 @@ def set_aside(scene: Scene) -> None:
 def test_a_decision_waits_for_those_who_work_on_the_case_in_its_role(scene: Scene) -> None:
     scene.play(until="declare-interests")
     set_aside(scene)
-    lees = ["The decision on duty status"]
-    assert waits(scene, "lee") == ("Waiting for you", lees, ["The investigator's report (investigator)"])
+    lees = ["the decision on duty status"]
+    assert waits(scene, "lee") == ("Waiting for you", lees, ["the investigator's report (investigator)"])
     assert waits(scene, "ivy") == (
         "Waiting for you",
-        ["The investigator's report"],
-        ["The decision on duty status (appropriate authority)"],
+        ["the investigator's report"],
+        ["the decision on duty status (appropriate authority)"],
     )
     assert waits(scene, "ana")[:2] == ("Waiting for others", [])
 
@@ -113,20 +113,20 @@ def test_a_decision_waits_for_those_who_work_on_the_case_in_its_role(scene: Scen
 def test_the_outcomes_wait_only_until_they_are_decided(scene: Scene) -> None:
     scene.play(until="submit-report")
     set_aside(scene)
-    assert waits(scene, "lee") == ("Waiting for you", ["The outcomes"], [])
+    assert waits(scene, "lee") == ("Waiting for you", ["the outcomes"], [])
     scene.do("lee", "decide-outcome", allegation="1", outcome="case-to-answer-gross-misconduct", reasons="Strong.")
     scene.do("lee", "confirm-outcomes", learning="Nothing yet.")
     (group,) = view(scene, "lee").groups
-    assert [list(item.waits.yours) for item in group.items] == [["Closure"]]
+    assert [list(item.waits.yours) for item in group.items] == [["closure"]]
 
 
 def test_what_is_with_the_iopc_waits_for_others(scene: Scene) -> None:
     scene.play(until="record-matter")
     clear = {"became_clear_at": "2026-03-02T09:00", "reasons": "It may be serious corruption."}
     scene.do("lee", "decide-to-refer", criteria=["M4"], **clear)
-    assert "Sending the referral" in waits(scene, "lee")[1]
+    assert "sending the referral" in waits(scene, "lee")[1]
     scene.do("lee", "send-referral")
-    assert "The IOPC's decision" in waits(scene, "lee")[2]
+    assert "the IOPC's decision" in waits(scene, "lee")[2]
 
 
 def test_a_correction_waits_for_a_second_person_and_for_nobody_else(scene: Scene) -> None:
@@ -134,9 +134,9 @@ def test_a_correction_waits_for_a_second_person_and_for_nobody_else(scene: Scene
     scene.do("hed", "declare-interests", **NO_CONNECTION)
     again = {"kind": "conduct-matter", "ground": "serious", "reasons": "Misread."}
     scene.do("lee", "record-matter", correction=Correction("handling.4", "Misread"), **again)
-    assert "Confirming a correction" in waits(scene, "hed")[1]
-    assert "Confirming a correction" not in waits(scene, "lee")[1]
-    assert [what for what in waits(scene, "lee")[2] if what.startswith("Confirming a correction")] != []
+    assert "confirming a correction" in waits(scene, "hed")[1]
+    assert "confirming a correction" not in waits(scene, "lee")[1]
+    assert [what for what in waits(scene, "lee")[2] if what.startswith("confirming a correction")] != []
     with scene.site.browser("hed") as hed:
         path = step(scene, "confirm-correction")
         checked = send(scene, hed, path, correction="handling.5", reasons="I agree.")
@@ -151,7 +151,7 @@ def test_a_proposal_to_open_again_waits_though_the_case_is_closed(scene: Scene) 
     scene.do("hed", "declare-interests", **NO_CONNECTION)
     scene.do("lee", "propose-reopening", reasons="A witness has come forward.")
     set_aside(scene)
-    assert waits(scene, "hed") == ("Waiting for you", ["Confirming that it is opened again"], [])
+    assert waits(scene, "hed") == ("Waiting for you", ["confirming that it is opened again"], [])
     assert waits(scene, "lee")[0] == "Waiting for others"
 
 

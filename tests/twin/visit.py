@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from difflib import unified_diff
 from itertools import product
+from urllib.parse import urlencode
 
 from litestar.routes import HTTPRoute
 from sqlalchemy import select
@@ -160,9 +161,11 @@ class _Both:
 
     def send_everything(self) -> None:
         """Every form that was seen, as it stands."""
-        forms = {(form.action, form.filled()) for page in self.pages.values() for form in page.forms}
-        for action, sent in sorted(forms):
-            if not action.startswith(LEFT_OUT):
+        forms = {(form.method, form.action, form.filled()) for page in self.pages.values() for form in page.forms}
+        for method, action, sent in sorted(forms):
+            if method == "get":
+                self.ask("GET", f"{action}?{urlencode(sent)}")
+            elif not action.startswith(LEFT_OUT):
                 self.ask("POST", action, sent)
 
     def name_people(self, own: str | None) -> None:

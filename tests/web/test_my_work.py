@@ -57,7 +57,7 @@ def test_strand_and_what_it_waits_for_stand_in_the_list_and_no_name_of_a_party(s
     scene.play(until="log-contact")
     with scene.site.browser("lee") as lee:
         html = lee.get("/").text
-    wanted = ("Contact with the victim", "The decision on duty status", "The investigator&#39;s report (investigator)")
+    wanted = ("Contact with the victim", "the decision on duty status", "the investigator&#39;s report (investigator)")
     assert [words for words in wanted if words not in html] == []
     assert re.findall(r"\b(?:Dee|Vic|Rep)\b", html.split("<main")[1]) == []
 

@@ -49,6 +49,7 @@ def test_the_defaults() -> None:
         "outcomes-by-way": True,
         "passed-on-notice": 5,
         "suspension-notice": 5,
+        "support-review": 180,
         "panel-cycle": "monthly",
     }
 

@@ -5,7 +5,7 @@ from datetime import date
 from workflows.casefile import CaseFile, Fact
 from workflows.model import Entry
 
-NAMED_BY = {"setting-change": "setting", "day-off": "day", "account": "person"}
+NAMED_BY = {"setting-change": "setting", "day-off": "day", "account": "person", "support-service": "service"}
 """The field of an entry that names its office file, by workflow."""
 
 CHANGE_CLOCKS = frozenset({"confirm-setting", "confirm-day"})

@@ -449,6 +449,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_add_party")),
     )
     op.create_table(
+        "entry_add_service",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("service", sa.Text(), nullable=False),
+        sa.Column("called", sa.Text(), nullable=False),
+        sa.Column("offers", sa.Text(), nullable=False),
+        sa.Column("by_and_for", sa.Text(), nullable=True),
+        sa.Column("phone", sa.Text(), nullable=True),
+        sa.Column("website", sa.Text(), nullable=True),
+        sa.Column("reviewed_on", sa.Date(), nullable=False),
+        sa.Column("next_review", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_add_service_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_add_service")),
+    )
+    op.create_table(
         "entry_agree_action",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
@@ -590,6 +604,20 @@ def upgrade() -> None:
         sa.Column("reasons", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_assess_severity_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_assess_severity")),
+    )
+    op.create_table(
+        "entry_change_service",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("service", sa.Text(), nullable=False),
+        sa.Column("called", sa.Text(), nullable=False),
+        sa.Column("offers", sa.Text(), nullable=False),
+        sa.Column("by_and_for", sa.Text(), nullable=True),
+        sa.Column("phone", sa.Text(), nullable=True),
+        sa.Column("website", sa.Text(), nullable=True),
+        sa.Column("reviewed_on", sa.Date(), nullable=False),
+        sa.Column("next_review", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_change_service_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_change_service")),
     )
     op.create_table(
         "entry_choose_information",
@@ -1503,6 +1531,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_resume_matter")),
     )
     op.create_table(
+        "entry_retire_service",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("service", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_retire_service_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_retire_service")),
+    )
+    op.create_table(
         "entry_review_matter_suspension",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("reasons", sa.Text(), nullable=False),
@@ -1884,6 +1920,7 @@ def upgrade() -> None:
     protect("entry_add_in_confidence", append_only=True, rotates=("words",), scope="event_id")
     protect("entry_add_incident", append_only=True, scope="event_id")
     protect("entry_add_party", append_only=True, rotates=("telephone", "address", "name_held_apart"), scope="event_id")
+    protect("entry_add_service", append_only=True, scope="event_id")
     protect("entry_agree_action", append_only=True, scope="event_id")
     protect(
         "entry_agree_contact",
@@ -1904,6 +1941,7 @@ def upgrade() -> None:
     protect("entry_ask_whether_to_go_on", append_only=True, scope="event_id")
     protect("entry_assess_risk", append_only=True, scope="event_id")
     protect("entry_assess_severity", append_only=True, scope="event_id")
+    protect("entry_change_service", append_only=True, scope="event_id")
     protect("entry_choose_information", append_only=True, scope="event_id")
     protect("entry_choose_suspension_law", append_only=True, scope="event_id")
     protect("entry_close_account", append_only=True, scope="event_id")
@@ -2004,6 +2042,7 @@ def upgrade() -> None:
     protect("entry_reset_password", append_only=True, scope="event_id")
     protect("entry_restrict_duties", append_only=True, scope="event_id")
     protect("entry_resume_matter", append_only=True, scope="event_id")
+    protect("entry_retire_service", append_only=True, scope="event_id")
     protect("entry_review_matter_suspension", append_only=True, scope="event_id")
     protect("entry_review_suspension", append_only=True, scope="event_id")
     protect("entry_search_history", append_only=True, scope="event_id")
@@ -2093,6 +2132,7 @@ def downgrade() -> None:
     op.drop_table("entry_search_history")
     op.drop_table("entry_review_suspension")
     op.drop_table("entry_review_matter_suspension")
+    op.drop_table("entry_retire_service")
     op.drop_table("entry_resume_matter")
     op.drop_table("entry_restrict_duties")
     op.drop_table("entry_reset_password")
@@ -2188,6 +2228,7 @@ def downgrade() -> None:
     op.drop_table("entry_close_account")
     op.drop_table("entry_choose_suspension_law")
     op.drop_table("entry_choose_information")
+    op.drop_table("entry_change_service")
     op.drop_table("entry_assess_severity")
     op.drop_table("entry_assess_risk")
     op.drop_table("entry_ask_whether_to_go_on")
@@ -2203,6 +2244,7 @@ def downgrade() -> None:
     op.drop_table("entry_agree_to_disclosure")
     op.drop_table("entry_agree_contact")
     op.drop_table("entry_agree_action")
+    op.drop_table("entry_add_service")
     op.drop_table("entry_add_party")
     op.drop_table("entry_add_incident")
     op.drop_table("entry_add_in_confidence")

@@ -13,15 +13,19 @@ from complaints.models.people import SignedIn
 from complaints.queries.office_page import office_view, waiting
 from complaints.queries.office_people import people_page, person_page
 from complaints.queries.office_settings import day_of, days_page, setting_page, settings_page
+from complaints.queries.office_support import service_page, services
 from complaints.web.house import House
 from complaints.web.reading import log_not_found, log_view
 from complaints.web.render import ADMINISTRATION, render
-from workflows.model import Role
+from workflows.model import PSD, Role
 
 AnyRequest = Request[Any, Any, Any]
 View = TypeVar("View")
 
 FOR_ADMINISTRATION = {"roles": tuple(ADMINISTRATION)}
+SUPPORTING = PSD | {Role.OVERSIGHT_OFFICER, Role.GATEKEEPER}
+"""Who speaks with victims."""
+
 DONE = frozenset({"recorded", "already"})
 """What a page may say has just been done; anything else in the address says nothing."""
 
@@ -102,6 +106,38 @@ def show_person(
     )
 
 
+@get("/administration/support", sync_to_thread=True, opt=FOR_ADMINISTRATION)
+def show_services(
+    request: AnyRequest, actor: NamedDependency[SignedIn], house: NamedDependency[House]
+) -> Response[str]:
+    """Every service of the support directory, those taken off the list too."""
+    view = read_office(house, actor, "services", "", lambda session: services(session, house.now(), retired=True))
+    may_add = Role.ADMINISTRATOR in actor.roles
+    return render(
+        request, house, actor, "pages/office_support.html", title="Support directory", services=view, may_add=may_add
+    )
+
+
+@get("/administration/support/{reference:str}", sync_to_thread=True, opt=FOR_ADMINISTRATION)
+def show_service(
+    request: AnyRequest, reference: FromPath[str], actor: NamedDependency[SignedIn], house: NamedDependency[House]
+) -> Response[str]:
+    """One service, and what has been said of it."""
+    view = read_office(
+        house, actor, "service", reference, lambda session: service_page(session, reference, actor, house.now())
+    )
+    return render(
+        request, house, actor, "pages/office_service.html", title="A service", service=view, **just_done(request)
+    )
+
+
+@get("/support", sync_to_thread=True, opt={"roles": tuple(SUPPORTING)})
+def show_support(request: AnyRequest, actor: NamedDependency[SignedIn], house: NamedDependency[House]) -> Response[str]:
+    """The services that a victim may be offered, for those who speak with victims."""
+    view = read_office(house, actor, "support", "", lambda session: services(session, house.now(), retired=False))
+    return render(request, house, actor, "pages/support.html", title="Support for victims", services=view)
+
+
 def read_office(house: House, actor: SignedIn, what: str, name: str, view: Callable[[Session], View]) -> View:
     """What is read of administration, once the log says so. Raises `NotFound`, once it says that it was asked for."""
     try:
@@ -120,4 +156,15 @@ def just_done(request: AnyRequest) -> dict[str, Any]:
     return {"done": done if done in DONE else "", "moved": moved if moved.isdecimal() and len(moved) < 7 else ""}
 
 
-ROUTES = (show_overview, show_settings, show_setting, show_days, show_day, show_people, show_person)
+ROUTES = (
+    show_overview,
+    show_settings,
+    show_setting,
+    show_days,
+    show_day,
+    show_people,
+    show_person,
+    show_services,
+    show_service,
+    show_support,
+)

@@ -26,6 +26,7 @@ from complaints.queries.office_page import (
 )
 from complaints.queries.office_people import person_page, roles_of
 from complaints.queries.office_settings import day_of, setting_page
+from complaints.queries.office_support import service_page
 from complaints.queries.step_page import Option
 from complaints.references import reference as new_reference
 from complaints.references import submission as new_submission
@@ -36,10 +37,11 @@ from complaints.web.forms import Form, entry_input, text
 from complaints.web.house import House
 from complaints.web.pages.administration import FOR_ADMINISTRATION, read_office
 from complaints.web.render import render
-from complaints.web.steps import ACTION, YES_OR_NO, Control, Drawn, draw, seen_of, sent_again, submission_of
+from complaints.web.steps import ACTION, YES_OR_NO, Control, Drawn, draw, seen_of, sent_again, submission_of, typed_of
 from workflows.confidential.lifecycle import LENT
 from workflows.model import Entry, PersonRef
 from workflows.office.facts import CHANGE_CLOCKS, NAMED_BY, file_name
+from workflows.office.support import LISTING
 from workflows.registry import STEPS, WORKFLOW_OF
 from workflows.terms import DEFAULTS, Term
 
@@ -48,8 +50,11 @@ Problems = Mapping[str, str]
 
 NOTHING: Form = {}
 NO_PROBLEM: Problems = {}
-BEGIN = frozenset({"propose-day"})
-"""The steps that may be taken without saying, in the address, what they are about: their form asks."""
+BEGIN = frozenset({"propose-day", "add-service"})
+"""The steps that may be taken without saying, in the address, what they are about."""
+
+NAMED_HERE = frozenset({"add-service"})
+"""Of those, the ones whose form does not ask: what they are about gets a random reference."""
 
 GIVE_PASSWORD = frozenset({"open-account", "reset-password"})
 """The steps after which a password is shown, once."""
@@ -97,9 +102,11 @@ def _view(house: House, actor: SignedIn, trigger: str, name: str) -> OfficeView:
     def found(session: Session) -> OfficeView:
         if trigger not in STEPS or owner_of(WORKFLOW_OF[trigger].name) is not Owner.OFFICE:
             raise NotFound
-        if not name and trigger not in BEGIN:
+        if (not name and trigger not in BEGIN) or (name and trigger in NAMED_HERE):
             raise NotFound
         workflow = WORKFLOW_OF[trigger].name
+        if workflow == "support-service" and name:
+            return service_page(session, name, actor, house.now()).office
         if workflow == "setting-change":
             return setting_page(session, name, actor, house.now()).office
         if workflow == "account":
@@ -112,12 +119,15 @@ def _view(house: House, actor: SignedIn, trigger: str, name: str) -> OfficeView:
 def _entry(session: Session, house: House, trigger: str, form: Form, name: str) -> Entry:
     """What a form states about what the address names. Raises `Invalid`."""
     kind = STEPS[trigger].entry
+    if trigger in NAMED_HERE:
+        name = new_reference(house.random, f"service {submission_of(form, trigger)}")
     raw = entry_input(form, kind) | ({_naming(trigger).name: name} if name else {})
     return read(kind, raw, lambda given: resolve_person(session, given), now=house.now())
 
 
 def _check(request: AnyRequest, house: House, actor: SignedIn, trigger: str, form: Form, entry: Entry) -> Response[str]:
-    view = _view(house, actor, trigger, file_name(WORKFLOW_OF[trigger].name, entry))
+    asked = "" if trigger in NAMED_HERE else file_name(WORKFLOW_OF[trigger].name, entry)
+    view = _view(house, actor, trigger, asked)
     told, subject = answers(entry, labels_of(view.file)), _naming(trigger).ask.question
     check_office_step(view, trigger, actor, house.now(), entry)
     return render(
@@ -176,7 +186,7 @@ def _form(
     check_office_step(view, trigger, actor, house.now(), None)
     step, action = STEPS[trigger], step_address(trigger, name)
     fresh = new_submission(house.random, f"{action} {view.seen} {actor.person} {house.now()}")
-    typed = entry_input(form, step.entry) if form else _held(house, actor, trigger, name)
+    typed = entry_input(form, step.entry) if form else _held(house, actor, trigger, view)
     drawn = draw(step.entry, typed, form, problems, submission=fresh, options={}, seen=view.seen)
     return render(
         request,
@@ -193,17 +203,21 @@ def _form(
     )
 
 
-def _held(house: House, actor: SignedIn, trigger: str, name: str) -> dict[str, Any]:
-    """What a fresh form begins with: the roles that somebody has."""
-    if trigger != "propose-roles":
-        return {}
-    with house.database.transaction(actor.person_id, write=False) as session:
-        return {"roles": list(roles_of(session, PersonRef(name)))}
+def _held(house: House, actor: SignedIn, trigger: str, view: OfficeView) -> dict[str, Any]:
+    """What a fresh form begins with: the roles that somebody has, or what the directory says."""
+    if trigger == "propose-roles":
+        with house.database.transaction(actor.person_id, write=False) as session:
+            return {"roles": list(roles_of(session, PersonRef(view.name)))}
+    if trigger == "change-service":
+        return typed_of(next(f.entry for f in reversed(view.file.facts) if isinstance(f.entry, LISTING)))
+    return {}
 
 
 def _fitted(drawn: Drawn, trigger: str, name: str) -> Drawn:
     """A form without the question that its address answers, and a setting's value in the shape that it has."""
-    kept = tuple(c for c in drawn.controls if not (name and c.name == _naming(trigger).name))
+    kept = tuple(
+        c for c in drawn.controls if c.name != _naming(trigger).name or (trigger in BEGIN - NAMED_HERE and not name)
+    )
     if trigger == "propose-roles":
         kept = tuple(replace(c, options=tuple(o for o in c.options if o.value not in LENT)) for c in kept)
     if trigger == "propose-setting":

@@ -1,0 +1,38 @@
+"""Steps of administration through their forms, on a site with a case and two administrators."""
+
+from typing import Any
+
+from httpx import Response
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from complaints.database import Database
+from tests.queries.scene import Scene
+from tests.web.client import Site
+from tests.web.stepping import FIELD, sent_again, title
+from workflows.model import Role
+
+Client = TestClient[Litestar]
+
+
+def administered(database: Database) -> Scene:
+    """A case with deadlines, and two administrators, Ada and Abe, beside the department."""
+    scene = Scene(database)
+    scene.play(until="appoint-oversight-officer")
+    for name in ("ada", "abe"):
+        scene.people[name] = scene.site.add_person(name, Role.ADMINISTRATOR)
+    return scene
+
+
+def fill(site: Site, client: Client, path: str, **answers: Any) -> Response:
+    """Open a form, fill it in and send it."""
+    page = client.get(path)
+    assert page.status_code == 200, page.text
+    return site.post(client, path, **dict(FIELD.findall(page.text)), **answers)
+
+
+def settle(site: Site, client: Client, path: str, **answers: Any) -> Response:
+    """The same, and confirm what the check page shows. The answer is the last one."""
+    checked = fill(site, client, path, **answers)
+    assert title(checked) == "Check your answers", checked.text
+    return site.post(client, path, **sent_again(checked), action="confirm")
