@@ -84,7 +84,7 @@ AUDIENCE: dict[str, str | frozenset[Role]] = {
     "/panel/{reference}/cases/{code}/steps/{trigger}": PANEL,
     "/compliance": COMPLIANCE,
     "/compliance/{name}": COMPLIANCE,
-    "/compliance/{reference}/{measure}": COMPLIANCE,
+    "/compliance/{reference}/{part}": COMPLIANCE,
 }
 """A case's pages are for whoever is signed in, and there for those who were given work on it."""
 
@@ -108,7 +108,7 @@ def routes(scene: Scene) -> Iterator[HTTPRoute]:
 
 def addresses(scene: Scene) -> Iterator[tuple[str, str, str]]:
     """Every address of the application, filled with what there is, with its method and its pattern."""
-    values = {"reference": scene.reference, "name": scene.reference, "measure": next(iter(MEASURES))}
+    values = {"reference": scene.reference, "name": scene.reference, "part": next(iter(MEASURES))}
     values |= {"key": "0" * 32, "page": "what", "code": "ABCDE"}
     for route in routes(scene):
         for trigger in triggers_at(route.path) if "trigger" in route.path_parameters else ("",):
