@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import bindparam, select
 from sqlmodel import Session
 
 from complaints.models import metadata
@@ -26,7 +26,6 @@ ACCOUNTS = select(
     ACCOUNT.c.id, ACCOUNT.c.password_hash, ACCOUNT.c.roles, PERSON.c.id, PERSON.c.reference, PERSON.c.name
 ).join(PERSON, PERSON.c.id == ACCOUNT.c.person_id)
 FIND = ACCOUNTS.where(ACCOUNT.c.username == bindparam("username"), ACCOUNT.c.active)
-FIND_BY_ID = ACCOUNTS.where(ACCOUNT.c.id == bindparam("account_id"), ACCOUNT.c.active)
 RESOLVE = select(PERSON.c.reference).where(
     (PERSON.c.number == bindparam("given")) | (PERSON.c.reference == bindparam("given"))
 )
@@ -59,23 +58,18 @@ def check_password(session: Session, username: str, password: str) -> SignedIn |
         HASHER.verify(found.password_hash if found else NOBODYS_HASH, password)
     except (VerifyMismatchError, InvalidHashError):
         return None
-    return _signed_in(found) if found else None
-
-
-def account_of(session: Session, account_id: int) -> SignedIn | None:
-    """Who an active account belongs to, or None."""
-    found = session.execute(FIND_BY_ID, {"account_id": account_id}).first()
-    return _signed_in(found) if found else None
+    return signed_in(found) if found else None
 
 
 def account_named(session: Session, username: str) -> SignedIn | None:
     """Who an active account of this name belongs to, or None. For the command line and stories."""
     found = session.execute(FIND, {"username": username}).first()
-    return _signed_in(found) if found else None
+    return signed_in(found) if found else None
 
 
-def _signed_in(row: Row[Any]) -> SignedIn:
-    account_id, _hash, roles, person_id, reference, name = tuple(row)
+def signed_in(account: Sequence[Any]) -> SignedIn:
+    """Who signs in, from a row of ACCOUNTS."""
+    account_id, _hash, roles, person_id, reference, name = account
     return SignedIn(account_id, person_id, PersonRef(reference), name, frozenset(ROLE_OF[r] for r in roles))
 
 

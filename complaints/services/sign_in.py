@@ -14,7 +14,7 @@ from complaints.models import metadata
 from complaints.models.log import LogKind
 from complaints.models.people import SignedIn
 from complaints.services import log
-from complaints.services.accounts import account_named, account_of
+from complaints.services.accounts import ACCOUNT, ACCOUNTS, account_named, signed_in
 
 IDLE = timedelta(minutes=10)
 """A session unused for this long is over."""
@@ -27,7 +27,9 @@ WINDOW = timedelta(minutes=15)
 """After so many failures for one name in so long a time, the next try waits until the first is that old."""
 
 SESSION, ATTEMPT = metadata.tables["web_session"], metadata.tables["sign_in_attempt"]
-FIND = select(SESSION.c.account_id, SESSION.c.seen_at).where(
+FIND = ACCOUNTS.add_columns(SESSION.c.seen_at).join(SESSION, SESSION.c.account_id == ACCOUNT.c.id)
+FIND = FIND.where(
+    ACCOUNT.c.active,
     SESSION.c.key == bindparam("key"),
     SESSION.c.seen_at > bindparam("idle_since"),
     SESSION.c.started_at > bindparam("long_since"),
@@ -51,9 +53,8 @@ class Found(NamedTuple):
 
 def find_session(session: Session, key: str, *, at: datetime) -> Found | None:
     """The live session with this key, of an account that is still active; or None."""
-    row = session.execute(FIND, {"key": key, **_limits(at)}).first()
-    person = account_of(session, row.account_id) if row else None
-    return Found(person, row.seen_at) if row and person else None
+    row = session.connection().execute(FIND, {"key": key, **_limits(at)}).first()
+    return Found(signed_in(row[:-1]), row.seen_at) if row else None
 
 
 def touch_session(session: Session, key: str, *, at: datetime) -> None:

@@ -4,15 +4,15 @@ import pytest
 from sqlmodel import select
 
 from complaints.database import SYSTEM, Database
-from complaints.models.people import Account, Person
+from complaints.models.people import Account, Person, WebSession
 from complaints.services import log
 from complaints.services.accounts import (
     account_named,
-    account_of,
     check_password,
     create_account,
     resolve_person,
 )
+from complaints.services.sign_in import find_session
 from complaints.services.verify import verify
 from tests.machine.rows import all_rows
 from tests.machine.town import STARTS
@@ -46,13 +46,16 @@ def test_a_wrong_name_or_password_opens_nothing(database: Database, account: int
 
 def test_an_account_that_is_not_active_opens_nothing(database: Database, account: int) -> None:
     with database.transaction(SYSTEM) as session:
+        session.add(WebSession(key="key", account_id=account, started_at=STARTS, seen_at=STARTS))
+        session.flush()
+        assert find_session(session, "key", at=STARTS) is not None
         row = session.exec(select(Account)).one()
         row.active = False
         session.add(row)
     with database.transaction(SYSTEM, write=False) as session:
         found = (
             check_password(session, "ana", PASSWORD),
-            account_of(session, account),
+            find_session(session, "key", at=STARTS),
             account_named(session, "ana"),
         )
     assert found == (None, None, None)

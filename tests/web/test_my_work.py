@@ -47,4 +47,4 @@ def test_at_most_ten_statements_with_session_and_log(scene: Scene) -> None:
     scene.play(until="log-contact")
     with scene.site.browser("lee") as lee, count_statements(scene.site.database.engine) as seen:
         assert lee.get("/").status_code == 200
-    assert seen.count == (6 if scene.site.database.sqlite else 8)
+    assert seen.count == (5 if scene.site.database.sqlite else 7)
