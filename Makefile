@@ -4,7 +4,7 @@ UV := $(shell command -v uv || echo var/uv/bin/uv)
 RUN := $(UV) run --frozen
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs bench lock prepare-demo prepare-test
+.PHONY: help demo test check docs bench growth lock prepare-demo prepare-test
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ docs: prepare-demo ## Write docs/reference/ from the rules
 
 bench: prepare-test ## Measure, print the table, write var/bench.json
 	$(RUN) python -m tests.benchmarks
+
+growth: prepare-test ## Measure in a force of 20,000 cases beside one of 1,000, write var/growth.json
+	$(RUN) python -m tests.benchmarks.growth
 
 lock: prepare-demo ## Bring uv.lock in step with pyproject.toml
 	$(UV) lock

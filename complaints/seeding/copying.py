@@ -19,7 +19,7 @@ from complaints.seeding.people import Desk, Roll
 from complaints.seeding.playing import Stretch
 from complaints.seeding.rows import CASE_FILE, READ, Change, Row
 from complaints.services import log
-from complaints.services.deadlines import refresh_deadlines
+from complaints.services.deadlines import add_deadlines
 
 BATCH = 100
 
@@ -86,8 +86,7 @@ class Copier:
             if of_table:
                 connection.execute(insert(table), of_table)
         cases = [row["id"] for row in rows[CASE_FILE]]
-        for case_id, loaded in facts_of(session, cases).items():
-            refresh_deadlines(session, case_id, loaded)
+        add_deadlines(session, facts_of(session, cases))
         log.append(session, records)
 
     def _enrol(self, session: Session, plans: Sequence[Plan]) -> dict[str, Player]:

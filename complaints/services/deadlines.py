@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
@@ -45,6 +46,17 @@ def refresh_deadlines(session: Session, case_id: int, loaded: Loaded) -> int:
         # Core's executemany, with the bound names above, keeps this to one statement.
         session.connection().execute(CHANGE, changed)
     return len(new) + len(changed)
+
+
+def add_deadlines(session: Session, files: Mapping[int, Loaded]) -> None:
+    """Store the deadlines of cases, by row id, that have none stored yet: one statement for all of them."""
+    new = [
+        {"case_id": case_id, **_columns(key), **values}
+        for case_id, loaded in files.items()
+        for key, values in worked_out(loaded).items()
+    ]
+    if new:
+        session.connection().execute(ADD, new)
 
 
 def worked_out(loaded: Loaded) -> dict[Key, dict[str, Any]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from complaints.app import THREADS, create_app
 from complaints.database import SYSTEM, Database
-from complaints.models.people import WebSession
+from complaints.models.people import SignedIn, WebSession
 from complaints.references import real
 from complaints.resources import environment, templates_directory
 from complaints.web.house import House
@@ -64,13 +64,21 @@ def statements(made: Recording) -> int:
 class Browser:
     """Somebody who is signed in, calling the application without a network between."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, now: datetime = NOW) -> None:
         assets = Assets(templates_directory() / "static" / "served")
-        house = House(scene.database, environment(assets.url), lambda: NOW, real, secure_cookies=False)
-        self.app: Any = create_app(house, assets)
-        self.headers = [(b"host", b"localhost"), (b"cookie", f"{cookie_name(house)}={_sign_in(scene)}".encode())]
+        self.house = House(scene.database, environment(assets.url), lambda: now, real, secure_cookies=False)
+        self.app: Any = create_app(self.house, assets)
+        self.headers = self.sign_in(scene.officer)
         self.loop = asyncio.new_event_loop()
         self.loop.set_default_executor(ThreadPoolExecutor(THREADS))
+
+    def sign_in(self, person: SignedIn) -> list[tuple[bytes, bytes]]:
+        """The headers of somebody's browser, as if they had typed a password."""
+        browser, now = new_id(), self.house.now()
+        with self.house.database.transaction(SYSTEM) as session:
+            key, account = session_key(browser), person.account_id or 0
+            session.add(WebSession(key=key, account_id=account, started_at=now, seen_at=now))
+        return [(b"host", b"localhost"), (b"cookie", f"{cookie_name(self.house)}={browser}".encode())]
 
     def get(self, path: str) -> bytes:
         """One page; raises AssertionError where it is not sent."""
@@ -106,12 +114,3 @@ class Browser:
         """Stop the threads."""
         self.loop.run_until_complete(self.loop.shutdown_default_executor())
         self.loop.close()
-
-
-def _sign_in(scene: Scene) -> str:
-    """A session as if the officer had typed a password."""
-    browser = new_id()
-    with scene.database.transaction(SYSTEM) as session:
-        account = scene.officer.account_id
-        session.add(WebSession(key=session_key(browser), account_id=account or 0, started_at=NOW, seen_at=NOW))
-    return browser
