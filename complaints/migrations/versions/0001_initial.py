@@ -1562,7 +1562,7 @@ def upgrade() -> None:
 
     create_functions()
     protect("case_file", scope="id")
-    protect("confidential_report", append_only=True, rotates=("submitter",))
+    protect("confidential_report", append_only=True, rotates=("submitter",), reports="id")
     protect("log_entry", append_only=True, one_way=True, scope="case_id")
     protect("log_head")
     op.execute("INSERT INTO log_head (id, sequence, hash) VALUES (1, 0, '')")
@@ -1574,10 +1574,10 @@ def upgrade() -> None:
     protect("safety_concern", append_only=True, rotates=("concern",))
     protect("sign_in_attempt", deletable=True)
     protect("account")
-    protect("process", scope="case_id")
+    protect("process", scope="case_id", reports="confidential_id")
     protect("report_run", append_only=True)
     protect("deadline", scope="case_id")
-    protect("event", append_only=True, scope="case_id")
+    protect("event", append_only=True, scope="case_id", reports="confidential_id")
     protect("finding", append_only=True, scope="case_id")
     protect("web_session", deletable=True)
     protect("allocation", scope="case_id")
@@ -1716,7 +1716,7 @@ def upgrade() -> None:
     protect("entry_write_to_reporter", append_only=True, rotates=("words",), scope="event_id")
     protect("exclusion", scope="case_id")
     protect("pack_section", append_only=True, scope="case_id")
-    protect("posting", append_only=True, scope="case_id")
+    protect("posting", append_only=True, scope="case_id", reports="confidential_id")
     protect("pack_release", append_only=True, scope="case_id")
     # ### end Alembic commands ###
 
