@@ -42,6 +42,7 @@ POWERS = {
     " AND pg_has_role(current_user, relowner, 'MEMBER'))",
     "may create tables": "SELECT has_schema_privilege(current_user, 'public', 'CREATE')",
 }
+CONFIDE = text("SELECT set_config('app.confiding', 'yes', true)")
 NAME_ACTOR = text("SELECT set_config('app.person', :person, true)")
 
 
@@ -134,6 +135,13 @@ class Database:
     def _report(self, number: int, moment: str, sql: str) -> None:
         if self.faults is not None:
             self.faults(number, moment, sql)
+
+
+def come_back(session: Session) -> None:
+    """On PostgreSQL, let this transaction find a confidential report: its person sends one, or comes by a reference."""
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        connection.execute(CONFIDE)
 
 
 def open_engine(url: str) -> Engine:

@@ -10,6 +10,7 @@ owner too.
 
 On PostgreSQL a table that tells of a case also has a policy: the person named by `transaction` sees no row of a
 case from which they are excluded, and without a person no case is seen. Rows of no case, as a meeting's, are open.
+A confidential report is seen by gatekeepers whom it does not name, and in a transaction that came by its reference.
 The owner is not bound (no FORCE): it runs migrations only, and the function below must read every exclusion.
 """
 
@@ -20,10 +21,24 @@ from sqlalchemy import Table
 
 from complaints.models.types import secret_columns
 
-CASES = "case_file"
+CASES, REPORTS = "case_file", "confidential_report"
 SCOPES = ("case_id", "process_id", "event_id")
 """The columns by which a table tells of a case; the first that it has is the one that its policy reads."""
 
+NAMED_BY = (
+    ("report-in-confidence", "subject"),
+    ("add-in-confidence", "subject"),
+    ("keep-out", "person"),
+    ("pass-to-psd", "subject"),
+    ("pass-to-psd", "victim"),
+)
+"""Every answer that names somebody who must know nothing of a confidential report."""
+
+_NAMED = " OR ".join(
+    f"EXISTS (SELECT FROM entry_{trigger.replace('-', '_')} AS named"
+    f" WHERE named.event_id = event.id AND named.{field} = person.reference)"
+    for trigger, field in NAMED_BY
+)
 FUNCTIONS = (
     """
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -47,8 +62,32 @@ BEGIN
 END $$
 """,
     "REVOKE ALL ON FUNCTION hidden_cases() FROM PUBLIC",
+    # NULL hides every report: from all but a gatekeeper, the system, and whoever comes back to a report of their own.
+    f"""
+CREATE FUNCTION hidden_reports() RETURNS integer[] LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+DECLARE
+    actor text := current_setting('app.person', true);
+BEGIN
+    IF actor = '0' OR (actor <> '' AND current_setting('app.confiding', true) = 'yes') THEN
+        RETURN CAST(ARRAY[] AS integer[]);
+    END IF;
+    IF actor <> '' AND EXISTS (
+        SELECT FROM account WHERE person_id = CAST(actor AS integer) AND roles @> CAST('["gatekeeper"]' AS jsonb)
+    ) THEN
+        RETURN ARRAY(
+            SELECT event.confidential_id FROM event JOIN person ON person.id = CAST(actor AS integer)
+            WHERE event.xmin IS DISTINCT FROM CAST(pg_current_xact_id_if_assigned() AS xid) AND ({_NAMED})
+        );
+    END IF;
+    RETURN NULL;
+END $$
+""",
+    "REVOKE ALL ON FUNCTION hidden_reports() FROM PUBLIC",
 )
-NO_FUNCTIONS = ("DROP FUNCTION hidden_cases()", "DROP FUNCTION refuse_change()")
+NO_FUNCTIONS = ("DROP FUNCTION hidden_reports()", "DROP FUNCTION hidden_cases()", "DROP FUNCTION refuse_change()")
+CALLED = ("hidden_cases()", "hidden_reports()")
+"""The functions that the policies call, and that the application's role may therefore execute."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +99,7 @@ class Protection:
     one_way: bool = False
     rotates: tuple[str, ...] = ()
     scope: str | None = None
+    reports: str | None = None
 
 
 def protection_of(table: Table) -> Protection:
@@ -72,6 +112,7 @@ def protection_of(table: Table) -> Protection:
         one_way=table.info.get("one_way", False),
         rotates=secret_columns(table) if append_only else (),
         scope=scope,
+        reports="id" if table.name == REPORTS else "confidential_id" if "confidential_id" in table.c else None,
     )
 
 
@@ -91,8 +132,8 @@ def postgresql_statements(table: str, columns: list[str], protection: Protection
         yield _postgresql_trigger(table, "update", _changes(columns, protection), "ROW")
         yield _postgresql_trigger(table, "delete", "DELETE", "ROW")
         yield _postgresql_trigger(table, "truncate", "TRUNCATE", "STATEMENT")
-    if protection.scope:
-        test = _may_know(table, protection.scope)
+    if protection.scope or protection.reports:
+        test = " AND ".join(_tests(table, protection))
         check = "true" if protection.one_way else test
         yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
         yield f"CREATE POLICY may_know ON {table} TO {role} USING ({test}) WITH CHECK ({check})"
@@ -129,10 +170,23 @@ def _powers(protection: Protection) -> str:
     return ", ".join(powers)
 
 
+def _tests(table: str, protection: Protection) -> Iterator[str]:
+    """What must hold of a row before the transaction's person sees it."""
+    if protection.scope:
+        yield f"({_may_know(table, protection.scope)})"
+    if protection.reports:
+        yield f"({_not_among(f'{table}.{protection.reports}', 'hidden_reports()')})"
+
+
+def _not_among(column: str, hidden: str) -> str:
+    """The list of what is hidden is made once a statement, not once a row, and only where a row needs it."""
+    return f"{column} IS NULL OR {column} <> ALL (CAST((SELECT {hidden}) AS integer[]))"
+
+
 def _may_know(table: str, scope: str) -> str:
-    """The condition on a row. The list of hidden cases is made once a statement, not once a row."""
+    """The condition on a row that tells of a case."""
     column = f"{table}.{scope}"
     if scope in ("id", "case_id"):
-        return f"{column} IS NULL OR {column} <> ALL (CAST((SELECT hidden_cases()) AS integer[]))"
+        return _not_among(column, "hidden_cases()")
     parent = scope.removesuffix("_id")
     return f"{column} IS NULL OR EXISTS (SELECT FROM {parent} WHERE {parent}.id = {column})"

@@ -6,6 +6,7 @@ from alembic import op
 from sqlalchemy import inspect
 
 from complaints.protections import (
+    CALLED,
     FUNCTIONS,
     NO_FUNCTIONS,
     Protection,
@@ -30,7 +31,7 @@ def protect(table: str, **protection: Any) -> None:
 def create_functions() -> None:
     """PostgreSQL only: what the triggers and policies call."""
     if op.get_bind().dialect.name == "postgresql":
-        for statement in (*FUNCTIONS, f"GRANT EXECUTE ON FUNCTION hidden_cases() TO {_role()}"):
+        for statement in (*FUNCTIONS, *(f"GRANT EXECUTE ON FUNCTION {called} TO {_role()}" for called in CALLED)):
             op.execute(statement)
 
 

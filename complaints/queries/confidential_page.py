@@ -15,12 +15,14 @@ from typing import Any
 from sqlalchemy import bindparam, exists, select
 from sqlmodel import Session
 
+from complaints.database import come_back
 from complaints.errors import NotFound
 from complaints.facts.load import EVENT, Loaded, Owner, facts_of
 from complaints.models import metadata
 from complaints.models.confidential import Report
 from complaints.models.entries import TABLES
 from complaints.models.people import SignedIn
+from complaints.protections import NAMED_BY
 from complaints.queries.answers import Stated, answers
 from complaints.queries.due import due, in_words
 from complaints.queries.tasks import Task, task_of
@@ -41,14 +43,6 @@ from workflows.model import Attempt, Decision, Entry, Refused, Status
 from workflows.registry import WORKFLOWS
 
 REPORT, PERSON = metadata.tables["confidential_report"], metadata.tables["person"]
-NAMED_BY = (
-    ("report-in-confidence", "subject"),
-    ("add-in-confidence", "subject"),
-    ("keep-out", "person"),
-    ("pass-to-psd", "subject"),
-    ("pass-to-psd", "victim"),
-)
-"""Every answer that names somebody who must know nothing of the report: `kept_out` says the same of a file."""
 
 
 def _names(trigger: str, field: str) -> Any:
@@ -145,11 +139,13 @@ def report_address(reference: str) -> str:
 
 def find_own(session: Session, reference: str, actor: SignedIn) -> Report:
     """A report of the actor's own. Raises `NotFound` alike for one that is unknown and one that is somebody else's."""
+    come_back(session)
     return _own(session.execute(FIND_OWN, {"reference": reference}).first(), actor)
 
 
 def own_of_row(session: Session, row: int, actor: SignedIn) -> Report:
     """The same by its row, once it has been sent."""
+    come_back(session)
     return _own(session.execute(OF_ROW, {"row": row}).first(), actor)
 
 

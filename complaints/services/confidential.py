@@ -13,6 +13,7 @@ from datetime import datetime, time
 from sqlalchemy import bindparam, insert, select
 from sqlmodel import Session
 
+from complaints.database import come_back
 from complaints.errors import Invalid, NotFound
 from complaints.facts.load import Loaded, Owner, facts_of
 from complaints.models import metadata
@@ -45,6 +46,7 @@ def open_report(
     session: Session, *, by: SignedIn, at: datetime, entry: ReportInConfidence, submission: str, reference: str
 ) -> Taken:
     """A new report by anybody who is signed in. `reference` is random, and given to whoever sends it."""
+    come_back(session)
     if earlier := sent_before(session, submission, _as_reporter(by)):
         return earlier
     values = {"reference": reference, "submitter": by.person}

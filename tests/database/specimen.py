@@ -7,7 +7,7 @@ from sqlalchemy import Column, Connection, ForeignKey, Integer, MetaData, String
 
 from complaints.database import Database, open_engine
 from complaints.models.types import EncryptedText, UTCDateTime
-from complaints.protections import FUNCTIONS, postgresql_statements, protection_of, sqlite_statements
+from complaints.protections import CALLED, FUNCTIONS, postgresql_statements, protection_of, sqlite_statements
 from complaints.services.log import ENTRY, HEAD
 from tests.support.postgres import APP
 
@@ -60,7 +60,7 @@ def specimen(url: str, owner_url: str, keys: tuple[str, ...]) -> Iterator[Databa
 def _protections(connection: Connection) -> Iterator[str]:
     sqlite = connection.dialect.name == "sqlite"
     if not sqlite:
-        yield from (*FUNCTIONS, f"GRANT EXECUTE ON FUNCTION hidden_cases() TO {APP}")
+        yield from (*FUNCTIONS, *(f"GRANT EXECUTE ON FUNCTION {called} TO {APP}" for called in CALLED))
     yield LOG_HEAD.info["planted"]
     for table in SPECIMEN.sorted_tables:
         columns, protection = list(table.c.keys()), protection_of(table)

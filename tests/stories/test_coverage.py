@@ -7,14 +7,29 @@ import pytest
 
 from complaints.database import Database
 from complaints.models.entries import TABLES
-from complaints.stories import Played, play_file
+from complaints.stories import Played, play_file, read_story
 from complaints.stories.words import CLOCK_NAMES
-from tests.builders import NOW, STORIES
+from tests.builders import NOW, STORIES, story
 from tests.conftest import KEYS
 from workflows.model import EVERY_STEP, Requirement
 from workflows.registry import CLOCKS, ENTRIES, REQUIREMENTS, STEPS, WORKFLOW_OF, WORKFLOWS
 
 pytestmark = pytest.mark.xdist_group("stories")  # on one core: each that takes part would play every story
+TWELVE = {
+    "member_of_the_public": "A member of the public",
+    "crime_report": "A crime report without a complaint",
+    "route": "A colleague reports",
+    "people": "A member of staff is the subject",
+    "special_constable": "A special constable",
+    "former_officer": "A subject resigns",
+    "coercive_control": "Coercive control alone, referred",
+    "two_reporters": "Two people have reported one subject",
+    "withdrawal_pressure": "Withdrawn under pressure",
+    "passed_on": "The person reported serves in another force",
+    "handling_complaint": "A complaint about how a report was handled",
+    "dsi": "Badly hurt an hour after police had left",
+}
+"""The kinds of case that are told from end to end, by file, and how the title of each begins."""
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +60,12 @@ def asked(requirement: Requirement, trigger: str) -> bool:
 
 def test_every_step_and_so_every_entry_has_a_table_and_a_story(played: list[Played]) -> None:
     assert set(STEPS) == set(ENTRIES) == set(TABLES) == {trigger for trigger, _ in taken(played)}
+
+
+@pytest.mark.parametrize(("name", "title"), TWELVE.items())
+def test_each_kind_of_case_has_its_story(name: str, title: str) -> None:
+    whole, _ = read_story(story(name))
+    assert whole.title.startswith(title)
 
 
 def test_every_requirement_is_met_in_a_story(played: list[Played]) -> None:

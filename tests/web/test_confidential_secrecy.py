@@ -5,10 +5,12 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select, text
 
-from complaints.database import SYSTEM, Database
+from complaints.database import SYSTEM, Database, come_back
 from complaints.documents.scan import scan_bytes
 from complaints.models import metadata
-from complaints.queries.confidential_page import NAMED_BY, reports_page
+from complaints.protections import NAMED_BY
+from complaints.queries.confidential_page import reports_page
+from tests.conftest import KEYS
 from tests.support.statements import count_statements
 from tests.test_secrets_at_rest import stored
 from tests.web.client import settled
@@ -46,6 +48,41 @@ def test_a_report_is_no_more_than_an_unknown_reference(world: Confidence, who: s
         for method in ("GET", "POST") if "steps" in path else ("GET",):
             real, unknown = (seen(world, who, path.format(name), method) for name in (reference, UNKNOWN))
             assert (real[0], real) == (404, unknown)
+
+
+OF_REPORTS = (
+    "SELECT count(*) FROM confidential_report",
+    "SELECT count(*) FROM process WHERE confidential_id IS NOT NULL",
+    "SELECT count(*) FROM event WHERE confidential_id IS NOT NULL",
+    "SELECT count(*) FROM posting WHERE confidential_id IS NOT NULL",
+    "SELECT count(*) FROM entry_report_in_confidence",
+    "SELECT count(*) FROM entry_pass_to_psd",
+)
+
+
+def tables_as(database: Database, person: int | None, *, by_reference: bool = False) -> list[bool]:
+    """Of which tables the database itself lets this person see a row that belongs to a report."""
+    with database.transaction(person, write=False) as session:
+        if by_reference:
+            come_back(session)
+        return [bool(session.execute(text(count)).scalar_one()) for count in OF_REPORTS]
+
+
+@pytest.mark.postgresql
+def test_postgresql_itself_keeps_reports_from_all_but_a_gatekeeper_whom_none_names(postgresql_url: str) -> None:
+    """Whatever a query forgets. A sender finds a report only in a transaction that came by a reference."""
+    database = Database(postgresql_url, KEYS)
+    world = Confidence(database)
+    world.keep("gil", world.report(), "pass-to-psd", **PASS)
+    people = {who: player.person_id for who, player in world.people.items()}
+    none, every = [False] * len(OF_REPORTS), [True] * len(OF_REPORTS)
+    assert {who: tables_as(database, people[who]) for who in (*OUTSIDERS, "ros")} == dict.fromkeys(
+        (*OUTSIDERS, "ros"), none
+    )
+    assert tables_as(database, None) == none
+    assert [tables_as(database, person) for person in (people["gil"], people["gus"], SYSTEM)] == [every] * 3
+    assert tables_as(database, people["ros"], by_reference=True) == every
+    database.dispose()
 
 
 def test_there_is_something_to_learn(world: Confidence) -> None:

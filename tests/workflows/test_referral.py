@@ -8,16 +8,18 @@ import pytest
 
 from tests.workflows.case_files import Build, moment
 from tests.workflows.referral_files import NOT, record, refer
+from workflows import citations as law
 from workflows.calls_to_action.initial_response import IRA_4
 from workflows.calls_to_action.measures import Period, Result
-from workflows.casefile import CaseFile
+from workflows.casefile import CaseFile, ProcessFact
 from workflows.clocks import deadlines
-from workflows.handling.vocabulary import MatterKind
-from workflows.model import Answer
+from workflows.handling.vocabulary import HandlingStatus, MatterKind
+from workflows.model import Actor, Answer, Attempt, PersonRef, Requirement
 from workflows.people.vocabulary import Part
 from workflows.referral.clocks import CLOCKS, is_late
 from workflows.referral.facts import is_decided, mode, necessary, not_told, waits_for_iopc
 from workflows.referral.vocabulary import Criterion, Determination, Ground, Means, Mode
+from workflows.registry import REQUIREMENTS
 from workflows.terms import DEFAULTS
 
 M1, M2, M4, VOLUNTARY = Criterion.M1, Criterion.M2, Criterion.M4, Criterion.VOLUNTARY
@@ -192,3 +194,20 @@ class TestTheMeasure:
     def test_what_counts(self, build: Build, result: Result) -> None:
         period = Period(date(2026, 3, 1), date(2026, 3, 31), moment(30))
         assert [f.result for f in IRA_4.of(build.reported().file, period)] == [result]
+
+
+def test_what_waits_for_the_iopc_and_nothing_else() -> None:
+    """Settlement 3; an interview for misconduct has no step. Of a withdrawal the IOPC decides (reg 38(3))."""
+    waits = {trigger for r in REQUIREMENTS.values() if r.cite == law.settlement(3) for trigger in r.before}
+    handling = {"handle-outside-schedule-3", "handle-otherwise", "start-investigation"}
+    assert waits == handling | {"submit-report", "decide-outcome", "confirm-outcomes", "close-case", "end-handling"}
+    before, after = Build().reported(), refer(Build().reported(), Criterion.M2)
+    asked = [r for r in REQUIREMENTS.values() if not r.reads_entry]
+    turned = {r.id for r in asked if met(r, before) and not met(r, after)}
+    assert turned == {"HAN-3", "INV-7", "WDR-6"}
+
+
+def met(requirement: Requirement, build: Build) -> bool:
+    """Whether a requirement holds for somebody who does nothing but ask."""
+    process = ProcessFact("handling", None, HandlingStatus.RECORDED)
+    return requirement.met(Attempt(build.file, process, Actor(PersonRef("lee"), frozenset()), moment(40)))

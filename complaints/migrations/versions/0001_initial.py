@@ -1890,7 +1890,7 @@ def upgrade() -> None:
 
     create_functions()
     protect("case_file", scope="id")
-    protect("confidential_report", append_only=True, rotates=("submitter",))
+    protect("confidential_report", append_only=True, rotates=("submitter",), reports="id")
     protect("log_entry", append_only=True, one_way=True, scope="case_id")
     protect("log_head")
     op.execute("INSERT INTO log_head (id, sequence, hash) VALUES (1, 0, '')")
@@ -1904,11 +1904,11 @@ def upgrade() -> None:
     protect("sign_in_attempt", deletable=True)
     protect("account")
     protect("pack_making")
-    protect("process", scope="case_id")
+    protect("process", scope="case_id", reports="confidential_id")
     protect("report_run", append_only=True)
     protect("deadline", scope="case_id")
     protect("earlier_count", append_only=True, scope="case_id")
-    protect("event", append_only=True, scope="case_id")
+    protect("event", append_only=True, scope="case_id", reports="confidential_id")
     protect("finding", append_only=True, scope="case_id")
     protect("saved_filter", deletable=True)
     protect("unsent_form", deletable=True)
@@ -2074,7 +2074,7 @@ def upgrade() -> None:
     protect("entry_write_to_reporter", append_only=True, rotates=("words",), scope="event_id")
     protect("exclusion", scope="case_id")
     protect("pack_section", append_only=True, scope="case_id")
-    protect("posting", append_only=True, scope="case_id")
+    protect("posting", append_only=True, scope="case_id", reports="confidential_id")
     protect("pack_release", append_only=True, scope="case_id")
     # ### end Alembic commands ###
 
