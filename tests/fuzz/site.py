@@ -44,7 +44,7 @@ class Fuzzed(Scene):
     def known(self) -> dict[str, tuple[str, ...]]:
         """What there is for the gaps in addresses."""
         names = (self.reference, self.meeting)
-        return {"reference": names, "name": names, "trigger": tuple(STEPS), "measure": ("IND-1",)}
+        return {"reference": names, "name": names, "trigger": tuple(STEPS), "part": ("IRR-1", "not-met", "IND-1")}
 
     def digest(self) -> str:
         """What is on file, in one string."""

@@ -47,7 +47,7 @@ AUDIENCE: dict[str, str | frozenset[Role]] = {
     "/panel/{reference}/steps/{trigger}": PANEL,
     "/compliance": COMPLIANCE,
     "/compliance/{name}": COMPLIANCE,
-    "/compliance/{reference}/{measure}": COMPLIANCE,
+    "/compliance/{reference}/{part}": COMPLIANCE,
 }
 """A case's pages are for whoever is signed in, and there for those who were given work on it."""
 
@@ -71,7 +71,7 @@ def routes(scene: Scene) -> Iterator[HTTPRoute]:
 
 def addresses(scene: Scene) -> Iterator[tuple[str, str, str]]:
     """Every address of the application, filled with what there is, with its method and its pattern."""
-    values = {"reference": scene.reference, "name": scene.reference, "measure": next(iter(MEASURES))}
+    values = {"reference": scene.reference, "name": scene.reference, "part": next(iter(MEASURES))}
     for route in routes(scene):
         for trigger in STEPS if "trigger" in route.path_parameters else ("",):
             path = route.path_format.format(**values, trigger=trigger)
