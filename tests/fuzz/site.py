@@ -59,7 +59,7 @@ class Fuzzed(Scene):
     def known(self) -> dict[str, tuple[str, ...]]:
         """What there is for the gaps in addresses."""
         names = (self.reference, self.meeting)
-        known = {"reference": names, "name": names, "trigger": tuple(STEPS), "part": ("III-1",)}
+        known = {"reference": names, "name": names, "trigger": tuple(STEPS), "part": ("IRR-1", "not-met", "IND-1")}
         return known | {"key": (self.draft,), "page": tuple(PAGE)}
 
     def browser(self, who: str) -> TestClient[Litestar]:

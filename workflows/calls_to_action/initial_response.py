@@ -32,7 +32,7 @@ IRA_1 = Measure(
     does_not_show="Whether the victim was reached, and what it was like for her or him. An attempt counts.",
     of=lambda file, period: of_victim(file, each_in_time(file, period, FIRST_STEPS, "done")),
     cite=law.PROPOSED_TIME,
-    basis=Basis.SOURCE,
+    basis=Basis.INFERRED,
 )
 
 
