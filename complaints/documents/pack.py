@@ -28,6 +28,7 @@ from complaints.queries.packs import (
     PackCase,
     Section,
     is_readable,
+    is_released,
     meetings_of_month,
     pack_cases,
     readable_sections,
@@ -185,7 +186,7 @@ def released_pack(database: Database, month: str, by: SignedIn, at: datetime) ->
     """
     with database.transaction(by.person_id, write=False) as session:
         files = facts_of(session, meetings_of_month(session, month), owner=Owner.MEETING)
-        released = (n for n, found in files.items() if found.file.last(ReleasePack) and is_readable(found.file, by))
+        released = (n for n, found in files.items() if is_released(found.file) and is_readable(found.file, by))
         meeting_id = next(released, None)
         if meeting_id is None:
             raise CannotDo(f"no pack for {month} has been released to {by.name}")

@@ -165,10 +165,18 @@ def sections(session: Session, meeting_id: int, person_id: int, *, released: boo
 
 
 def readable_sections(session: Session, meeting_id: int, file: CaseFile, by: SignedIn) -> tuple[Section, ...]:
-    """The sections of a meeting that somebody may open now: none where there is no pack for them."""
+    """The sections of a meeting that somebody may open now: none where there is no pack for them.
+
+    One that was prepared again is read as it is now, by those who prepare and release, until it is released again.
+    """
     if not is_readable(file, by):
         return ()
-    return sections(session, meeting_id, by.person_id, released=file.last(ReleasePack) is not None)
+    return sections(session, meeting_id, by.person_id, released=is_released(file))
+
+
+def is_released(file: CaseFile) -> bool:
+    """Whether the pack as it is now has been let go by a second person: one that is prepared again has not."""
+    return file.status("panel") is not PanelStatus.PREPARED and file.last(ReleasePack) is not None
 
 
 def is_readable(file: CaseFile, by: SignedIn) -> bool:
@@ -178,9 +186,8 @@ def is_readable(file: CaseFile, by: SignedIn) -> bool:
     before and after (trust R15).
     """
     status = file.status("panel")
-    prepared = status is PanelStatus.PREPARED or file.last(ReleasePack) is not None
     readers = READERS if status is PanelStatus.RELEASED else EARLY_READERS
-    return prepared and (by == SYSTEM_ACTOR or bool(by.roles & readers))
+    return (status is PanelStatus.PREPARED or is_released(file)) and (by == SYSTEM_ACTOR or bool(by.roles & readers))
 
 
 def meetings_of_month(session: Session, month: str) -> tuple[int, ...]:

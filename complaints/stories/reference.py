@@ -160,6 +160,8 @@ def _about(workflow: Workflow, step: Step) -> str:
         lines.append("May be urgent.")
     if workflow.name == "duty-status":
         lines.append("Say `about` whom.")
+    if step.trigger == "step-out":
+        lines.append("Say `case` out of which; by itself it is the story's only one.")
     return " ".join(lines)
 
 

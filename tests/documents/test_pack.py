@@ -294,6 +294,11 @@ def test_the_command_line_gets_only_what_was_released(worlds: Worlds, renderer: 
     assert whole != reads(world, renderer, "wit")
     with pytest.raises(CannotDo, match="no pack for 2026-03 has been released to Ivy Castellane"):
         released_pack(world.database, "2026-03", world.people["ivy"], world.at)
+    prepare(world, renderer, by="bea", number=2)
+    with pytest.raises(CannotDo, match="no pack for 2026-03 has been released to The system"):
+        released_pack(world.database, "2026-03", SYSTEM_ACTOR, world.at)
+    release(world, by="cho")
+    assert released_pack(world.database, "2026-03", SYSTEM_ACTOR, world.at) == whole
 
 
 @pytest.mark.parametrize(

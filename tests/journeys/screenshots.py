@@ -47,7 +47,7 @@ def photograph(browser: Browser, address: str, demo: Demo) -> None:
     sue.goto(f"{address}/oversight")
     keep(sue, "oversight")
     hope.goto(f"{address}/panel")
-    hope.locator("table a").first.click()
+    hope.locator("main h2 a").first.click()
     keep(hope, "panel")
     hope.goto(f"{address}/compliance")
     hope.locator("main form button").click()

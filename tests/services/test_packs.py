@@ -13,13 +13,26 @@ from complaints.models.outputs import PackRelease, PackSection
 from complaints.queries.pack_facts import section_view
 from complaints.queries.pack_view import SectionView, to_json
 from complaints.queries.packs import Section, sections, still_known
+from complaints.queries.panel_page import Making, meeting_page
 from complaints.references import submission
-from complaints.services.packs import NewSection, fingerprint, record_pack, release_pack
+from complaints.services.packs import (
+    NewSection,
+    begin_making,
+    end_making,
+    fingerprint,
+    note_making,
+    record_pack,
+    release_pack,
+    step_out,
+)
 from complaints.services.progress import Taken
+from complaints.services.verify import verify
 from tests.documents.pack_world import RANDOM, START, World, play
+from tests.machine.rows import attack
 from workflows.casefile import CaseFile
 from workflows.model import Refused
-from workflows.panel.entries import ReleasePack
+from workflows.panel.entries import ReleasePack, StepOut
+from workflows.panel.vocabulary import Ground
 
 
 @pytest.fixture
@@ -150,3 +163,43 @@ def test_a_release_is_logged_for_the_pack_and_for_each_of_its_cases(world: World
     released = {entry.case_id for entry in logged}
     assert released == {None, world.cases["rich"], world.cases["young"]}
     assert {(entry.what, entry.account_id) for entry in logged} == {("pack", world.people["wit"].account_id)}
+
+
+def test_whoever_steps_out_of_a_case_is_excluded_and_the_check_of_the_record_would_miss_it(world: World) -> None:
+    prepare(world, "ana", ALL)
+    pam, sent = world.people["pam"], submission(RANDOM, "step out")
+    for _ in range(2):
+        with world.database.transaction(pam.person_id) as session:
+            case, entry = world.cases["rich"], StepOut(ground=Ground.KNOWS)
+            taken = step_out(session, world.meeting_id, case, by=pam, at=world.at, entry=entry, submission=sent)
+    assert (named(world, "pam"), taken.already) == (["secret", "young"], True)
+    assert named(world, "hed") == ["rich", "secret", "young"]
+    assert verify(world.database).problems == ()
+    attack(world.database, f"DELETE FROM exclusion WHERE event_id = {taken.event_id}")
+    lost = f"meeting {world.meeting}: whoever stepped out of a case is not excluded"
+    assert verify(world.database).problems == (lost,)
+
+
+def test_how_far_a_pack_is_stands_with_whoever_asked_for_it(world: World) -> None:
+    ana, sent = world.people["ana"], submission(RANDOM, "make")
+    with world.database.transaction(ana.person_id) as session:
+        assert begin_making(session, world.meeting_id, by=ana, at=world.at, submission=sent)
+        assert not begin_making(session, world.meeting_id, by=ana, at=world.at, submission=sent)
+        note_making(session, sent, 4, 9, at=world.at)
+    assert [making(world, who) for who in ("ana", "hed", "wit")] == [
+        Making(4, 9, stalled=False, problem=""),
+        None,
+        None,
+    ]
+    with world.database.transaction(ana.person_id) as session:
+        end_making(session, sent, "It took too long", at=world.at)
+    assert making(world, "ana") == Making(4, 9, stalled=False, problem="It took too long")
+    with world.database.transaction(ana.person_id) as session:
+        end_making(session, sent, "", at=world.at)
+    assert making(world, "ana") is None
+
+
+def making(world: World, who: str) -> Making | None:
+    by = world.people[who]
+    with world.database.transaction(by.person_id, write=False) as session:
+        return meeting_page(session, world.meeting_id, world.meeting, by, world.at).making

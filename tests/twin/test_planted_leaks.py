@@ -101,8 +101,8 @@ def a_pack_with_a_total(patch: pytest.MonkeyPatch) -> None:
     """The cover says of how many cases the whole pack is."""
     bound = pack._bound
 
-    def with_total(session: Any, meeting_id: int, by: Any) -> Any:
-        found = bound(session, meeting_id, by)
+    def with_total(session: Any, meeting_id: int, by: Any, at: Any) -> Any:
+        found = bound(session, meeting_id, by, at)
         total = session.scalar(_number(SECTION))
         return replace(found, cover=replace(found.cover, title=f"{found.cover.title}: {total} cases"))
 
@@ -197,7 +197,7 @@ def a_log_that_says_which_case(patch: pytest.MonkeyPatch) -> None:
         (a_door_that_forgets_exclusions, Twins.probe, "vera", "GET /cases/{secret}\n"),
         (a_report_that_counts_them, Twins.visit, "dec", "GET /compliance/{run}\n"),
         (a_sum_of_earlier_days_that_counts_them, Twins.visit, "dec", "GET /compliance/{run}\n"),
-        (a_pack_that_holds_them, Twins.visit, "wit", "GET /panel/{meetings[0]}/pack.pdf\n"),
+        (a_pack_that_holds_them, Twins.visit, "wit", "GET /panel/{meetings[0]}\n"),
         (a_pack_with_a_total, Twins.visit, "wit", "GET /panel/{meetings[1]}/pack.pdf\n"),
         (an_error_that_names_a_duplicate, Twins.visit, "vera", "POST /report/"),
         (a_choice_that_leaves_people_out, Twins.visit, "cole", "GET /cases/{own}/steps/allocate-case\n"),
