@@ -1,4 +1,4 @@
-"""My work: where everybody begins. Panel members from outside begin at the panel."""
+"""My work: where everybody begins. Panel members begin at the panel, administrators at administration."""
 
 from typing import Any
 
@@ -23,6 +23,8 @@ def show_work(
     """The cases that somebody works on, by when something is due."""
     if actor.roles and actor.roles <= PANEL_ONLY:
         return Redirect("/panel", status_code=303)
+    if actor.roles == {Role.ADMINISTRATOR}:
+        return Redirect("/administration", status_code=303)
     with house.database.transaction(actor.person_id, write=False) as session:
         view = my_work(session, actor, house.now())
     log_view(house, actor, "my-work")
