@@ -40,7 +40,8 @@ def digest_of(connection: Connection) -> Rows:
     if connection.dialect.name == "sqlite":
         return rows_of(connection)
     with connection.begin():
-        return {"digests": [tuple(row) for row in connection.exec_driver_sql(DIGESTS)]}
+        # The server may read the tables at once, and then gives them in the order in which it is done.
+        return {"digests": sorted(tuple(row) for row in connection.exec_driver_sql(DIGESTS))}
 
 
 def _rows(connection: Connection, name: str) -> list[tuple[Any, ...]]:
