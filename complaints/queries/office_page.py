@@ -15,13 +15,14 @@ from sqlmodel import Session
 
 from complaints.facts.office import office_file
 from complaints.models import metadata
+from complaints.models.entries import fields_of
 from complaints.models.people import SignedIn
-from complaints.queries.answers import Stated, answers, labels_of
+from complaints.queries.answers import Labels, Stated, answers, labels_of
 from complaints.queries.tasks import Task, task_of
 from complaints.queries.visible import CASE_FILE, not_excluded
 from workflows.casefile import CaseFile
 from workflows.model import Attempt, Decision, Entry, Refused, Status
-from workflows.office.facts import last_proposal
+from workflows.office.facts import NAMED_BY, last_proposal
 from workflows.registry import STEPS, WORKFLOWS
 from workflows.terms import DEFAULTS
 from workflows.words import written
@@ -100,7 +101,7 @@ class OfficeView:
     def proposed(self) -> tuple[Stated, ...]:
         """What was proposed last."""
         said = last_proposal(self.file)
-        return answers(said.entry, labels_of(self.file)) if said else ()
+        return told(said.entry, self.workflow, labels_of(self.file)) if said else ()
 
     @property
     def seen(self) -> int:
@@ -116,6 +117,12 @@ def office_address(workflow: str, name: str) -> str:
 def step_address(trigger: str, name: str) -> str:
     """The form of a step of administration; without a name, of one that begins a file."""
     return f"/administration/steps/{trigger}" + (f"?{urlencode({'of': name})}" if name else "")
+
+
+def told(entry: Entry, workflow: str, labels: Labels) -> tuple[Stated, ...]:
+    """What was stated, without what it is about: the page says that above."""
+    subject = next(field.ask.question for field in fields_of(type(entry)) if field.name == NAMED_BY[workflow])
+    return tuple(said for said in answers(entry, labels) if said.question != subject)
 
 
 def waiting(session: Session) -> tuple[Waits, ...]:
@@ -186,5 +193,5 @@ def _events(file: CaseFile, labels: Mapping[str, str]) -> Iterable[OfficeEvent]:
     for fact in file.facts:
         event = fact.event
         yield OfficeEvent(
-            STEPS[event.trigger].done, file.name(event.by), event.recorded_at, answers(fact.entry, labels)
+            STEPS[event.trigger].done, file.name(event.by), event.recorded_at, told(fact.entry, event.workflow, labels)
         )

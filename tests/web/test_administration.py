@@ -1,15 +1,18 @@
 """Administration: settings and days off that two people settle, and nothing for anybody else."""
 
 import re
+from html import escape
 
 import pytest
 
 from complaints.database import Database
+from complaints.queries.office_lists import reference_lists
 from complaints.services.verify import verify
 from tests.queries.scene import Scene
 from tests.web.administering import administered, fill, settle
 from tests.web.client import Site
 from tests.web.stepping import sent_again
+from workflows.handling.vocabulary import ClosureCode
 
 PROPOSE = "/administration/steps/propose-setting?of=soo-first-contact"
 SETTING = "/administration/settings/soo-first-contact"
@@ -120,6 +123,7 @@ def test_a_day_before_clocks_count_is_refused(site: Site) -> None:
     [
         "/administration/settings/none",
         "/administration/days/tomorrow",
+        "/administration/lists/none",
         "/administration/steps/none",
         "/administration/steps/record-matter",
         "/administration/steps/propose-setting",
@@ -151,4 +155,16 @@ def test_a_step_needs_the_form_that_was_made_for_this_browser(site: Site) -> Non
 def test_an_administrator_finds_no_case(scene: Scene, site: Site) -> None:
     ada = site.browser("ada")
     assert ada.get(f"/cases/{scene.reference}").status_code == 404
-    assert scene.reference not in ada.get("/").text + ada.get("/administration").text
+    assert ada.get("/").headers["location"] == "/administration"
+    assert scene.reference not in ada.get("/administration").text
+
+
+def test_every_list_is_shown_as_the_rules_have_it(site: Site) -> None:
+    ada = site.browser("ada")
+    index = ada.get("/administration/lists")
+    assert index.status_code == 200, index.text
+    linked = re.findall(r'href="(/administration/lists/[^"]+)"', index.text)
+    assert linked == [known.href for known in reference_lists()]
+    page = ada.get("/administration/lists/handling-closurecode").text
+    assert [code.label for code in ClosureCode if escape(code.label) not in page] == []
+    assert "Close the case" in page

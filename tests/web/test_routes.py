@@ -76,6 +76,8 @@ AUDIENCE: dict[str, str | frozenset[Role]] = {
     "/administration/days/{name}": ADMINISTRATION,
     "/administration/people": ADMINISTRATION,
     "/administration/people/{reference}": ADMINISTRATION,
+    "/administration/lists": ADMINISTRATION,
+    "/administration/lists/{name}": ADMINISTRATION,
     "/administration/support": ADMINISTRATION,
     "/administration/support/{reference}": ADMINISTRATION,
     "/support": PSD | {Role.OVERSIGHT_OFFICER, Role.GATEKEEPER},

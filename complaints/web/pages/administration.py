@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from complaints.errors import NotFound
 from complaints.models.people import SignedIn
+from complaints.queries.office_lists import reference_list, reference_lists
 from complaints.queries.office_page import office_view, waiting
 from complaints.queries.office_people import people_page, person_page
 from complaints.queries.office_settings import day_of, days_page, setting_page, settings_page
@@ -131,6 +132,22 @@ def show_service(
     )
 
 
+@get("/administration/lists", sync_to_thread=True, opt=FOR_ADMINISTRATION)
+def show_lists(request: AnyRequest, actor: NamedDependency[SignedIn], house: NamedDependency[House]) -> Response[str]:
+    """The closed lists that the rules use. They change with the program, not here."""
+    view = read_office(house, actor, "lists", "", lambda _session: reference_lists())
+    return render(request, house, actor, "pages/office_lists.html", title="Reference lists", lists=view)
+
+
+@get("/administration/lists/{name:str}", sync_to_thread=True, opt=FOR_ADMINISTRATION)
+def show_list(
+    request: AnyRequest, name: FromPath[str], actor: NamedDependency[SignedIn], house: NamedDependency[House]
+) -> Response[str]:
+    """One list, what asks for it, and the sources."""
+    view = read_office(house, actor, "list", name, lambda _session: reference_list(name))
+    return render(request, house, actor, "pages/office_list.html", title="A reference list", list=view)
+
+
 @get("/support", sync_to_thread=True, opt={"roles": tuple(SUPPORTING)})
 def show_support(request: AnyRequest, actor: NamedDependency[SignedIn], house: NamedDependency[House]) -> Response[str]:
     """The services that a victim may be offered, for those who speak with victims."""
@@ -166,5 +183,7 @@ ROUTES = (
     show_person,
     show_services,
     show_service,
+    show_lists,
+    show_list,
     show_support,
 )

@@ -1,4 +1,4 @@
-"""My work: where everybody begins. Panel members from outside begin at the panel."""
+"""My work: where everybody begins. Panel members begin at the panel, administrators at administration."""
 
 from typing import Any
 
@@ -27,6 +27,8 @@ def show_work(
     if actor.roles and actor.roles <= PANEL_ONLY:
         return Redirect("/panel", status_code=303)
     everything = request.query_params.get("show") == "all"
+    if actor.roles == {Role.ADMINISTRATOR}:
+        return Redirect("/administration", status_code=303)
     with house.database.transaction(actor.person_id, write=False) as session:
         view = my_work(session, actor, house.now(), everything=everything)
         nobodys = len(unallocated(session, actor, house.now())) if role_to_take(actor) else 0

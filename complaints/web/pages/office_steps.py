@@ -15,7 +15,7 @@ from complaints.errors import Invalid, NotFound
 from complaints.facts.load import Owner, owner_of
 from complaints.models.entries import Field, fields_of
 from complaints.models.people import SignedIn
-from complaints.queries.answers import answers, labels_of
+from complaints.queries.answers import labels_of
 from complaints.queries.office_page import (
     OfficeView,
     check_office_step,
@@ -23,6 +23,7 @@ from complaints.queries.office_page import (
     office_address,
     office_view,
     step_address,
+    told,
 )
 from complaints.queries.office_people import person_page, roles_of
 from complaints.queries.office_settings import day_of, setting_page
@@ -128,7 +129,6 @@ def _entry(session: Session, house: House, trigger: str, form: Form, name: str) 
 def _check(request: AnyRequest, house: House, actor: SignedIn, trigger: str, form: Form, entry: Entry) -> Response[str]:
     asked = "" if trigger in NAMED_HERE else file_name(WORKFLOW_OF[trigger].name, entry)
     view = _view(house, actor, trigger, asked)
-    told, subject = answers(entry, labels_of(view.file)), _naming(trigger).ask.question
     check_office_step(view, trigger, actor, house.now(), entry)
     return render(
         request,
@@ -138,7 +138,7 @@ def _check(request: AnyRequest, house: House, actor: SignedIn, trigger: str, for
         title="Check your answers",
         step=STEPS[trigger],
         office=view,
-        answers=[said for said in told if said.question != subject],
+        answers=told(entry, view.workflow, labels_of(view.file)),
         again=sent_again(form),
         action=step_address(trigger, _of(request)),
     )
