@@ -34,8 +34,9 @@ class Abuse(Choice):
 def stands(trigger: str, event: Any) -> ColumnElement[bool]:
     """What was stated with an event counts: no later correction stands in its place (`workflows.casefile.settled`)."""
     later = EVENT.alias(f"{event.name}_later")
+    of_the_case = later.c.case_id == event.c.case_id  # which has an index
     replaced = (later.c.corrects == func.coalesce(event.c.corrects, event.c.id), later.c.id > event.c.id)
-    return and_(_counts(trigger, event), ~exists().where(*replaced, _counts(trigger, later)))
+    return and_(_counts(trigger, event), ~exists().where(of_the_case, *replaced, _counts(trigger, later)))
 
 
 def _counts(trigger: str, event: Any) -> ColumnElement[bool]:
@@ -54,12 +55,14 @@ def stated(trigger: str, *columns: str) -> tuple[Select[Any], Any]:
     """The entries of one trigger that stand in a case of an outer statement, and their event."""
     table, event = TABLES[trigger], EVENT.alias(f"of_{trigger.replace('-', '_')}")
     found = select(*(table.c[name] for name in columns)).join(event, event.c.id == table.c.event_id)
-    return found.where(event.c.case_id == CASE_FILE.c.id, stands(trigger, event)).correlate(CASE_FILE), event
+    of_the_case = (event.c.case_id == CASE_FILE.c.id, event.c.trigger == trigger)
+    return found.where(*of_the_case, stands(trigger, event)).correlate(CASE_FILE), event
 
 
 def _any(trigger: str, **answers: Any) -> ColumnElement[bool]:
+    """Something was stated in which each answer is one of those given."""
     found, _ = stated(trigger, *answers)
-    return found.where(*(TABLES[trigger].c[name] == value for name, value in answers.items())).exists()
+    return found.where(*(TABLES[trigger].c[name].in_(values) for name, values in answers.items())).exists()
 
 
 def _last(trigger: str, column: str) -> Any:
@@ -77,7 +80,7 @@ def _kind() -> Any:
         "decide-after-proceedings",
         "record-iopc-decision-after-proceedings",
     )
-    goes_on = or_(*(_any(trigger, consequence=Consequence.CONDUCT) for trigger in decided))
+    goes_on = or_(*(_any(trigger, consequence=[Consequence.CONDUCT]) for trigger in decided))
     conduct = literal(MatterKind.CONDUCT, text_enum(MatterKind))
     return case((and_(recorded.is_not(None), goes_on), conduct), else_=func.coalesce(converted, recorded))
 
@@ -85,9 +88,10 @@ def _kind() -> Any:
 def _abuse() -> Any:
     """`workflows.allegations.facts.is_domestic_abuse` and `may_be_domestic_abuse`."""
     asked = ("report-matter", "add-allegation")
-    said = [_any(trigger, domestic_abuse=Answer.YES) for trigger in asked]
-    said.append(_any("flag-allegation", kind=AbuseKind.DOMESTIC, change=FlagChange.SET))
-    left_open = [_any(trigger, domestic_abuse=other) for trigger in asked for other in Answer if other is not Answer.NO]
+    said = [_any(trigger, domestic_abuse=[Answer.YES]) for trigger in asked]
+    said.append(_any("flag-allegation", kind=[AbuseKind.DOMESTIC], change=[FlagChange.SET]))
+    unsaid = [answer for answer in Answer if answer is not Answer.NO]
+    left_open = [_any(trigger, domestic_abuse=unsaid) for trigger in asked]
     return case((or_(*said), Abuse.YES.value), (or_(*left_open), Abuse.UNKNOWN.value), else_=Abuse.NO.value)
 
 

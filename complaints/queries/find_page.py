@@ -82,7 +82,7 @@ def _named(trigger: str, *columns: str) -> Select[Any]:
     table, event = TABLES[trigger], EVENT.alias("named")
     found = visible_cases(CASE_FILE.c.id, *(table.c[name] for name in columns))
     found = found.join(event, event.c.case_id == CASE_FILE.c.id).join(table, table.c.event_id == event.c.id)
-    return found.where(_declared, stands(trigger, event)).order_by(event.c.id)
+    return found.where(_declared, event.c.trigger == trigger, stands(trigger, event)).order_by(event.c.id)
 
 
 REPORTED = _named("report-matter", "subject", "victim", "victim_name", "reporter")
