@@ -23,7 +23,7 @@ from complaints.queries.tasks import Task, task_of
 from complaints.queries.visible import EXCLUSION, MEETING, not_excluded
 from workflows.calendar import london_day
 from workflows.casefile import CaseFile
-from workflows.model import Attempt, Decision, Refused, Role, Status, Tone
+from workflows.model import Attempt, Decision, Refused, Role, Tone
 from workflows.panel.entries import RecordMeeting, StepOut
 from workflows.panel.lifecycle import STEPS
 from workflows.panel.vocabulary import PanelStatus
@@ -226,7 +226,7 @@ def check_step(session: Session, meeting_id: int, trigger: str, actor: SignedIn,
     file = facts_of(session, [meeting_id], owner=Owner.MEETING)[meeting_id].file
     decision = next((d for d in _choices(file, actor, now) if d.step.trigger == trigger), None)
     if decision is None or not decision.allowed:
-        raise Refused(trigger, _status(file), decision)
+        raise Refused(trigger, file.running("panel")[0].status, decision)
 
 
 def _choices(file: CaseFile, actor: SignedIn, now: datetime) -> tuple[Decision, ...]:
@@ -241,7 +241,7 @@ def _task(decision: Decision, file: CaseFile, reference: str, actor: SignedIn, n
 
 
 def _row(file: CaseFile, reference: str, actor: SignedIn) -> MeetingRow:
-    plan, status, readable = plan_of(file), _status(file), is_readable(file, actor)
+    plan, status, readable = plan_of(file), file.running("panel")[0].status, is_readable(file, actor)
     told = readable or status is PanelStatus.HELD or bool(actor.roles & EARLY_READERS)
     return MeetingRow(
         href=meeting_address(reference),
@@ -288,11 +288,6 @@ def _stepped_out(
         case_id = cases.get(loaded.event_ids[fact.event.key])
         if case_id in names:
             yield Stepped(loaded.file.name(fact.event.by), names[case_id], fact.entry.ground.label)
-
-
-def _status(file: CaseFile) -> Status:
-    (process,) = file.running("panel")
-    return process.status
 
 
 def _events(file: CaseFile) -> Iterator[MeetingEvent]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated
 
 from workflows.handling.vocabulary import (
@@ -15,7 +15,6 @@ from workflows.handling.vocabulary import (
     Outcome,
     RecordingGround,
     RecordingTrigger,
-    ReportedTo,
     ReportRoute,
     Result,
     ServiceFinding,
@@ -233,24 +232,6 @@ class StartInvestigation(Entry):
     """The handling decision: the matter is investigated."""
 
     reasons: Annotated[str, Ask("Why is an investigation right?", long=True)]
-
-
-@dataclass(frozen=True, kw_only=True)
-class SendTimelinessReport(Entry):
-    """A report on a matter that was not finished when a year, or another half year, was over."""
-
-    sent_at: Annotated[datetime, Ask("When was it sent?")]
-    sent_to: Annotated[
-        tuple[ReportedTo, ...],
-        Ask("Who has had it?", "The IOPC and the local policing body; the others unless it would do harm."),
-    ]
-    kept_from_body: Annotated[
-        str | None, Ask("If not the local policing body, what would it prejudice?", long=True)
-    ] = None
-    progress: Annotated[str, Ask("What has been done, and which notices were given?", "With their days.", long=True)]
-    expected_on: Annotated[date | None, Ask("When is the end expected?", "Leave blank if nobody can say.")] = None
-    reasons: Annotated[str, Ask("Why has it taken so long?", long=True)]
-    planned: Annotated[str, Ask("What is planned next?", long=True)]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ from workflows.corrections import ConfirmCorrection
 from workflows.handling import entries as e
 from workflows.handling.recording import AUTHORITY, DECIDERS, ENDED, EVER, RECORDING
 from workflows.handling.routing import suggest_route
+from workflows.handling.timeliness import SendTimelinessReport
 from workflows.handling.vocabulary import HandlingStatus as Is
 from workflows.model import PSD, Kind, Opens, Role, Step
 
@@ -86,7 +87,7 @@ STEPS = (
         source=EVER,
         dest=None,
         by=AUTHORITY | {Role.INTAKE},
-        entry=e.SendTimelinessReport,
+        entry=SendTimelinessReport,
         kind=Kind.EVENT,
         occurred="sent_at",
         cites=(law.REG_13, law.settlement(2)),

@@ -6,13 +6,34 @@ No clock can say by how many days a report may follow: the law says as soon as i
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Annotated
 
 from workflows.calendar import CountRule, Limit, london_day
 from workflows.casefile import CaseFile
-from workflows.handling.entries import ConfirmOutcomes, SendTimelinessReport
+from workflows.handling.entries import ConfirmOutcomes
 from workflows.handling.facts import report
+from workflows.handling.vocabulary import ReportedTo
+from workflows.model import Ask, Entry
 from workflows.referral.entries import RecordDetermination
 from workflows.referral.vocabulary import IOPC_LED
+
+
+@dataclass(frozen=True, kw_only=True)
+class SendTimelinessReport(Entry):
+    """A report on a matter that was not finished when a year, or another half year, was over."""
+
+    sent_at: Annotated[datetime, Ask("When was it sent?")]
+    sent_to: Annotated[
+        tuple[ReportedTo, ...],
+        Ask("Who has had it?", "The IOPC and the local policing body; the others unless it would do harm."),
+    ]
+    kept_from_body: Annotated[
+        str | None, Ask("If not the local policing body, what would it prejudice?", long=True)
+    ] = None
+    progress: Annotated[str, Ask("What has been done, and which notices were given?", "With their days.", long=True)]
+    expected_on: Annotated[date | None, Ask("When is the end expected?", "Leave blank if nobody can say.")] = None
+    reasons: Annotated[str, Ask("Why has it taken so long?", long=True)]
+    planned: Annotated[str, Ask("What is planned next?", long=True)]
 
 
 @dataclass(frozen=True)
