@@ -22,6 +22,7 @@ from complaints.queries.case_people import (
     incident_rows,
     people_rows,
 )
+from complaints.queries.case_risk import Risk, risk_of
 from complaints.queries.contact import Contact, contact_of
 from complaints.queries.tasks import OthersGroup, others_groups
 from complaints.queries.timeline import TimelineItem, timeline
@@ -54,6 +55,14 @@ class CaseAllegations:
     reference: str
     allegations: tuple[AllegationRow, ...]
     chronology: tuple[IncidentRow, ...]
+
+
+@dataclass(frozen=True)
+class CaseRisk:
+    """How great the risk is, and what is done about it."""
+
+    reference: str
+    risk: Risk
 
 
 @dataclass(frozen=True)
@@ -102,6 +111,13 @@ def case_allegations(
     """The allegations with their flags, and the chronology."""
     if loaded := _loaded(session, case_id, actor):
         return CaseAllegations(reference, allegation_rows(loaded.file), incident_rows(loaded.file))
+    return None
+
+
+def case_risk(session: Session, case_id: int, reference: str, actor: SignedIn, _now: datetime) -> CaseRisk | None:
+    """The level that stands, safety measures, evidence, and every assessment."""
+    if loaded := _loaded(session, case_id, actor):
+        return CaseRisk(reference, risk_of(loaded.file))
     return None
 
 

@@ -48,6 +48,7 @@ from workflows.people.vocabulary import Part, RepresentativeKind
 from workflows.referral.entries import DecideToRefer, RecordDetermination
 from workflows.referral.vocabulary import ReferralStatus
 from workflows.registry import CLOCKS
+from workflows.risk.facts import level
 from workflows.scrutiny.facts import Action, actions
 
 S = TypeVar("S", bound=Status)
@@ -99,6 +100,7 @@ def _as_it_stands(file: CaseFile, name: str, due: tuple[Due, ...], at: datetime)
         updates=_updates(due, at),
         overdue=tuple(clock for clock in CLOCKS if any(d.clock == clock.id and _is_late(d, at) for d in due)),
         actions=tuple(_action(action, at) for action in actions(file)),
+        risk=level(file),
     )
 
 

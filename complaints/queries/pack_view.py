@@ -25,6 +25,7 @@ from workflows.oversight.vocabulary import OversightStatus
 from workflows.people.vocabulary import AgeBand
 from workflows.referral.vocabulary import Criterion, Determination, ReferralStatus
 from workflows.registry import CLOCK
+from workflows.risk.vocabulary import RiskLevel
 from workflows.scrutiny.vocabulary import ActionKind, ActionOwner, Ending
 
 
@@ -217,6 +218,7 @@ class SectionView:
     updates: Share
     overdue: tuple[Annotated[Clock, _ById()], ...]
     actions: tuple[ActionView, ...]
+    risk: RiskLevel | None = None
 
     @property
     def closed(self) -> bool:
@@ -243,17 +245,18 @@ def from_json(stored: dict[str, Any]) -> SectionView:
     return _STORED.validate_python(stored)
 
 
-def risk_order(view: SectionView) -> tuple[int, int, int, str]:
+def risk_order(view: SectionView) -> tuple[int, int, int, int, str]:
     """Where a case stands in its pack: the newest risk first.
 
-    What counts is, in turn: live before closed with the gravest of its signals, in the order of `Signal`; how
-    many signals it has; how lately something happened in it; its name. Each is of this case alone, so that the order
-    says nothing of another. An assessment of risk, once the records hold one, belongs before the signals.
+    What counts is, in turn: live before closed, and of the live ones the level of risk that stands, where nobody has
+    assessed it as if it were not known; the gravest of its signals, in the order of `Signal`; how many signals it has;
+    how lately something happened in it; its name. Each is of this case alone, and the order tells nothing of another.
     """
     signals = list(Signal)
     gravest = signals.index(view.signals[0]) if view.signals else len(signals)
-    closed = len(signals) + 1 if view.closed else 0
-    return closed + gravest, -len(view.signals), list(Freshness).index(view.latest), view.name
+    levels = list(reversed(RiskLevel))
+    level = len(levels) if view.closed else levels.index(view.risk or RiskLevel.UNKNOWN)
+    return level, gravest, -len(view.signals), list(Freshness).index(view.latest), view.name
 
 
 @dataclass(frozen=True)

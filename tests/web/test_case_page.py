@@ -16,7 +16,7 @@ from workflows.people.facts import HELD_APART
 from workflows.registry import STEPS
 
 LONG = "Wilhelmina Featherstonehaugh-Cholmondeley of the Northern Constabulary of Specimen"
-SECTIONS = ("others", "people", "allegations", "contact", "deadlines", "timeline")
+SECTIONS = ("others", "people", "allegations", "risk", "contact", "deadlines", "timeline")
 LAST = text("SELECT kind, what, case_id FROM log_entry ORDER BY sequence DESC LIMIT 1")
 
 
@@ -96,6 +96,7 @@ def test_before_declaring_every_section_leads_to_the_case_page(scene: Scene, nam
         ("others", "For: Senior oversight officer"),
         ("people", "Senior oversight officer<br>"),
         ("allegations", "Followed her home from work."),
+        ("risk", "Nobody has assessed the risk yet."),
         ("contact", "Never use"),
         ("deadlines", "Handling began when the matter was recorded"),
         ("timeline", "Matter reported"),

@@ -73,6 +73,14 @@ def show_allegations(
     return _show(request, house, actor, reference, "allegations", "Allegations in a case", sections.case_allegations)
 
 
+@get("/cases/{reference:str}/risk", sync_to_thread=True, opt=SIGNED_IN)
+def show_risk(
+    request: AnyRequest, reference: FromPath[str], actor: NamedDependency[SignedIn], house: NamedDependency[House]
+) -> Response[str] | Redirect:
+    """How great the risk is, and what is done about it."""
+    return _show(request, house, actor, reference, "risk", "Risk and safety in a case", sections.case_risk)
+
+
 @get("/cases/{reference:str}/contact", sync_to_thread=True, opt=SIGNED_IN)
 def show_contact(
     request: AnyRequest, reference: FromPath[str], actor: NamedDependency[SignedIn], house: NamedDependency[House]
@@ -123,6 +131,7 @@ ROUTES = (
     show_others,
     show_people,
     show_allegations,
+    show_risk,
     show_contact,
     show_deadlines,
     show_timeline,
