@@ -236,7 +236,7 @@ def test_nothing_has_happened_in_the_future(kind: type[Entry]) -> None:
 @pytest.mark.parametrize(
     ("kind", "changed", "field"),
     [
-        (ReportMatter, {"victim_name": None}, "victim"),
+        (ReportMatter, {"victim_name": None, "withhold_identity": None}, "victim"),
         (AddAllegation, {"conduct_from": "2026-03-01", "conduct_to": "2026-02-28"}, "conduct_to"),
         (
             DeclareInterests,

@@ -16,7 +16,8 @@ class UnsentForm(SQLModel, table=True):
     __tablename__ = "unsent_form"
     __table_args__ = DELETABLE
 
-    key: str = Field(primary_key=True, max_length=32)
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True, max_length=32)
     account_id: int = Field(foreign_key="account.id", index=True)
     address: str = Field(max_length=400)
     saved_at: datetime = Field(sa_type=UTCDateTime)

@@ -24,10 +24,16 @@ def decide(t: Tale, outcomes: Sequence[str]) -> None:
     t.do(t.post("lee"), "confirm-outcomes", {"learning": t.one(words.LEARNING)})
 
 
+def _alleged(t: Tale) -> list[str]:
+    """The numbers of the allegations, all of which have an outcome by now."""
+    return [str(n) for n, _ in enumerate((e for e in t.events if e["do"] == "add-allegation"), start=1)]
+
+
 def told(t: Tale) -> None:
     """The victim is told by the senior oversight officer, and of the right to a review where she or he complained."""
     t.wait(0, 6)
-    t.do(t.post("sue"), "tell-outcome", {"channel": t.safe, "text": "The outcome, the reasons and what comes next."})
+    text = "The outcome, the reasons and what comes next."
+    t.do(t.post("sue"), "tell-outcome", {"channel": t.safe, "text": text, "allegations": _alleged(t)})
     if t.complainant:
         review(t, t.complainant, "iopc", t.safe)
     t.wait(2, 10)
@@ -38,8 +44,8 @@ def told(t: Tale) -> None:
 def told_in_writing(t: Tale, party: str, body: str) -> None:
     """Whoever complained is told, with the right to a review."""
     t.wait(0, 4)
-    letter = {"party": party, "channel": "email", "every_allegation": "yes", "text": "The outcome, with the reasons."}
-    t.do(t.post("ana"), "tell-party-outcome", letter)
+    letter = {"party": party, "channel": "email", "text": "The outcome, with the reasons."}
+    t.do(t.post("ana"), "tell-party-outcome", {**letter, "allegations": _alleged(t)})
     review(t, party, body, "email")
 
 

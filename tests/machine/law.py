@@ -818,9 +818,9 @@ def closing_waits_for_everybody(past: Past, deed: Deed) -> Iterator[str]:
 
 @rule
 def confidence_is_kept(past: Past, deed: Deed) -> Iterator[str]:
-    """Nobody named in a report acts on it, and its sender is named in a case only by agreement, and once."""
+    """Nobody named in a report acts on it but its sender, who is named in a case only by agreement, and once."""
     said, agreed = deed.entry, past.last("agree-to-disclosure")
-    if deed.trigger in IN_CONFIDENCE and deed.by in kept_from(past):
+    if deed.trigger in IN_CONFIDENCE and WHO[deed.trigger] != {REPORTER} and deed.by in kept_from(past):
         yield "they are named in the report, or kept out of it"
     if deed.trigger == "disclose-reporter":
         if agreed is None or not agreed.entry["agrees"]:

@@ -40,7 +40,7 @@ def digest_of(connection: Connection) -> dict[str, Any]:
     if connection.dialect.name == "sqlite":
         return dict(rows_of(connection))
     with connection.begin():
-        return dict(connection.exec_driver_sql(DIGESTS).tuples().all())
+        return dict(map(tuple, connection.exec_driver_sql(DIGESTS)))
 
 
 def _rows(connection: Connection, name: str) -> list[tuple[Any, ...]]:

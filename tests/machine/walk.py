@@ -35,6 +35,7 @@ from tests.machine.law import HAPPENED, WHO, wrongs
 from tests.machine.limits import last_days
 from tests.machine.rows import digest_of
 from tests.machine.survey import said, unlawful
+from workflows.calendar import london_day
 from workflows.model import Refused, Urgency
 
 PATIENCE = 60
@@ -81,7 +82,9 @@ class Walk(Guide):
                     break
             else:
                 self._expect(False, f"{goal} cannot be reached")
-        self.attempt(Try("ana", "restrict-duties", "dee", Urgency("It could not wait.", knows_anyone=True)))
+        review = (("review_on", str(london_day(self.at + timedelta(days=14)))),)
+        knowing = Urgency("It could not wait.", knows_anyone=True)
+        self.attempt(Try("ana", "restrict-duties", "dee", knowing, given=review))
 
     def _open(self) -> None:
         while Owner.CASE not in self.ids:

@@ -183,6 +183,13 @@ class Scene:
                 correction=correction,
             )
 
+    def assess_risk(self, review_on: str = "2026-12-31") -> None:
+        """Lee assesses the risk, and the head of the department countersigns it: nothing of it is due for long."""
+        said = {"danger_now": "no", "tool": "dara", "level": "medium", "injuries": "no", "reasons": "What she told us."}
+        self.do("lee", "assess-risk", assessed_at="2026-03-02T09:00", review_on=review_on, **said)
+        self.do("hed", "declare-interests", **NO_CONNECTION)
+        self.do("hed", "countersign-risk", checked="I have read her account.")
+
     def play(self, until: str = "close-case") -> None:
         """The first route, up to and with the last step of that trigger."""
         last = max(n for n, (_, trigger, _, _) in enumerate(ROUTE) if trigger == until)

@@ -59,6 +59,7 @@ def test_before_declaring_there_is_nothing_but_whom_to_declare_against_and_what_
     assert [t.trigger for t in stub.first] == ["declare-interests", "allocate-case"]
     assert [(t.trigger, t.urgent) for t in stub.urgent] == [
         ("record-matter", True),
+        *((trigger, False) for trigger in ("assess-risk", "take-safety-measure", "preserve-evidence")),
         ("decide-to-refer", True),
         ("restrict-duties", True),
     ]
@@ -122,6 +123,7 @@ def test_what_may_be_done_is_the_engines_answer_with_all_that_is_missing(scene: 
     assert {task.trigger: task.state for task in handling.records} == {
         "ask-views": TaskState.NOW,
         "tell-passed-on": TaskState.NOW,
+        "send-timeliness-report": TaskState.NOW,
     }
     scene.do("lee", "start-investigation", reasons="It is serious.")
     waiting = next(
@@ -219,12 +221,13 @@ def test_deadlines_explain_themselves_and_the_pressing_ones_stand_beside_the_ref
     scene.play(until="log-contact")
     view = section(scene, "lee", sections.case_deadlines)
     assert page(scene, "lee").chips == view.clocks[:3]
-    assert [(c.label, c.text, c.tone) for c in view.clocks[:3]] == [
+    assert [(c.label, c.text, c.tone) for c in view.clocks[:4]] == [
+        ("Assess the risk", "due today", "soon"),
         ("Agreed contact", "due 17 March 2026", "due"),
         ("Send a written update", "due 30 March 2026", "due"),
         ("Finish, or report to the IOPC and the local policing body", "due 1 March 2027", "due"),
     ]
-    assert view.clocks[1].explanation.startswith("Handling began when the matter was recorded: 4 weeks, counted from")
+    assert view.clocks[2].explanation.startswith("Handling began when the matter was recorded: 4 weeks, counted from")
     assert [(c.label, c.text) for c in view.stopped] == [
         ("Appoint a senior oversight officer", "met on 2 March 2026"),
         ("First contact", "met on 3 March 2026"),
@@ -280,7 +283,7 @@ def test_before_declaring_no_section_is_shown(scene: Scene) -> None:
     with scene.site.database.transaction(hed.person_id, write=False) as session:
         case = find_case(session, scene.reference, hed)
         views = [query(session, case, scene.reference, hed, scene.site.clock()) for query in queries]
-    assert views == [None] * 6
+    assert views == [None] * 7
 
 
 def statements(scene: Scene) -> int:

@@ -31,6 +31,7 @@ def test_before_declaring_a_case_is_no_more_than_its_reference(scene: Scene) -> 
 
 def test_the_next_deadline_of_each_case_says_in_which_group_it_stands(scene: Scene) -> None:
     scene.play(until="agree-contact")
+    scene.assess_risk()
     scene.site.clock.at = scene.start + timedelta(days=2)
     assert shown(view(scene, "lee")) == [("Due today", [("Under investigation", "First contact", "due today")])]
     scene.site.clock.at = scene.start + timedelta(days=4)

@@ -27,6 +27,7 @@ def test_a_case_opens_with_its_processes_and_bars_whoever_is_named(route: Route)
         "withdrawal": "not-withdrawn",
         "criminal": "not-suspended",
         "scrutiny": "quiet",
+        "risk": "not-assessed",
         "duty-status": "undecided",
     }
     rows = all_rows(route.town.database)

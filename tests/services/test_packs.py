@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from complaints.database import SYSTEM, Database
 from complaints.errors import Stale
-from complaints.facts.terms import force_terms
+from complaints.facts.terms import standing_terms
 from complaints.models.log import LogEntry, LogKind
 from complaints.models.outputs import PackRelease, PackSection
 from complaints.queries.pack_facts import section_view
@@ -56,7 +56,7 @@ def prepare(world: World, who: str, pdfs: dict[str, bytes], number: int = 1) -> 
 
 def view_of(name: str) -> SectionView:
     """A case of which nothing is on file, so that sections stand in the order of their names."""
-    return section_view(CaseFile(force_terms(), (), (), ()), name, START)
+    return section_view(CaseFile(standing_terms(), (), (), ()), name, START)
 
 
 def seen(world: World, who: str, *, released: bool = False) -> Sequence[Section]:

@@ -202,7 +202,7 @@ def a_log_that_says_which_case(patch: pytest.MonkeyPatch) -> None:
         (an_error_that_names_a_duplicate, Twins.visit, "vera", "POST /report/"),
         (a_choice_that_leaves_people_out, Twins.visit, "cole", "GET /cases/{own}/steps/allocate-case\n"),
         (a_number_that_counts_up, Twins.visit, "rea", "GET /report/"),
-        (one_byte_on_the_page_of_what_is_not_there, Twins.probe, "ola", "GET /cases/{secret}\n"),
+        (one_byte_on_the_page_of_what_is_not_there, Twins.probe, "ola", "POST /unallocated/{secret}\n"),
         (one_statement_more, Twins.probe, "ola", "GET /cases/{secret}\n"),
         (a_refusal_instead, Twins.probe, "sid", "GET /cases/{secret}\n"),
         (a_log_that_says_which_case, Twins.probe, "dec", "the log of dec\n"),

@@ -26,7 +26,7 @@ PUBLIC = {
 }
 """All that somebody who has not signed in gets an answer from; a form there still needs its token."""
 
-NEEDS_TOKEN = {("POST", "/sign-in"), ("POST", "/sign-out")}
+NEEDS_TOKEN = {("POST", "/sign-in"), ("POST", "/sign-in/password"), ("POST", "/sign-out")}
 
 START = """
 from complaints.app import application

@@ -46,7 +46,8 @@ OF_A_CASE = {
 ELSEWHERE = {"/sign-in": 303, "/health": 200}
 """Pages that send whoever is signed in on, or are no pages."""
 
-PANEL_ONLY = {Role.PANEL_CHAIR, Role.PANEL_MEMBER}
+ELSEWHERE_FIRST = {Role.PANEL_CHAIR, Role.PANEL_MEMBER, Role.ADMINISTRATOR}
+"""Whose work begins on another page."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ def cell(pattern: str, person: Person) -> int:
         return 404
     if "{" in pattern:
         return 404  # filled with the reference of the case, which names nothing there
-    if pattern == "/" and person.role in PANEL_ONLY:
+    if pattern == "/" and person.role in ELSEWHERE_FIRST:
         return 303
     assert audience in (ANYBODY, SIGNED_IN) or isinstance(audience, frozenset)
     return 200

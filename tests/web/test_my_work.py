@@ -31,6 +31,7 @@ def test_a_case_that_is_not_declared_yet_is_a_link_and_nothing_else(scene: Scene
 
 def test_what_is_due_stands_under_its_day_and_the_title_names_nothing(scene: Scene) -> None:
     scene.play(until="log-contact")
+    scene.assess_risk()
     with scene.site.browser("lee") as lee:
         html = lee.get("/").text
     assert "<title>My work - Casework for professional standards</title>" in html
@@ -55,6 +56,7 @@ def test_at_most_ten_statements_with_session_and_log(scene: Scene) -> None:
 
 def test_strand_and_what_it_waits_for_stand_in_the_list_and_no_name_of_a_party(scene: Scene) -> None:
     scene.play(until="log-contact")
+    scene.assess_risk()
     with scene.site.browser("lee") as lee:
         html = lee.get("/").text
     wanted = ("Contact with the victim", "the decision on duty status", "the investigator&#39;s report (investigator)")

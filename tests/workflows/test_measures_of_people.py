@@ -21,7 +21,7 @@ from workflows.duty_status.vocabulary import Continuation, FormerCondition, Leav
 from workflows.handling.vocabulary import ClosureCode, Otherwise
 from workflows.independence.vocabulary import Body, Connection, ConnectionDecision
 from workflows.informing.vocabulary import HarmGround, Interest, Notice
-from workflows.model import Answer, PartyRef
+from workflows.model import AllegationRef, Answer, PartyRef
 from workflows.oversight.vocabulary import Channel, Reached
 from workflows.people.vocabulary import Part, Want
 from workflows.rulesets import RuleSet
@@ -41,7 +41,7 @@ CLEARED = {"person": "ivy", "decision": ConnectionDecision.CLEARED, "reasons": "
 LINK = {"person": "ivy", "connection": Connection.SAME_TEAM, "found": "A rota"}
 PLAN = {"channels": (Channel.EMAIL,), "avoid": (Channel.TEXT,), "email": "a@example.org", "every_days": 14}
 CLOSED = {"code": ClosureCode.NO_CASE, "reasons": "No case to answer"}
-OUTCOME = {"channel": Channel.EMAIL, "text": "The outcome is"}
+OUTCOME = {"channel": Channel.EMAIL, "text": "The outcome is", "allegations": (AllegationRef("1"),)}
 ON_WITHDRAWAL = {
     "considered": "She was seen alone",
     "evidence_led": "Messages",

@@ -332,13 +332,15 @@ def upgrade() -> None:
     )
     op.create_table(
         "unsent_form",
+        sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(length=32), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("address", sa.String(length=400), nullable=False),
         sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("fields", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_unsent_form_account_id")),
-        sa.PrimaryKeyConstraint("key", name=op.f("pk_unsent_form")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unsent_form")),
+        sa.UniqueConstraint("key", name=op.f("uq_unsent_form_key")),
     )
     with op.batch_alter_table("unsent_form", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_unsent_form_account_id"), ["account_id"], unique=False)
