@@ -88,7 +88,8 @@ def allege(t: Tale, *behaviours: Behaviour) -> None:
             "offences": said.offences,
             "kinds": said.kinds,
             "domestic_abuse": t.abuse,
-            "misuse_of_position": t.one(("yes", "no", "unknown")) if t.abuse == "yes" else "no",
+            # Where it was used, an allegation about just that must follow (HAN-38): so only where this is one.
+            "misuse_of_position": "yes" if said.category[0] in "DG" else t.one(("no", "unknown")),
             "conduct_from": f"day -{since}",
             "conduct_to": f"day -{t.random.randint(1, since)}",
         }

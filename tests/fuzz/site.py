@@ -60,7 +60,7 @@ class Fuzzed(Scene):
         """What there is for the gaps in addresses."""
         names = (self.reference, self.meeting)
         known = {"reference": names, "name": names, "trigger": tuple(STEPS), "part": ("IRR-1", "not-met", "IND-1")}
-        return known | {"key": (self.draft,), "page": tuple(PAGE)}
+        return known | {"key": (self.draft,), "page": tuple(PAGE), "code": ("ABCDE",)}
 
     def browser(self, who: str) -> TestClient[Litestar]:
         """Somebody's browser, in which they signed in once."""
