@@ -101,15 +101,6 @@ class ProcessFact:
 
 
 @dataclass(frozen=True)
-class Allocation:
-    """Who works on the case, as what, and from when (UTC)."""
-
-    person: PersonRef
-    role: Role
-    since: datetime
-
-
-@dataclass(frozen=True)
 class CaseFile:
     """The facts of one case or meeting as known at one moment. `facts` are in the order recorded."""
 
