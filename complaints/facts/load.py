@@ -1,46 +1,31 @@
-"""The only loader of case files: three prebuilt statements for any number of cases.
-
-One of them reads every event with the entry that was stated. The entry comes as a JSON array of its table's columns, so
-that a row is as wide as what was stated and not as wide as all that could be.
-"""
+"""The only loader of case files: one prebuilt statement for any number of them, and one for the force's settings."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import Enum
 from functools import lru_cache
+from json import loads
 from typing import Any, NamedTuple
 
-from sqlalchemy import (
-    JSON,
-    ColumnElement,
-    Dialect,
-    Row,
-    ScalarSelect,
-    Select,
-    Table,
-    bindparam,
-    case,
-    func,
-    literal_column,
-    select,
-)
+from sqlalchemy import CompoundSelect, Dialect
 from sqlmodel import Session
 
+from complaints.facts.statement import OCCURRED, RECORDED, TRIGGER, Kind, file_statement
 from complaints.facts.terms import force_terms
-from complaints.models import metadata
 from complaints.models.entries import TABLES, fields_of
-from workflows.casefile import CaseFile, Fact, Happened, Posting, ProcessFact
-from workflows.model import Entry, PersonRef, Role, Status, Step, Urgency
+from complaints.models.types import stored_moment
+from workflows.casefile import CaseFile, Fact, Happened, Posting, ProcessFact, Service
+from workflows.model import Entry, PersonRef, Role, Status, Urgency
 from workflows.office.facts import NAMED_BY
 from workflows.registry import ENTRIES, STEPS, WORKFLOWS
 from workflows.terms import Terms
 
-PROCESS, EVENT, POSTING = (metadata.tables[name] for name in ("process", "event", "posting"))
 ROLES = {role.value: role for role in Role}
+SERVICES = {service.value: service for service in Service}
 LOCKED = "(kept encrypted)"
 """What stands for a secret answer in a file that was loaded without them."""
 
@@ -96,6 +81,8 @@ class Loaded:
 Read = Callable[[Sequence[Any] | None], Entry]
 Process = tuple[str, PersonRef | None]
 """A running workflow's name, and whom it is about."""
+ReadFact = Callable[[str, Process, str | None], Fact[Entry]]
+"""Makes a fact of its JSON, its process, and the key of the event that it corrects."""
 
 
 def _reader(kind: type[Entry], dialect: Dialect, secrets: bool) -> Read:
@@ -114,64 +101,31 @@ def _locked(_stored: str) -> str:
     return LOCKED
 
 
-EVENT_FIELDS = (
-    "id", "process_id", "sequence", "trigger", "source", "dest", "by", "occurred_at", "recorded_at", "flags",
-    "urgent_reason", "knows_anyone", "corrects", "correction_reason",
-)  # fmt: skip
-EVENT_COLUMNS = [EVENT.c[name] for name in EVENT_FIELDS]
-PROCESS_ID, SEQUENCE, TRIGGER, DEST, CORRECTS = (
-    EVENT_FIELDS.index(name) for name in ("process_id", "sequence", "trigger", "dest", "corrects")
-)
-JSON_ARRAY = {"sqlite": func.json_array, "postgresql": func.json_build_array}
+READ_AGAIN = 20_000
+"""How many facts a process keeps for the next time that it reads them: those of some hundreds of cases."""
 
 
-def _events(owner: Owner, dialect: Dialect) -> Select[Any]:
-    """Every event with its entry: each is looked for only in its own step's table.
-
-    What finds the entry is put in as text, because SQLAlchemy goes through each part of a statement each time.
-    """
-    stated = case(
-        *((literal_column(f"'{step.trigger}'"), _stated(step, dialect)) for step in STEPS_OF[owner]),
-        value=literal_column("event.trigger"),
-    )
-    found: ColumnElement[Any] = literal_column(str(stated.compile(dialect=dialect)), JSON)
-    events = _owned(EVENT, owner, *EVENT_COLUMNS, found)
-    return events.where(EVENT.c.recorded_at <= bindparam("known_at")).order_by(EVENT.c.id)
-
-
-def _stated(step: Step, dialect: Dialect) -> ScalarSelect[Any]:
-    table = TABLES[step.trigger]
-    fields = JSON_ARRAY[dialect.name](*(table.c[f.name] for f in fields_of(step.entry)))
-    return select(fields).where(table.c.event_id == literal_column("event.id")).scalar_subquery()
-
-
-def _owned(table: Table, owner: Owner, *columns: Any) -> Select[Any]:
-    return select(table.c[owner.value], *columns).where(table.c[owner.value].in_(bindparam("ids", expanding=True)))
-
-
-def _postings(owner: Owner) -> Select[Any]:
-    columns = [POSTING.c[name] for name in POSTING_FIELDS]
-    relied = _owned(POSTING, owner, *columns, EVENT.c.recorded_at).join(EVENT, EVENT.c.id == POSTING.c.event_id)
-    return relied.where(EVENT.c.recorded_at <= bindparam("known_at")).order_by(POSTING.c.id)
-
-
-POSTING_FIELDS = ("person", "name", "service", "force", "rank", "team", "manager", "trained_until", "roles")
-PROCESS_FIELDS = ("id", "workflow", "about", "status", "version", "opened_at")
 STEPS_OF = {
     owner: tuple(step for name, workflow in WORKFLOWS.items() if owner_of(name) is owner for step in workflow.steps)
     for owner in Owner
 }
-PROCESSES_OF = {
-    owner: _owned(PROCESS, owner, *(PROCESS.c[name] for name in PROCESS_FIELDS)).order_by(PROCESS.c.id)
-    for owner in Owner
-}
-POSTINGS_OF = {owner: _postings(owner) for owner in Owner}
 
 
 @lru_cache(maxsize=16)
-def _prepared(dialect: Dialect, owner: Owner, secrets: bool) -> tuple[Select[Any], dict[str, Read]]:
-    """The statement for events and the readers of their entries, made once for each database in use."""
-    return _events(owner, dialect), {s.trigger: _reader(s.entry, dialect, secrets) for s in STEPS_OF[owner]}
+def _prepared(dialect: Dialect, owner: Owner, secrets: bool) -> tuple[CompoundSelect[Any], ReadFact]:
+    """The statement for files and what makes facts of events, made once for each database in use.
+
+    A fact depends on nothing but what was read, and never changes: so it is made once, and nothing needs to be told
+    when something is added. Who may read it has been settled before. Unlocked secrets are never kept.
+    """
+    readers = {s.trigger: _reader(s.entry, dialect, secrets) for s in STEPS_OF[owner]}
+
+    def fact(text: str, process: Process, corrects: str | None) -> Fact[Entry]:
+        *event, stated = loads(text)
+        event[OCCURRED], event[RECORDED] = stored_moment(event[OCCURRED]), stored_moment(event[RECORDED])
+        return Fact(happened(event, process, corrects), readers[event[TRIGGER]](stated))
+
+    return file_statement(dialect, owner.value, STEPS_OF[owner]), lru_cache(maxsize=0 if secrets else READ_AGAIN)(fact)
 
 
 def facts_of(
@@ -190,20 +144,62 @@ def facts_of(
     """
     wanted, connection = list(ids), session.connection()
     known = known_at or FOREVER
-    asked = {"ids": wanted, "known_at": known}
-    processes: dict[int, list[Row[Any]]] = {n: [] for n in wanted}
-    for row in connection.execute(PROCESSES_OF[owner], {"ids": wanted}).all():
-        if known_at is None or row.opened_at <= known_at:
-            processes[row[0]].append(row)
-    events: dict[int, list[tuple[Sequence[Any], Entry]]] = {n: [] for n in wanted}
-    statement, readers = _prepared(connection.dialect, owner, secrets)
-    for of, *event, stated in connection.execute(statement, asked).all():
-        events[of].append((event, readers[event[TRIGGER]](stated)))
-    postings: dict[int, list[Posting]] = {n: [] for n in wanted}
-    for row in connection.execute(POSTINGS_OF[owner], asked).all():
-        postings[row[0]].append(posting(row[1:-1], row[-1]))
+    statement, read = _prepared(connection.dialect, owner, secrets)
+    files = {n: _Rows() for n in wanted}
+    for of, kind, *row in connection.execute(statement, {"ids": wanted, "known_at": known}).all():
+        files[of].add(kind, row, read)
     terms = force_terms(connection, known)
-    return {n: _loaded(terms, processes[n], events[n], postings[n]) for n in wanted}
+    return {n: rows.loaded(terms) for n, rows in files.items()}
+
+
+class _Rows:
+    """What has been read of one file, while its rows come in the order of `Kind`."""
+
+    def __init__(self) -> None:
+        self.processes: dict[int, tuple[str, PersonRef | None, int]] = {}
+        self.last: dict[int, Status] = {}
+        self.events: Counter[int] = Counter()
+        self.keys: dict[int | None, str] = {}
+        self.facts: list[Fact[Entry]] = []
+        self.postings: list[Posting] = []
+
+    def add(self, kind: int, row: Sequence[Any], read: ReadFact) -> None:
+        """One more row, without whose it is."""
+        row_id, process_id, corrects, text = row
+        if kind == Kind.PROCESS:
+            self.processes[row_id] = _process(text)
+        elif kind == Kind.EVENT:
+            fact = read(text, self.processes[process_id][:2], self.keys.get(corrects))
+            self.keys[row_id], self.last[process_id] = fact.event.key, fact.event.dest
+            self.events[process_id] += 1
+            self.facts.append(fact)
+        else:
+            self.postings.append(_relied_on(text))
+
+    def loaded(self, terms: Terms) -> Loaded:
+        """The file, with the rows behind it."""
+        rows = tuple(
+            ProcessRow(n, workflow, about, self.last.get(n) or WORKFLOWS[workflow].initial, version, self.events[n])
+            for n, (workflow, about, version) in self.processes.items()
+        )
+        running = tuple(ProcessFact(r.workflow, r.about, r.status) for r in rows)
+        file = CaseFile(terms, running, tuple(self.facts), tuple(self.postings))
+        return Loaded(file, rows, {key: row for row, key in self.keys.items() if row})
+
+
+@lru_cache(maxsize=READ_AGAIN)
+def _process(text: str) -> tuple[str, PersonRef | None, int]:
+    workflow, about, version = loads(text)
+    return workflow, about, version
+
+
+@lru_cache(maxsize=READ_AGAIN)
+def _relied_on(text: str) -> Posting:
+    person, name, service, *register, trained, roles, at = loads(text)
+    until = date.fromisoformat(trained) if trained else None
+    # SQLite keeps a list as text; PostgreSQL gives it as it is.
+    held = loads(roles) if isinstance(roles, str) else roles
+    return posting((person, name, SERVICES[service], *register, until, held), stored_moment(at))
 
 
 def posting(values: Iterable[Any], at: datetime) -> Posting:
@@ -213,36 +209,13 @@ def posting(values: Iterable[Any], at: datetime) -> Posting:
     return Posting(*(*register, held, at))
 
 
-def _loaded(
-    terms: Terms, processes: list[Row[Any]], events: list[tuple[Sequence[Any], Entry]], postings: list[Posting]
-) -> Loaded:
-    named = {p.id: (p.workflow, p.about) for p in processes}
-    keys = {row[0]: _key(*named[row[PROCESS_ID]], row[SEQUENCE]) for row, _ in events}
-    facts = tuple(Fact(happened(row, named[row[PROCESS_ID]], keys.get(row[CORRECTS])), entry) for row, entry in events)
-    counted = Counter(row[PROCESS_ID] for row, _ in events)
-    last = {row[PROCESS_ID]: row for row, _ in events}
-    rows = tuple(_process_row(p, last.get(p.id), counted[p.id]) for p in processes)
-    running = tuple(ProcessFact(r.workflow, r.about, r.status) for r in rows)
-    file = CaseFile(terms, running, facts, tuple(postings))
-    return Loaded(file, rows, {key: row_id for row_id, key in keys.items()})
-
-
 def _key(workflow: str, about: PersonRef | None, sequence: int) -> str:
     return f"{workflow}.{about}.{sequence}" if about else f"{workflow}.{sequence}"
 
 
-def _process_row(row: Row[Any], last: Sequence[Any] | None, events: int) -> ProcessRow:
-    workflow = WORKFLOWS[row.workflow]
-    status = workflow.initial if last is None else workflow.status(last[DEST])
-    return ProcessRow(row.id, row.workflow, row.about, status, row.version, events)
-
-
 def happened(event: Sequence[Any], process: Process, corrects: str | None) -> Happened:
-    """An event as the rules see it, from the values of EVENT_COLUMNS and the process that it belongs to.
-
-    By place and not by name: a case has tens of events, and every page and step reads them all.
-    """
-    _id, _process, sequence, trigger, source, dest, by, occurred, recorded, flags, urgent, knows, _corrects, why = event
+    """An event as the rules see it, from the values of EVENT_FIELDS and the process that it belongs to."""
+    sequence, trigger, source, dest, by, occurred, recorded, flags, urgent, knows, why = event
     workflow, about = process
     status = WORKFLOWS[workflow].status
     urgency = Urgency(urgent, bool(knows)) if urgent else None

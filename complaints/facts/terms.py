@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import ColumnElement, Connection, bindparam, literal_column, select
 
 from complaints.holidays import bank_holidays
 from complaints.models import metadata
@@ -20,6 +21,12 @@ OFFICE_FILE, EVENT = metadata.tables["office_file"], metadata.tables["event"]
 CONFIRMED, PROPOSED = EVENT.alias("confirmed"), EVENT.alias("proposed")
 SETTING, DAY = TABLES["propose-setting"], TABLES["propose-day"]
 
+
+def _words(words: Iterable[str]) -> list[ColumnElement[str]]:
+    """Words of our own, put into the statement as they are: SQLAlchemy would write a list of values anew each time."""
+    return [literal_column(f"'{word}'") for word in words]
+
+
 SETTLED = (
     select(SETTING.c.setting, SETTING.c.value, SETTING.c.from_day, SETTING.c.source, DAY.c.day, DAY.c.becomes)
     .select_from(OFFICE_FILE)
@@ -32,8 +39,8 @@ SETTLED = (
     .outerjoin(SETTING, SETTING.c.event_id == PROPOSED.c.id)
     .outerjoin(DAY, DAY.c.event_id == PROPOSED.c.id)
     .where(
-        OFFICE_FILE.c.workflow.in_(["setting-change", "day-off"]),
-        CONFIRMED.c.trigger.in_(sorted(CHANGE_CLOCKS)),
+        OFFICE_FILE.c.workflow.in_(_words(["setting-change", "day-off"])),
+        CONFIRMED.c.trigger.in_(_words(sorted(CHANGE_CLOCKS))),
         CONFIRMED.c.recorded_at <= bindparam("known_at"),
     )
     .order_by(CONFIRMED.c.id)

@@ -17,7 +17,8 @@ from sqlmodel import Session
 
 from complaints.database import come_back
 from complaints.errors import NotFound
-from complaints.facts.load import EVENT, Loaded, Owner, facts_of
+from complaints.facts.load import Loaded, Owner, facts_of
+from complaints.facts.statement import EVENT
 from complaints.models import metadata
 from complaints.models.confidential import Report
 from complaints.models.entries import TABLES

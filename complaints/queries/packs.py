@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import bindparam, exists, func, or_, select
 from sqlmodel import Session
 
-from complaints.facts.load import EVENT, PROCESS, facts_of
+from complaints.facts.load import facts_of
+from complaints.facts.statement import EVENT, PROCESS
 from complaints.models import metadata
 from complaints.models.entries import fields_of
 from complaints.models.outputs import PackSection

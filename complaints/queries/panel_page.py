@@ -12,7 +12,8 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import bindparam, select
 from sqlmodel import Session
 
-from complaints.facts.load import EVENT, Loaded, Owner, facts_of
+from complaints.facts.load import Loaded, Owner, facts_of
+from complaints.facts.statement import EVENT
 from complaints.models import metadata
 from complaints.models.people import SignedIn
 from complaints.queries.pack_cover import plan_of

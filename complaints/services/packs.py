@@ -13,7 +13,8 @@ from sqlalchemy import bindparam, exists, insert, select, update
 from sqlmodel import Session
 
 from complaints.errors import Stale
-from complaints.facts.load import EVENT, Owner
+from complaints.facts.load import Owner
+from complaints.facts.statement import EVENT
 from complaints.models import metadata
 from complaints.models.log import LogKind
 from complaints.models.people import SignedIn

@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select
 from sqlmodel import Session
 
-from complaints.facts.load import POSTING, POSTING_FIELDS, Loaded, posting
+from complaints.facts.load import Loaded, posting
+from complaints.facts.statement import POSTING, POSTING_FIELDS
 from complaints.models import metadata
 from complaints.models.entries import fields_of
 from complaints.models.people import SignedIn

@@ -12,7 +12,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from complaints.errors import Stale
-from complaints.facts.load import EVENT, EVENT_FIELDS, PROCESS, Loaded, Owner, ProcessRow, after, facts_of, happened
+from complaints.facts.load import Loaded, Owner, ProcessRow, after, facts_of, happened
+from complaints.facts.statement import EVENT, EVENT_FIELDS, PROCESS
 from complaints.models import metadata
 from complaints.models.entries import TABLES, to_row
 from complaints.models.log import LogKind
@@ -229,8 +230,9 @@ def _follow(
     """What follows from the step: processes opened, people copied, deadlines, and who may know."""
     place, correction = asked.place, asked.correction
     opened = _open(session, asked, loaded)
-    columns = [{**event, "id": event_id}[name] for name in EVENT_FIELDS]
-    stated = happened(columns, (moved.workflow, moved.about), correction.key if correction else None)
+    stated = happened(
+        [event[name] for name in EVENT_FIELDS], (moved.workflow, moved.about), correction.key if correction else None
+    )
     now = after(loaded, Fact(stated, asked.entry), moved, event_id, opened)
     if place.case_id is not None:
         refresh_deadlines(session, place.case_id, now)

@@ -14,7 +14,8 @@ from sqlalchemy import bindparam, func, select
 from sqlmodel import Session
 
 from complaints.database import SYSTEM, Database
-from complaints.facts.load import EVENT, POSTING, POSTING_FIELDS, PROCESS, ROLES, Loaded, Owner, ProcessRow, facts_of
+from complaints.facts.load import ROLES, Loaded, Owner, ProcessRow, facts_of
+from complaints.facts.statement import EVENT, POSTING, POSTING_FIELDS, PROCESS
 from complaints.models import metadata
 from complaints.models.entries import TABLES
 from complaints.services import log

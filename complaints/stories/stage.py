@@ -12,8 +12,9 @@ from sqlmodel import Session
 from complaints.database import SYSTEM, Database
 from complaints.entries import read
 from complaints.errors import Invalid, NotFound
-from complaints.facts.load import EVENT, Owner, facts_of, owner_of
+from complaints.facts.load import Owner, facts_of, owner_of
 from complaints.facts.office import office_file_id
+from complaints.facts.statement import EVENT
 from complaints.force import Player
 from complaints.models import metadata
 from complaints.models.entries import fields_of

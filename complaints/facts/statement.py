@@ -1,0 +1,93 @@
+"""The statement that reads files: each row is one piece of JSON.
+
+So a row is as wide as what was stated and not as wide as all that could be, and what has been read before need not be
+made anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import IntEnum
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Dialect,
+    ScalarSelect,
+    Select,
+    Table,
+    Text,
+    bindparam,
+    case,
+    cast,
+    func,
+    literal_column,
+    null,
+    select,
+    union_all,
+)
+
+from complaints.models import metadata
+from complaints.models.entries import TABLES, fields_of
+from workflows.model import Step
+
+PROCESS, EVENT, POSTING = (metadata.tables[name] for name in ("process", "event", "posting"))
+POSTING_FIELDS = ("person", "name", "service", "force", "rank", "team", "manager", "trained_until", "roles")
+PROCESS_FIELDS = ("workflow", "about", "version")
+EVENT_FIELDS = (
+    "sequence", "trigger", "source", "dest", "by", "occurred_at", "recorded_at", "flags", "urgent_reason",
+    "knows_anyone", "correction_reason",
+)  # fmt: skip
+TRIGGER, OCCURRED, RECORDED = (EVENT_FIELDS.index(name) for name in ("trigger", "occurred_at", "recorded_at"))
+JSON_ARRAY = {"sqlite": func.json_array, "postgresql": func.json_build_array}
+
+
+class Kind(IntEnum):
+    """What a row of the statement holds: a process is read before its events, and events before who was relied on."""
+
+    PROCESS = 1
+    EVENT = 2
+    POSTING = 3
+
+
+def file_statement(dialect: Dialect, owner: str, steps: Iterable[Step]) -> CompoundSelect[Any]:
+    """All rows of some files, as known at a moment: the binds are `ids` and `known_at`.
+
+    The columns: whose it is, its `Kind`, its row, an event's process, the row that it corrects, the JSON of the rest.
+    `owner` names the column that ties rows to a file, `steps` are those that such a file can have had.
+    """
+
+    def rows(table: Table, kind: Kind, process: Any, corrects: Any, moment: Any, *told: Any) -> Select[Any]:
+        text = cast(JSON_ARRAY[dialect.name](*told), Text)
+        found = select(table.c[owner], literal_column(str(kind.value)), table.c.id, process, corrects, text)
+        of = table.c[owner].in_(bindparam("ids", expanding=True))
+        return found.where(of, moment <= bindparam("known_at"))
+
+    none, opened, recorded = null(), PROCESS.c.opened_at, EVENT.c.recorded_at
+    processes = rows(PROCESS, Kind.PROCESS, none, none, opened, *(PROCESS.c[name] for name in PROCESS_FIELDS))
+    told = (*(EVENT.c[name] for name in EVENT_FIELDS), _found(dialect, steps))
+    events = rows(EVENT, Kind.EVENT, EVENT.c.process_id, EVENT.c.corrects, recorded, *told)
+    relied = (*(POSTING.c[name] for name in POSTING_FIELDS), recorded)
+    postings = rows(POSTING, Kind.POSTING, none, none, recorded, *relied).join(EVENT, EVENT.c.id == POSTING.c.event_id)
+    return union_all(processes, events, postings).order_by(literal_column("2"), literal_column("3"))
+
+
+def _found(dialect: Dialect, steps: Iterable[Step]) -> ColumnElement[Any]:
+    """The entry of an event: it is looked for only in its own step's table.
+
+    What finds it is put in as text, because SQLAlchemy goes through each part of a statement each time.
+    """
+    stated = case(
+        *((literal_column(f"'{step.trigger}'"), _stated(step, dialect)) for step in steps),
+        value=literal_column("event.trigger"),
+    )
+    found: ColumnElement[Any] = literal_column(str(stated.compile(dialect=dialect)))
+    # SQLite forgets that the answer of a CASE is JSON.
+    return func.json(found) if dialect.name == "sqlite" else found
+
+
+def _stated(step: Step, dialect: Dialect) -> ScalarSelect[Any]:
+    table = TABLES[step.trigger]
+    fields = JSON_ARRAY[dialect.name](*(table.c[f.name] for f in fields_of(step.entry)))
+    return select(fields).where(table.c.event_id == literal_column("event.id")).scalar_subquery()
