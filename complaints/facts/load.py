@@ -81,6 +81,8 @@ class Loaded:
 Read = Callable[[Sequence[Any] | None], Entry]
 Process = tuple[str, PersonRef | None]
 """A running workflow's name, and whom it is about."""
+Rows = tuple[tuple[Any, ...], ...]
+ReadFile = Callable[[Rows, Terms], Loaded]
 ReadFact = Callable[[str, Process, str | None], Fact[Entry]]
 """Makes a fact of its JSON, its process, and the key of the event that it corrects."""
 
@@ -101,9 +103,8 @@ def _locked(_stored: str) -> str:
     return LOCKED
 
 
-READ_AGAIN = 20_000
-"""How many facts a process keeps for the next time that it reads them: those of some hundreds of cases."""
-
+FILES, ROWS = 200, 20_000
+"""How many files, and rows of files, are kept for the next time that they are read."""
 
 STEPS_OF = {
     owner: tuple(step for name, workflow in WORKFLOWS.items() if owner_of(name) is owner for step in workflow.steps)
@@ -112,20 +113,28 @@ STEPS_OF = {
 
 
 @lru_cache(maxsize=16)
-def _prepared(dialect: Dialect, owner: Owner, secrets: bool) -> tuple[CompoundSelect[Any], ReadFact]:
-    """The statement for files and what makes facts of events, made once for each database in use.
+def _prepared(dialect: Dialect, owner: Owner, secrets: bool) -> tuple[CompoundSelect[Any], ReadFile]:
+    """The statement for files and what makes them of its rows, made once for each database in use.
 
-    A fact depends on nothing but what was read, and never changes: so it is made once, and nothing needs to be told
-    when something is added. Who may read it has been settled before. Unlocked secrets are never kept.
+    A file depends on nothing but what was read, and never changes; nor does a fact, when the file has grown. So each is
+    made once, and nothing needs to be told when something is added. Unlocked secrets are never kept.
     """
     readers = {s.trigger: _reader(s.entry, dialect, secrets) for s in STEPS_OF[owner]}
 
+    @lru_cache(maxsize=0 if secrets else ROWS)
     def fact(text: str, process: Process, corrects: str | None) -> Fact[Entry]:
         *event, stated = loads(text)
         event[OCCURRED], event[RECORDED] = stored_moment(event[OCCURRED]), stored_moment(event[RECORDED])
         return Fact(happened(event, process, corrects), readers[event[TRIGGER]](stated))
 
-    return file_statement(dialect, owner.value, STEPS_OF[owner]), lru_cache(maxsize=0 if secrets else READ_AGAIN)(fact)
+    @lru_cache(maxsize=0 if secrets else FILES)
+    def file(rows: Rows, terms: Terms) -> Loaded:
+        found = _Found(fact)
+        for row in rows:
+            found.add(*row)
+        return found.file(terms)
+
+    return file_statement(dialect, owner.value, STEPS_OF[owner]), file
 
 
 def facts_of(
@@ -144,18 +153,19 @@ def facts_of(
     """
     wanted, connection = list(ids), session.connection()
     known = known_at or FOREVER
-    statement, read = _prepared(connection.dialect, owner, secrets)
-    files = {n: _Rows() for n in wanted}
-    for of, kind, *row in connection.execute(statement, {"ids": wanted, "known_at": known}).all():
-        files[of].add(kind, row, read)
+    statement, file = _prepared(connection.dialect, owner, secrets)
+    rows: dict[int, list[tuple[Any, ...]]] = {n: [] for n in wanted}
+    for of, *row in connection.execute(statement, {"ids": wanted, "known_at": known}).all():
+        rows[of].append(tuple(row))
     terms = force_terms(connection, known)
-    return {n: rows.loaded(terms) for n, rows in files.items()}
+    return {n: file(tuple(found), terms) for n, found in rows.items()}
 
 
-class _Rows:
+class _Found:
     """What has been read of one file, while its rows come in the order of `Kind`."""
 
-    def __init__(self) -> None:
+    def __init__(self, fact: ReadFact) -> None:
+        self.fact = fact
         self.processes: dict[int, tuple[str, PersonRef | None, int]] = {}
         self.last: dict[int, Status] = {}
         self.events: Counter[int] = Counter()
@@ -163,20 +173,19 @@ class _Rows:
         self.facts: list[Fact[Entry]] = []
         self.postings: list[Posting] = []
 
-    def add(self, kind: int, row: Sequence[Any], read: ReadFact) -> None:
-        """One more row, without whose it is."""
-        row_id, process_id, corrects, text = row
+    def add(self, kind: int, row_id: int, process_id: int, corrects: int | None, text: str) -> None:
+        """One more row."""
         if kind == Kind.PROCESS:
             self.processes[row_id] = _process(text)
         elif kind == Kind.EVENT:
-            fact = read(text, self.processes[process_id][:2], self.keys.get(corrects))
+            fact = self.fact(text, self.processes[process_id][:2], self.keys.get(corrects))
             self.keys[row_id], self.last[process_id] = fact.event.key, fact.event.dest
             self.events[process_id] += 1
             self.facts.append(fact)
         else:
             self.postings.append(_relied_on(text))
 
-    def loaded(self, terms: Terms) -> Loaded:
+    def file(self, terms: Terms) -> Loaded:
         """The file, with the rows behind it."""
         rows = tuple(
             ProcessRow(n, workflow, about, self.last.get(n) or WORKFLOWS[workflow].initial, version, self.events[n])
@@ -187,13 +196,13 @@ class _Rows:
         return Loaded(file, rows, {key: row for row, key in self.keys.items() if row})
 
 
-@lru_cache(maxsize=READ_AGAIN)
+@lru_cache(maxsize=ROWS)
 def _process(text: str) -> tuple[str, PersonRef | None, int]:
     workflow, about, version = loads(text)
     return workflow, about, version
 
 
-@lru_cache(maxsize=READ_AGAIN)
+@lru_cache(maxsize=ROWS)
 def _relied_on(text: str) -> Posting:
     person, name, service, *register, trained, roles, at = loads(text)
     until = date.fromisoformat(trained) if trained else None

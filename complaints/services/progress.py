@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
@@ -26,7 +26,6 @@ from workflows.model import Attempt, Decision, Entry, PersonRef, Refused, Status
 from workflows.registry import STEPS, WORKFLOW_OF, WORKFLOWS
 
 FIND_SUBMISSION = select(EVENT).where(EVENT.c.submission == bindparam("submission"))
-# One step at a time in a case: what a decision relies on cannot change between reading it and writing.
 TABLE_OF = {
     Owner.CASE: "case_file",
     Owner.MEETING: "meeting",
@@ -122,7 +121,7 @@ def take_step(
     `seen` is the number of events the actor saw in the process. Raises `Refused` with all that is missing, and
     `Stale` where somebody else was quicker.
     """
-    session.connection().execute(LOCK[place.owner], {"owner": place.id})
+    _lock(session.connection(), place)
     loaded = facts_of(session, [place.id], owner=place.owner)[place.id]
     if earlier := sent_before(session, submission, by):
         if (earlier.trigger, earlier.place) != (trigger, replace(place, about=None)):
@@ -143,6 +142,15 @@ def take_step(
     _follow(session, asked, loaded, moved, event, event_id)
     _log(session, asked, {**event, "id": event_id, "workflow": row.workflow, "about": row.about}, fresh)
     return Taken(event_id, trigger, tuple(event["flags"].split()), replace(place, about=None))
+
+
+def _lock(connection: Connection, place: Place) -> None:
+    """One step at a time in a file: what a decision relies on cannot change between reading it and writing.
+
+    On SQLite a transaction that writes has the whole database to itself from its first moment.
+    """
+    if connection.dialect.name != "sqlite":
+        connection.execute(LOCK[place.owner], {"owner": place.id})
 
 
 def sent_before(session: Session, submission: str, by: SignedIn) -> Taken | None:

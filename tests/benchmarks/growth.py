@@ -17,6 +17,7 @@ from sqlalchemy import select, text
 from complaints.database import SYSTEM, Database
 from complaints.models import metadata
 from complaints.models.people import SignedIn
+from complaints.queries.find_page import find_page
 from complaints.queries.visible import visible_cases
 from complaints.seeding import Stretch, seed_force
 from complaints.services.accounts import account_of
@@ -108,6 +109,8 @@ def jobs(database: Database) -> dict[str, list[Job]]:
         "case_page": [
             _look(browser, person, f"/cases/{case}") for person in authorities for case in _cases(database, person)
         ],
+        "cases": [_look(browser, person, "/cases") for person in authorities],
+        "find": [_find(database, person, case) for person in authorities for case in _cases(database, person)],
         "oversight": [_look(browser, person, "/oversight") for person in officers],
         "panel": [_look(browser, person, "/panel") for person in heads],
         "meeting": [_look(browser, person, f"/panel/{meeting}") for person in heads[:1]],
@@ -136,6 +139,16 @@ def _look(browser: Browser, person: SignedIn, path: str) -> Job:
         browser.get(path)
 
     return look
+
+
+def _find(database: Database, person: SignedIn, sought: str) -> Job:
+    """What is found for a reference; the page around it is that of any form."""
+
+    def find() -> None:
+        with database.transaction(person.person_id, write=False) as session:
+            find_page(session, person, sought)
+
+    return find
 
 
 def _contact(scene: Scene) -> Job:
