@@ -41,12 +41,27 @@ from complaints.web.pages import (
     steps,
     unallocated,
     unsent,
+    urgent,
 )
 from complaints.web.security import admit, check_declared
 from complaints.web.static import Assets, assets_route
 
 PAGES = (
-    *(sign_in, my_work, report, unallocated, case_list, find, cases, steps, oversight, panel, panel_case, compliance),
+    *(
+        sign_in,
+        my_work,
+        report,
+        unallocated,
+        case_list,
+        find,
+        urgent,
+        cases,
+        steps,
+        oversight,
+        panel,
+        panel_case,
+        compliance,
+    ),
     *(confidential, gatekeeper, safety, about, unsent, administration, office_steps),
 )
 

@@ -22,8 +22,7 @@ from complaints.resources import fixtures_directory
 from complaints.services import log
 from complaints.services.accounts import accounts_named, create_account
 from workflows.casefile import Service
-from workflows.confidential.lifecycle import LENT
-from workflows.model import PersonRef, Role
+from workflows.model import LENT_ROLES, PersonRef, Role
 
 FORCE = "Specimen Constabulary"
 NO_PASSWORD = "no password opens this"
@@ -104,7 +103,7 @@ def sign_ins(passwords: Mapping[str, str]) -> tuple[SignIn, ...]:
     holders = {
         role.label: next(key for key, member in force.items() if role in member.roles)
         for role in Role
-        if role not in LENT
+        if role not in LENT_ROLES
     }
     return tuple((label, key, passwords[key]) for label, key in holders.items())
 

@@ -34,6 +34,12 @@ def submission(random: Random, name: str) -> str:
     return random(name)[:16].hex()
 
 
+def grouped(typed: str) -> str:
+    """A reference as we write it, however somebody typed it."""
+    plain = typed.upper().replace("-", "").replace(" ", "")
+    return "-".join((plain[:4], plain[4:8], plain[8:]))
+
+
 def is_well_formed(text: str) -> bool:
     """Whether a reference can exist: catches a slip of the pen without asking the database."""
     plain = text.replace("-", "")

@@ -306,6 +306,7 @@ def _proposed(what: str) -> Citation:
 
 INDEPENDENCE_REVIEW = _proposed("review of the independence decision")
 PROPOSED_TIME = _proposed("time limit")
+PROPOSED_ACCESS = _proposed("urgent access for an hour, reviewed by a second person")
 TWO_PEOPLE_DECIDE = _proposed("a second person for a decision that is hard to take back")
 VOLUNTARY_WAIT = Citation(
     OURS,

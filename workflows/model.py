@@ -101,7 +101,11 @@ class Role(Choice):
     ADMINISTRATOR = "administrator", "Administrator", "Looks after accounts; sees no case"
     GATEKEEPER = "gatekeeper", "Confidential reporting gatekeeper", "Alone knows who has reported in confidence"
     REPORTER = "reporter-in-confidence", "Person reporting in confidence", "Lent for a report of one's own"
+    URGENT = "urgent-access", "Person using urgent access", "Lent to open a case on which one does not work"
 
+
+LENT_ROLES = frozenset({Role.REPORTER, Role.URGENT})
+"""What nobody is given: the system lends it for one thing."""
 
 PSD = frozenset({Role.INTAKE, Role.APPROPRIATE_AUTHORITY, Role.HEAD_OF_PSD, Role.INVESTIGATOR})
 """The roles of people who handle cases inside the professional standards department."""

@@ -53,13 +53,17 @@ class Account(SQLModel, table=True):
 
 @dataclass(frozen=True)
 class SignedIn:
-    """The person for whom work is done, as the rules, the row-level policies and the log need to know them."""
+    """The person for whom work is done, as the rules, the row-level policies and the log need to know them.
+
+    `urgent_case` is the row id of the one case that is open to this session by urgent access.
+    """
 
     account_id: int | None
     person_id: int
     person: PersonRef
     name: str
     roles: frozenset[Role]
+    urgent_case: int | None = None
 
     @property
     def actor(self) -> Actor:
@@ -76,7 +80,11 @@ IN_CONFIDENCE = PersonRef("IN-CONFIDENCE")
 
 
 class WebSession(SQLModel, table=True):
-    """A signed-in browser. `key` is the SHA-256 of the cookie's id, so that the table opens no session."""
+    """A signed-in browser. `key` is the SHA-256 of the cookie's id, so that the table opens no session.
+
+    `urgent_case_id` is the case that is open to it by urgent access until `urgent_until`, and to no other session. No
+    foreign key: the row leads nowhere, and whoever looks for the case is checked then.
+    """
 
     __tablename__ = "web_session"
     __table_args__ = DELETABLE
@@ -85,6 +93,8 @@ class WebSession(SQLModel, table=True):
     account_id: int = Field(foreign_key="account.id", index=True)
     started_at: datetime = Field(sa_type=UTCDateTime)
     seen_at: datetime = Field(sa_type=UTCDateTime)
+    urgent_case_id: int | None = None
+    urgent_until: datetime | None = Field(default=None, sa_type=UTCDateTime)
 
 
 class SignInAttempt(SQLModel, table=True):

@@ -5,11 +5,12 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
+from complaints.errors import NotFound
 from complaints.facts.load import facts_of
 from complaints.models.people import SignedIn
 from complaints.queries.addresses import case_address
 from complaints.queries.tasks import Task, task_groups
-from complaints.queries.visible import FIND_CASE
+from complaints.queries.visible import find_case
 from workflows.calendar import CountRule, Limit, london_day
 from workflows.casefile import CaseFile
 from workflows.handling.facts import report
@@ -39,10 +40,11 @@ class Receipt:
 
 def receipt(session: Session, reference: str, recorded_at: datetime, actor: SignedIn, now: datetime) -> Receipt:
     """The receipt of a report that `actor` has made, at a moment in UTC."""
-    found = session.connection().execute(FIND_CASE, {"person": actor.person_id, "reference": reference}).scalar()
-    if found is None:
+    try:
+        found = find_case(session, reference, actor)
+    except NotFound:
         return Receipt(reference, recorded_at)
-    loaded = facts_of(session, [int(found)])[int(found)]
+    loaded = facts_of(session, [found])[found]
     mine = [task for group in task_groups(loaded, actor.actor, now, reference) for task in group.mine if task.href]
     return Receipt(
         reference,

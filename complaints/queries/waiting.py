@@ -64,8 +64,9 @@ PROPOSALS: Mapping[str, tuple[str, str]] = {
     "propose-not-recording": ("confirming that it is not recorded", "confirm-not-recording"),
     "propose-repeat": ("signing the repeat-matter exception", "sign-repeat"),
     "propose-reopening": ("confirming that it is opened again", "confirm-reopening"),
+    "use-urgent-access": ("the review of an urgent access", "review-urgent-access"),
 }
-"""What one person proposes -> what is waited for, and the step by which another confirms it."""
+"""What one person proposes or does -> what is waited for, and the step by which another confirms or reviews it."""
 
 CORRECTED = ("confirming a correction", "confirm-correction")
 

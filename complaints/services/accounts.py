@@ -37,6 +37,7 @@ OF_PERSON = (
     .order_by(ACCOUNT.c.active.desc(), ACCOUNT.c.id)
 )
 NAMED = select(ACCOUNT.c.id).where(ACCOUNT.c.username == bindparam("username"))
+USER_NAME = select(ACCOUNT.c.username).where(ACCOUNT.c.id == bindparam("account"))
 ONE_TIME = select(ACCOUNT.c.one_time).where(ACCOUNT.c.id == bindparam("account"))
 END_SESSIONS = delete(metadata.tables["web_session"])
 END_SESSIONS = END_SESSIONS.where(
@@ -136,6 +137,11 @@ def check_password(session: Session, username: str, password: str) -> SignedIn |
     except (VerifyMismatchError, InvalidHashError):
         return None
     return signed_in(found) if found else None
+
+
+def user_name(session: Session, person: SignedIn) -> str:
+    """The user name with which somebody signed in."""
+    return str(session.execute(USER_NAME, {"account": person.account_id}).scalar_one())
 
 
 def account_named(session: Session, username: str) -> SignedIn | None:

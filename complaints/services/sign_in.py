@@ -3,6 +3,7 @@
 A session is known by its `key`, the SHA-256 of what the browser holds; moments are in UTC.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import NamedTuple
@@ -30,7 +31,12 @@ WINDOW = timedelta(minutes=15)
 """After so many failures for one name in so long a time, the next try waits until the first is that old."""
 
 SESSION, ATTEMPT = metadata.tables["web_session"], metadata.tables["sign_in_attempt"]
-FIND = ACCOUNTS.add_columns(SESSION.c.seen_at).join(SESSION, SESSION.c.account_id == ACCOUNT.c.id)
+URGENT = timedelta(hours=1)
+"""How long a case stays open by urgent access, at most: the session may end before."""
+
+FIND = ACCOUNTS.add_columns(SESSION.c.seen_at, SESSION.c.urgent_case_id, SESSION.c.urgent_until).join(
+    SESSION, SESSION.c.account_id == ACCOUNT.c.id
+)
 FIND = FIND.where(
     ACCOUNT.c.active,
     SESSION.c.key == bindparam("key"),
@@ -38,6 +44,8 @@ FIND = FIND.where(
     SESSION.c.started_at > bindparam("long_since"),
 )
 TOUCH = update(SESSION).where(SESSION.c.key == bindparam("of")).values(seen_at=bindparam("at"))
+OPEN = update(SESSION).where(SESSION.c.key == bindparam("of"))
+OPEN = OPEN.values(urgent_case_id=bindparam("case"), urgent_until=bindparam("until"))
 END = delete(SESSION).where(SESSION.c.key == bindparam("key"))
 FIND_ENDED = select(SESSION.c.account_id).where(SESSION.c.key == bindparam("key"))
 SWEEP = delete(SESSION).where(
@@ -58,7 +66,12 @@ class Found(NamedTuple):
 def find_session(session: Session, key: str, *, at: datetime) -> Found | None:
     """The live session with this key, of an account that is still active; or None."""
     row = session.connection().execute(FIND, {"key": key, **_limits(at)}).first()
-    return Found(signed_in(row[:-1]), row.seen_at) if row else None
+    if row is None:
+        return None
+    person = signed_in(row[:-3])
+    if row.urgent_until is not None and at < row.urgent_until:
+        person = replace(person, urgent_case=row.urgent_case_id)
+    return Found(person, row.seen_at)
 
 
 def whose_session(session: Session, key: str) -> int | None:
@@ -93,9 +106,24 @@ def start_session(
     if replaces:
         session.execute(END, {"key": replaces})
     session.execute(SWEEP, _limits(at - REMEMBERED))
-    session.execute(FORGET, {"name": _hash(name)})
+    forget_attempts(session, name)
     session.execute(insert(SESSION), {"key": key, "account_id": person.account_id, "started_at": at, "seen_at": at})
     _log(session, LogKind.SIGN_IN, "password", person.account_id, at)
+
+
+def open_urgently(session: Session, case_id: int, *, key: str, at: datetime) -> None:
+    """From now on, and for an hour at most, a session can open this case, and none that it opened so before."""
+    session.execute(OPEN, {"of": key, "case": case_id, "until": at + URGENT})
+
+
+def end_urgent_access(session: Session, *, key: str) -> None:
+    """The session can open no case by urgent access any more."""
+    session.execute(OPEN, {"of": key, "case": None, "until": None})
+
+
+def forget_attempts(session: Session, name: str) -> None:
+    """The password was right: no failure of this name counts any more."""
+    session.execute(FORGET, {"name": _hash(name)})
 
 
 def refuse_attempt(session: Session, name: str, *, at: datetime) -> None:

@@ -20,7 +20,7 @@ from complaints.models import metadata
 from complaints.models.entries import fields_of
 from complaints.queries.confidential_page import find_own, find_report
 from complaints.queries.packs import still_known
-from complaints.queries.visible import find_case, find_meeting, visible_cases
+from complaints.queries.visible import find_case, find_meeting, find_unbarred, visible_cases
 from complaints.references import Random, reference, submission
 from complaints.services.accounts import resolve_person
 from complaints.services.confidential import open_report, take_as_gatekeeper, take_as_reporter
@@ -28,12 +28,14 @@ from complaints.services.office import take_in_office
 from complaints.services.openings import open_case, open_meeting
 from complaints.services.packs import step_out
 from complaints.services.progress import TABLE_OF, Correction, Place, Taken, take_step
+from complaints.services.urgent import use_urgent_access
 from complaints.stories.expectations import Outcome, Scene, missing, set_scene
 from complaints.stories.format import Event, Look
 from complaints.stories.words import answer
 from workflows.confidential.entries import ReportInConfidence
 from workflows.confidential.lifecycle import LENT
 from workflows.handling.entries import ReportMatter
+from workflows.handling.urgent_access import UseUrgentAccess
 from workflows.model import Entry, PersonRef, Refused, Role, Urgency
 from workflows.office.facts import file_name
 from workflows.panel.entries import PlanMeeting, StepOut
@@ -121,6 +123,8 @@ class Stage:
             entry, form = self._entry(session, event, at), self.submission(number)
             once = reference(self.random, f"password {number}")
             return take_in_office(session, event.do, by=signed_in, at=at, entry=entry, submission=form, one_time=once)
+        if event.do == "use-urgent-access":
+            return self._use_urgent_access(session, number, event, at)
         place = self._find(session, event)
         if event.do == "step-out":
             return self._step_out(session, number, event, at, place)
@@ -135,6 +139,14 @@ class Stage:
             urgency=Urgency(event.urgent.reason, event.urgent.knows_anyone) if event.urgent else None,
             correction=None if corrected is None else self._correction(session, place, event, corrected),
         )
+
+    def _use_urgent_access(self, session: Session, number: int, event: Event, at: datetime) -> Taken:
+        """Somebody opens the story's case by its reference; for what they do there, a story needs a browser."""
+        by, entry = self.people[event.by].signed_in, self._entry(session, event, at)
+        assert isinstance(entry, UseUrgentAccess)
+        case_id = find_unbarred(session, self.reference(event), by)
+        form = self.submission(number)
+        return use_urgent_access(session, case_id, key=None, by=by, at=at, entry=entry, submission=form)
 
     def _step_out(self, session: Session, number: int, event: Event, at: datetime, place: Place) -> Taken:
         """Somebody steps out of the story's case, of which they must be able to know."""

@@ -35,7 +35,7 @@ ADMINISTRATION = frozenset({Role.ADMINISTRATOR, Role.HEAD_OF_PSD})
 SECTIONS = (
     Section("My work", "/", CASEWORK, frozenset({""})),
     Section("Cases", "/cases", CASEWORK, frozenset({"cases", "saved-filters"})),
-    Section("Find", "/find", CASEWORK, frozenset({"find"})),
+    Section("Find", "/find", CASEWORK, frozenset({"find", "urgent"})),
     Section("Senior oversight", "/oversight", frozenset({Role.OVERSIGHT_OFFICER}), frozenset({"oversight"})),
     Section("Panel", "/panel", PANEL, frozenset({"panel"})),
     Section("Compliance", "/compliance", COMPLIANCE, frozenset({"compliance"})),
@@ -70,6 +70,7 @@ def render(
         csrf=csrf_token(browser) if browser else "",
         signed_in_as=actor.name if actor else None,
         navigation=_menu(actor, request.scope["path"] if in_menu else None),
+        urgent=actor is not None and actor.urgent_case is not None,
     )
     html = house.templates.get_template(template).render(page=Page(title, error), shell=shell, **context)
     return Response(html, media_type=MediaType.HTML, status_code=status)

@@ -16,12 +16,16 @@ class NavItem:
 
 @dataclass(frozen=True)
 class Shell:
-    """The frame of a page. `signed_in_as` is None on public pages; `csrf` is the token for every form on the page."""
+    """The frame of a page. `signed_in_as` is None on public pages; `csrf` is the token for every form on the page.
+
+    `urgent` says that a case is open to this session by urgent access.
+    """
 
     csrf: str
     signed_in_as: str | None = None
     navigation: tuple[NavItem, ...] = ()
     marking: str = HANDLING
+    urgent: bool = False
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ def measure_steps(store: Store) -> dict[str, float]:
     return {
         f"step_ratio_{store.name}": median(ours) / median(floor),
         f"step_ms_{store.name}": median(ours) * 1000,
-        "step_statements": statements,
+        f"step_statements_{store.name}": statements,
     }
 
 

@@ -98,6 +98,7 @@ LIKELY: Mapping[str, tuple[Any, ...]] = {
     "plan-meeting.month": ("2026-07",),
     "record-meeting.held_on": ("2026-06-30", "2027-01-01"),
     "release-pack.names_nobody": ("yes",),
+    "use-urgent-access.knows_anyone": ("no", "no", "yes"),
     "agree-action.due_on": ("2026-12-31", "2026-12-31", "2026-07-10"),
     "answer-recommendation.act_by": ("2026-12-31", ""),
     "add-allegation.offences": ([], ["common-assault"], ["rape"], ["coercive-control"], ["harassment"], ["other"]),

@@ -13,8 +13,7 @@ from tests.machine.history import TAKES_TWO, Deed, Past, kept_out, waiting, work
 from tests.machine.law import IN_WRITING
 from tests.machine.town import STARTS, Town
 from workflows.casefile import ProcessFact
-from workflows.confidential.lifecycle import LENT
-from workflows.model import Attempt, Requirement, Role, Step, Urgency
+from workflows.model import LENT_ROLES, Attempt, Requirement, Role, Step, Urgency
 from workflows.registry import STEPS, WORKFLOW_OF, WORKFLOWS
 
 DEPTH = 12
@@ -22,12 +21,16 @@ MEETING_PEOPLE = frozenset({"ana", "hope", "cora", "tom"})
 WALKED = tuple(sorted(t for t in STEPS if owner_of(WORKFLOW_OF[t].name) is not Owner.OFFICE))
 """The steps of cases, meetings and reports. Administration has a walk of its own: see `test_office`."""
 
+URGENT = "use-urgent-access"
+"""What anybody may do who is not barred: they need not work on the case."""
+
 CONFIDING, GATEKEEPERS = "ros", ("gwen",)
 """Who sent the confidential report, and who may read it."""
 
 NONE = {name: ["none"] for name in ("with_subject", "with_victim", "with_others")}
 ON_TOUR: Mapping[str, dict[str, Any]] = {
     "report-matter": {"subject": "dee", "victim": "vic", "reporter": "", "withhold_identity": ""},
+    "allocate-case": {"person": "max", "role": "appropriate-authority"},
     "add-party": {"person": "ned", "part": "subject"},
     "declare-interests": NONE,
     "report-connection": {"person": "ben"},
@@ -152,6 +155,9 @@ class Guide:
 
     def towards(self, trigger: str, depth: int, by: str | None = None, about: str | None = None) -> Try:
         """The next thing to do so that `trigger` can be done: one unmet requirement at a time."""
+        if trigger == URGENT:
+            out = {self.names[p] for p in kept_out(self.deeds)}
+            return Try(self.random.choice([k for k in LEADING if k not in out] or ["ana"]), trigger)
         step, workflow = STEPS[trigger], WORKFLOW_OF[trigger]
         loaded = self._loaded(trigger)
         running = loaded.file.running(workflow.name)
@@ -274,5 +280,5 @@ def owner_of_step(trigger: str) -> Owner:
 
 
 def lent(trigger: str) -> frozenset[str]:
-    """The role that is lent for a step in a report of one's own."""
-    return frozenset(role.value for role in STEPS[trigger].by if role in LENT)
+    """The role that is lent for a step: in a report of one's own, or to open a case."""
+    return frozenset(role.value for role in STEPS[trigger].by & LENT_ROLES)

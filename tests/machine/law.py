@@ -69,6 +69,7 @@ from tests.machine.history import (
 
 AUTHORITY, HEAD, CHAIR = "appropriate-authority", "head-of-psd", "panel-chair"
 GATEKEEPER, REPORTER, DUTY = "gatekeeper", "reporter-in-confidence", "duty-inspector"
+URGENT = "urgent-access"
 ADMINISTRATOR = "administrator"
 DEPARTMENT = {INTAKE, AUTHORITY, HEAD, INVESTIGATOR}
 
@@ -76,7 +77,8 @@ _WHO = (
     (DEPARTMENT | {GATEKEEPER, DUTY}, "report-matter add-party"),
     (DEPARTMENT | {DUTY}, "record-arrest restrict-duties"),
     (DEPARTMENT | {DUTY, OVERSIGHT}, "assess-risk take-safety-measure preserve-evidence"),
-    ({AUTHORITY, HEAD}, "countersign-risk"),
+    ({AUTHORITY, HEAD}, "countersign-risk review-urgent-access"),
+    ({URGENT}, "use-urgent-access"),
     (DEPARTMENT, "add-allegation record-criminal-investigation"),
     ({AUTHORITY}, "record-matter handle-outside-schedule-3 start-investigation decide-outcome confirm-outcomes"),
     (DEPARTMENT, "log-complaint ask-views tell-passed-on propose-repeat propose-reopening"),
@@ -149,7 +151,7 @@ HAPPENED = {
     *("record-iopc-decision-after-proceedings", "record-leaving", "record-return"),
     *("report-in-confidence", "add-in-confidence", "answer-gatekeeper", "ask-gatekeeper", "agree-to-disclosure"),
     *("keep-out", "assess-risk", "take-safety-measure", "preserve-evidence"),
-    "step-out",
+    *("step-out", "use-urgent-access"),
 }
 """What has happened is recorded, whatever is missing."""
 
@@ -162,7 +164,7 @@ CONFIRMS = {
 }
 """What a second person settles in administration, and what it is that they settle."""
 
-BEFORE_DECLARING = {"declare-interests", "allocate-case", "agree-action"}
+BEFORE_DECLARING = {"declare-interests", "allocate-case", "agree-action", "use-urgent-access"}
 MEETINGS = {
     *("plan-meeting", "prepare-pack", "release-pack", "record-meeting", "step-out"),
     *("make-recommendation", "answer-recommendation", "close-recommendation"),
@@ -285,6 +287,20 @@ def what_is_odd_in_a_referral_is_seen(past: Past, deed: Deed) -> Iterator[str]:
         odd |= {"REF-8"}
     if not odd <= deed.flags:
         yield f"nothing shows what is odd in it: {sorted(odd - deed.flags)}"
+
+
+@rule
+def urgent_access_is_reviewed_by_somebody_else(past: Past, deed: Deed) -> Iterator[str]:
+    if deed.trigger == "use-urgent-access" and deed.entry["knows_anyone"]:
+        yield "whoever knows somebody involved opened the case"
+    if deed.trigger != "review-urgent-access":
+        return
+    reviewed = [d.number for d in past.all("review-urgent-access")][-1:] or [0]
+    used = [d for d in past.all("use-urgent-access") if d.number > reviewed[0]]
+    if not used:
+        yield "nothing was left to review"
+    if deed.by in {d.by for d in used}:
+        yield "they review what they did themselves"
 
 
 @rule
@@ -856,5 +872,5 @@ def nobody_administers_alone(past: Past, deed: Deed) -> Iterator[str]:
         yield "somebody who looks after accounts would handle cases"
     if deed.trigger in ("add-service", "change-service") and deed.entry["reviewed_on"] > deed.day:
         yield "nobody can have checked it yet"
-    if deed.trigger == "propose-roles" and REPORTER in deed.entry["roles"]:
+    if deed.trigger == "propose-roles" and {REPORTER, URGENT} & set(deed.entry["roles"]):
         yield "what is only lent was given"

@@ -45,7 +45,7 @@ def town(database: Database) -> Town:
     return settle(database)
 
 
-ROLES = ([], ["intake"], ["administrator"], ["administrator", "intake"], ["reporter-in-confidence"])
+ROLES = ([], ["intake"], ["administrator"], ["administrator", "intake"], ["reporter-in-confidence"], ["urgent-access"])
 
 
 def answers(random: Random, trigger: str) -> dict[str, Any]:

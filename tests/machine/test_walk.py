@@ -73,6 +73,7 @@ BESIDE = (
     *("describe-person", "record-relationship", "record-wishes", "take-account", "state-involvement"),
     *("add-incident", "search-history", "flag-allegation"),
     *("assess-risk", "countersign-risk", "take-safety-measure", "preserve-evidence"),
+    *("use-urgent-access", "review-urgent-access"),
 )
 OUTSIDE = (
     *("add-party", "add-party", "choose-information", "tell-not-recorded", "log-complaint", "ask-views"),

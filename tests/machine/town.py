@@ -18,13 +18,14 @@ from complaints.force import Member, Player, enrol_cast, enrol_force
 from complaints.models.people import SignedIn
 from complaints.queries.confidential_page import find_own, find_report
 from complaints.queries.packs import still_known
-from complaints.queries.visible import CASE_FILE, find_case, find_meeting
+from complaints.queries.visible import CASE_FILE, find_case, find_meeting, find_unbarred
 from complaints.references import reference, seeded
 from complaints.services.accounts import resolve_person
 from complaints.services.confidential import open_report, take_as_gatekeeper, take_as_reporter
 from complaints.services.openings import open_case, open_meeting
 from complaints.services.packs import step_out
 from complaints.services.progress import Correction, Place, Taken, take_step
+from complaints.services.urgent import use_urgent_access
 from tests.machine.history import World
 from workflows.casefile import Service
 from workflows.confidential.lifecycle import LENT
@@ -123,6 +124,14 @@ class Town:
                 raise NotFound
             entry: Any = self.read(session, "step-out", raw, at)
             return step_out(session, place.id, case, by=actor, at=at, entry=entry, submission=submission)
+
+    def use_urgent_access(self, by: str, raw: Mapping[str, Any], at: datetime, submission: str) -> Taken:
+        """Somebody who need not work on the case opens it."""
+        actor = self.signed_in(by)
+        with self.database.transaction(actor.person_id) as session:
+            case = find_unbarred(session, reference(seeded("walk"), "case"), actor)
+            entry: Any = self.read(session, "use-urgent-access", raw, at)
+            return use_urgent_access(session, case, key=None, by=actor, at=at, entry=entry, submission=submission)
 
     def do(
         self,

@@ -25,6 +25,7 @@ from tests.machine.guide import (
     GATEKEEPERS,
     MEETING_PEOPLE,
     ON_TOUR,
+    URGENT,
     Guide,
     Try,
     lent,
@@ -129,6 +130,8 @@ class Walk(Guide):
         owner = owner_of_step(tried.trigger)
         if tried.trigger == "step-out" and correction is None:
             return self.town.step_out(tried.by, raw, self.at, self._submission())
+        if tried.trigger == URGENT and correction is None:
+            return self.town.use_urgent_access(tried.by, raw, self.at, self._submission())
         if owner is Owner.CONFIDENTIAL:
             return self.town.confide(tried.by, tried.trigger, raw, self.at, self._submission())
         return self.town.do(

@@ -8,8 +8,7 @@ from complaints.demo import Demo, build
 from complaints.secrets import read_key_file
 from complaints.services.accounts import check_password
 from complaints.services.verify import verify
-from workflows.confidential.lifecycle import LENT
-from workflows.model import Role
+from workflows.model import LENT_ROLES, Role
 
 
 def made(directory: Path, *, reset: bool = False) -> Demo:
@@ -37,7 +36,9 @@ def test_it_is_made_afresh_and_then_found_again(tmp_path: Path) -> None:
     assert size(demo) == whole
 
     signed_in = sign_ins(demo)
-    wanted = {role.label: {role} for role in Role if role not in LENT} | {"Officer who is the subject of a case": set()}
+    wanted = {role.label: {role} for role in Role if role not in LENT_ROLES} | {
+        "Officer who is the subject of a case": set()
+    }
     assert {label: wanted[label] & roles for label, roles in signed_in.items()} == wanted
 
 

@@ -19,12 +19,12 @@ from tests.support.addresses import triggers_at
 from tests.support.pages import Page, Pairs
 from tests.support.statements import count_statements
 from tests.twin.worlds import NUMBERS, Names
-from tests.web.client import Site
+from tests.web.client import PASSWORD, Site
 from workflows.calls_to_action.checklist import MEASURES
 
 STARTS = (
     *("/", "/cases", "/cases?abuse=yes&overdue=yes", "/find", "/oversight", "/panel", "/compliance", "/report"),
-    *("/unallocated", "/safety", "/declared", "/accessibility", "/none"),
+    *("/unallocated", "/urgent", "/safety", "/declared", "/accessibility", "/none"),
     *("/administration", "/administration/steps/propose-setting?of=soo-offer"),
 )
 LEFT_OUT = ("/sign-out", "/sign-in", "/assets")
@@ -118,6 +118,7 @@ class Twins:
             both.send_everything()
             both.name_people(self.names.own.get(who))
             both.find((self.names.secret, *NUMBERS, *NUMBERS.values()))
+            both.open_urgently(self.names.secret)
             both.crawl(further=False)
             _compare(f"the log of {who}", both.having.logged(), both.lacking.logged())
 
@@ -190,6 +191,11 @@ class _Both:
         """Search for the secret case and for everybody in it, by name and by number."""
         for each in sought:
             self.ask("POST", "/find", (("sought", each),))
+
+    def open_urgently(self, reference: str) -> None:
+        """Ask for the secret case by urgent access, with everything right."""
+        given = {"reference": reference, "why": "danger", "details": "It cannot wait.", "knows_anyone": "no"}
+        self.fill("/urgent", **given, password=PASSWORD)
 
     def fill(self, path: str, **answers: str) -> None:
         """Answer a form's questions, send it, and confirm."""

@@ -15,7 +15,7 @@ from complaints.queries.visible import find_case
 from tests.queries.scene import NO_CONNECTION, Scene
 from tests.support.addresses import triggers_at
 from tests.web.test_routes import ANYBODY, AUDIENCE, SIGNED_IN, addresses
-from workflows.model import Bar, Role
+from workflows.model import LENT_ROLES, Bar, Role
 
 
 class Relation(StrEnum):
@@ -29,7 +29,7 @@ class Relation(StrEnum):
 
 
 ALLOCATED = (Relation.DECLARED, Relation.UNDECLARED, Relation.EXCLUDED)
-ROLES = tuple(role for role in Role if role is not Role.REPORTER)
+ROLES = tuple(role for role in Role if role not in LENT_ROLES)
 OF_A_CASE = {
     "/cases/{reference}": (200, 200),
     "/cases/{reference}/others": (200, 303),

@@ -34,6 +34,8 @@ AUDIENCE: dict[str, str | frozenset[Role]] = {
     "/saved-filters": CASEWORK,
     "/saved-filters/delete": CASEWORK,
     "/find": CASEWORK,
+    "/urgent": CASEWORK,
+    "/urgent/end": CASEWORK,
     "/cases/{reference}": SIGNED_IN,
     "/cases/{reference}/others": SIGNED_IN,
     "/cases/{reference}/people": SIGNED_IN,

@@ -48,6 +48,7 @@ def test_the_defaults() -> None:
         "complaint-needs-standing": True,
         "outcomes-by-way": True,
         "passed-on-notice": 5,
+        "urgent-access-review": 5,
         "recommendation-response": 56,
         "suspension-notice": 5,
         "support-review": 180,

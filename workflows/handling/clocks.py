@@ -9,6 +9,7 @@ from workflows.casefile import CaseFile, ProcessFact
 from workflows.clocks import Clock, Run
 from workflows.handling.entries import PassOn, TellPassedOn
 from workflows.handling.timeliness import Period, periods
+from workflows.handling.urgent_access import CLOCK as URGENT_ACCESS
 
 
 def _first_year(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
@@ -67,4 +68,5 @@ CLOCKS = (
         own_target=True,
         after_closure=True,
     ),
+    URGENT_ACCESS,
 )

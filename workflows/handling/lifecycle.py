@@ -6,6 +6,7 @@ from workflows.handling import entries as e
 from workflows.handling.recording import AUTHORITY, DECIDERS, ENDED, EVER, RECORDING
 from workflows.handling.routing import suggest_route
 from workflows.handling.timeliness import SendTimelinessReport
+from workflows.handling.urgent_access import STEPS as URGENT_ACCESS
 from workflows.handling.vocabulary import HandlingStatus as Is
 from workflows.model import PSD, Kind, Opens, Role, Step
 
@@ -170,4 +171,5 @@ STEPS = (
         entry=ConfirmCorrection,
         cites=(law.TWO_PEOPLE_DECIDE,),
     ),
+    *URGENT_ACCESS,
 )

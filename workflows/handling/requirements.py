@@ -32,6 +32,7 @@ from workflows.handling.facts import (
 )
 from workflows.handling.recording_requirements import RECORDING
 from workflows.handling.timeliness import report_is_owed
+from workflows.handling.urgent_access import REQUIREMENTS as URGENT_ACCESS
 from workflows.independence.facts import independence
 from workflows.independence.requirements import DECLARED_FIRST
 from workflows.informing.review_requirements import CLOSING
@@ -281,5 +282,6 @@ REQUIREMENTS = (
         cite=law.TWO_PEOPLE_DECIDE,
         remedy="confirm-correction",
     ),
+    *URGENT_ACCESS,
     *CLOSING,
 )

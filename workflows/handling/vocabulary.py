@@ -30,6 +30,16 @@ class ReportRoute(Choice):
     FORCE_CHECK = "force-check", "A check by the force: crime, vetting or intelligence"
 
 
+class WhyUrgent(Choice):
+    """Why somebody opens a case on which they do not work."""
+
+    DANGER = "danger", "Somebody may be in danger"
+    EVIDENCE = "evidence", "Evidence may be lost"
+    CUSTODY = "custody", "A decision on arrest, custody or bail is due"
+    COVER = "cover", "Something is due, and nobody who works on it can be reached"
+    OTHER = "other", "Something else"
+
+
 class MatterKind(Choice):
     """What a recorded matter is in law (law 1.1)."""
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from workflows import citations as law
 from workflows.casefile import CaseFile
-from workflows.model import Ask, Attempt, Entry, PersonRef, Pick, Requirement, Role, Step
+from workflows.model import LENT_ROLES, Ask, Attempt, Entry, PersonRef, Pick, Requirement, Role, Step
 from workflows.office.entries import CHECKED, NOT_CHECKED
 from workflows.office.lifecycle import ADMINISTRATORS, BY_TWO, CITES, SECOND_PEOPLE
 from workflows.office.requirements import second_person
@@ -42,8 +42,8 @@ class ProposeRoles(Entry):
 
     def problems(self) -> Iterable[tuple[str, str]]:
         """Nobody is given what the system only lends, and whoever looks after accounts handles no cases."""
-        if Role.REPORTER in self.roles:
-            yield "roles", "The system lends this role to whoever reports. Nobody is given it"
+        if LENT_ROLES & set(self.roles):
+            yield "roles", "The system lends this role for one thing. Nobody is given it"
         elif Role.ADMINISTRATOR in self.roles and len(self.roles) > 1:
             yield "roles", "An administrator sees no case: choose this role alone"
 

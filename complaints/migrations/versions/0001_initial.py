@@ -351,6 +351,8 @@ def upgrade() -> None:
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("urgent_case_id", sa.Integer(), nullable=True),
+        sa.Column("urgent_until", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_web_session_account_id")),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_web_session")),
     )
@@ -1556,6 +1558,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_review_suspension")),
     )
     op.create_table(
+        "entry_review_urgent_access",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("needed", sa.String(length=40), nullable=False),
+        sa.Column("found", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_review_urgent_access_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_review_urgent_access")),
+    )
+    op.create_table(
         "entry_search_history",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("person", sa.Text(), nullable=False),
@@ -1778,6 +1788,15 @@ def upgrade() -> None:
         sa.Column("why", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_turn_down_setting_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_turn_down_setting")),
+    )
+    op.create_table(
+        "entry_use_urgent_access",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("why", sa.String(length=40), nullable=False),
+        sa.Column("details", sa.Text(), nullable=False),
+        sa.Column("knows_anyone", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_use_urgent_access_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_use_urgent_access")),
     )
     op.create_table(
         "entry_withhold_notice",
@@ -2047,6 +2066,7 @@ def upgrade() -> None:
     protect("entry_retire_service", append_only=True, scope="event_id")
     protect("entry_review_matter_suspension", append_only=True, scope="event_id")
     protect("entry_review_suspension", append_only=True, scope="event_id")
+    protect("entry_review_urgent_access", append_only=True, scope="event_id")
     protect("entry_search_history", append_only=True, scope="event_id")
     protect("entry_send_complaint_copy", append_only=True, scope="event_id")
     protect("entry_send_record_copy", append_only=True, scope="event_id")
@@ -2071,6 +2091,7 @@ def upgrade() -> None:
     protect("entry_turn_down_day", append_only=True, scope="event_id")
     protect("entry_turn_down_roles", append_only=True, scope="event_id")
     protect("entry_turn_down_setting", append_only=True, scope="event_id")
+    protect("entry_use_urgent_access", append_only=True, scope="event_id")
     protect("entry_withhold_notice", append_only=True, scope="event_id")
     protect("entry_write_to_party", append_only=True, scope="event_id")
     protect("entry_write_to_reporter", append_only=True, rotates=("words",), scope="event_id")
@@ -2108,6 +2129,7 @@ def downgrade() -> None:
     op.drop_table("entry_write_to_reporter")
     op.drop_table("entry_write_to_party")
     op.drop_table("entry_withhold_notice")
+    op.drop_table("entry_use_urgent_access")
     op.drop_table("entry_turn_down_setting")
     op.drop_table("entry_turn_down_roles")
     op.drop_table("entry_turn_down_day")
@@ -2132,6 +2154,7 @@ def downgrade() -> None:
     op.drop_table("entry_send_record_copy")
     op.drop_table("entry_send_complaint_copy")
     op.drop_table("entry_search_history")
+    op.drop_table("entry_review_urgent_access")
     op.drop_table("entry_review_suspension")
     op.drop_table("entry_review_matter_suspension")
     op.drop_table("entry_retire_service")

@@ -13,7 +13,7 @@ from complaints.errors import Invalid, NotFound
 from complaints.models.confidential import Report
 from complaints.models.people import SignedIn
 from complaints.queries.confidential_page import OwnPage, find_own, own_address, own_of_row, own_page
-from complaints.references import is_well_formed
+from complaints.references import grouped, is_well_formed
 from complaints.references import reference as new_reference
 from complaints.references import submission as new_submission
 from complaints.services.accounts import resolve_person
@@ -67,10 +67,10 @@ def find(
     request: AnyRequest, actor: NamedDependency[SignedIn], house: NamedDependency[House], form: NamedDependency[Form]
 ) -> Response[Any]:
     """To the page of a reference, whether or not there is one; only a slip of the pen is caught here."""
-    plain = text(form, "reference").upper().replace("-", "").replace(" ", "")
-    if not is_well_formed(plain):
+    reference = grouped(text(form, "reference"))
+    if not is_well_formed(reference):
         return _new_form(request, house, actor, form, {"reference": A_SLIP})
-    return Redirect(own_address("-".join((plain[:4], plain[4:8], plain[8:]))), status_code=303)
+    return Redirect(own_address(reference), status_code=303)
 
 
 @get("/confidential/{reference:str}/receipt", sync_to_thread=True, opt=SIGNED_IN)

@@ -39,8 +39,7 @@ from complaints.web.house import House
 from complaints.web.pages.administration import FOR_ADMINISTRATION, read_office
 from complaints.web.render import render
 from complaints.web.steps import ACTION, YES_OR_NO, Control, Drawn, draw, seen_of, sent_again, submission_of, typed_of
-from workflows.confidential.lifecycle import LENT
-from workflows.model import Entry, PersonRef
+from workflows.model import LENT_ROLES, Entry, PersonRef
 from workflows.office.facts import CHANGE_CLOCKS, NAMED_BY, file_name
 from workflows.office.support import LISTING
 from workflows.registry import STEPS, WORKFLOW_OF
@@ -219,7 +218,7 @@ def _fitted(drawn: Drawn, trigger: str, name: str) -> Drawn:
         c for c in drawn.controls if c.name != _naming(trigger).name or (trigger in BEGIN - NAMED_HERE and not name)
     )
     if trigger == "propose-roles":
-        kept = tuple(replace(c, options=tuple(o for o in c.options if o.value not in LENT)) for c in kept)
+        kept = tuple(replace(c, options=tuple(o for o in c.options if o.value not in LENT_ROLES)) for c in kept)
     if trigger == "propose-setting":
         kept = tuple(_valued(c, TERMS[name]) if c.name == "value" else c for c in kept)
     return replace(drawn, controls=kept)

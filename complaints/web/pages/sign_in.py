@@ -51,7 +51,7 @@ def enter(request: AnyRequest, house: NamedDependency[House], form: NamedDepende
     missing = {field: problem for field, problem in PROBLEMS.items() if not form.get(field, [""])[0].strip()}
     if missing:
         return _form(request, house, browser, name, next, missing)
-    person = _check(house, name, password)
+    person = check_attempt(house, name, password)
     if person is None:
         return _form(request, house, browser, name, next, WRONG)
     if _must_choose(house, person):
@@ -67,7 +67,7 @@ def choose(request: AnyRequest, house: NamedDependency[House], form: NamedDepend
     browser = browser_id(house, request) or new_id()
     if problems := dict(_password_problems(once, new, again)):
         return _choose_form(request, house, browser, name, next, problems)
-    person = _check(house, name, once)
+    person = check_attempt(house, name, once)
     if person is None or not _must_choose(house, person):
         return _choose_form(request, house, browser, name, next, {"password": "The one-time password is wrong"})
     assert person.account_id is not None
@@ -93,7 +93,7 @@ def local_path(wanted: str) -> str:
     return wanted if LOCAL_PATH.fullmatch(wanted) else "/"
 
 
-def _check(house: House, name: str, password: str) -> SignedIn | None:
+def check_attempt(house: House, name: str, password: str) -> SignedIn | None:
     """Who this is, or None. Raises TooManyRequestsException. The slow hash is reckoned while nothing is locked."""
     with house.database.transaction() as session:
         allowed = sign_in.allow_attempt(session, name, at=house.now())
