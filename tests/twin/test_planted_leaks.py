@@ -83,6 +83,10 @@ def a_door_that_forgets_exclusions(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(visible, "FIND_CASE", _forgetful(visible.FIND_CASE))
 
 
+def an_urgent_access_that_forgets_exclusions(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(visible, "_NAMED", _forgetful(visible._NAMED))
+
+
 def a_report_that_counts_them(patch: pytest.MonkeyPatch) -> None:
     """A run that somebody made before they were excluded still shows all that it found."""
     patch.setattr(compliance_page, "FINDINGS", _forgetful(compliance_page.FINDINGS))
@@ -195,6 +199,7 @@ def a_log_that_says_which_case(patch: pytest.MonkeyPatch) -> None:
         (a_search_that_forgets_exclusions, Twins.visit, "vera", "POST /find\n"),
         (a_search_that_looks_first, Twins.visit, "rea", "POST /find\n"),
         (a_door_that_forgets_exclusions, Twins.probe, "vera", "GET /cases/{secret}\n"),
+        (an_urgent_access_that_forgets_exclusions, Twins.visit, "wit", "POST /urgent\n"),
         (a_report_that_counts_them, Twins.visit, "dec", "GET /compliance/{run}\n"),
         (a_sum_of_earlier_days_that_counts_them, Twins.visit, "dec", "GET /compliance/{run}\n"),
         (a_pack_that_holds_them, Twins.visit, "wit", "GET /panel/{meetings[0]}\n"),
