@@ -4,10 +4,10 @@ UV := $(shell command -v uv || echo var/uv/bin/uv)
 RUN := $(UV) run --frozen
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs bench growth lock prepare-demo prepare-test
+.PHONY: help demo test check docs bench growth twin-worlds lock prepare-demo prepare-test
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: prepare-demo ## Play the stories, write the PDFs, serve (RESET=1 afresh, NOSERVE=1, DIRECTORY=dir)
 	$(RUN) complaints demo $(if $(RESET),--reset) $(if $(NOSERVE),--no-serve) $(if $(DIRECTORY),--directory "$(DIRECTORY)")
@@ -32,6 +32,9 @@ bench: prepare-test ## Measure, print the table, write var/bench.json
 
 growth: prepare-test ## Measure in a force of 20,000 cases beside one of 1,000, write var/growth.json
 	$(RUN) python -m tests.benchmarks.growth
+
+twin-worlds: prepare-test ## Compare 200 generated worlds with and without a secret case, and plant ten leaks
+	$(RUN) python -m tests.twin $(WORLDS)
 
 lock: prepare-demo ## Bring uv.lock in step with pyproject.toml
 	$(UV) lock

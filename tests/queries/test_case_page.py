@@ -119,6 +119,7 @@ def test_what_may_be_done_is_the_engines_answer_with_all_that_is_missing(scene: 
         "sign-repeat": TaskState.NOT_YET,
         "end-handling": TaskState.NOT_YET,
         "confirm-correction": TaskState.NOT_YET,
+        "review-urgent-access": TaskState.NOT_YET,
     }
     assert {task.trigger: task.state for task in handling.records} == {
         "ask-views": TaskState.NOW,

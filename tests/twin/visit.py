@@ -18,7 +18,7 @@ from complaints.web.report import PAGE
 from tests.support.addresses import triggers_at
 from tests.support.pages import Page, Pairs
 from tests.support.statements import count_statements
-from tests.twin.worlds import NUMBERS, Names
+from tests.twin.worlds import NUMBERS, TOLD, Names
 from tests.web.client import PASSWORD, Site
 from workflows.calls_to_action.checklist import MEASURES
 
@@ -120,7 +120,7 @@ class Twins:
             both.find((self.names.secret, *NUMBERS, *NUMBERS.values()))
             both.open_urgently(self.names.secret)
             both.crawl(further=False)
-            _compare(f"the log of {who}", both.having.logged(), both.lacking.logged())
+            compare(f"the log of {who}", both.having.logged(), both.lacking.logged())
 
     def probe(self, who: str) -> None:
         """In the world that has it, ask for the secret case and then for what is not there. Raises `Leak`."""
@@ -132,8 +132,8 @@ class Twins:
                 noted = visitor.logged()[before:]
                 for (method, path), answer in zip(guessed, real, strict=True):
                     other = _unknown(path, self.names)
-                    _compare(f"{method} {path}", answer, visitor.ask(method, other))
-                _compare(f"the log of {who}", noted, visitor.logged()[before + len(noted) :])
+                    compare(f"{method} {path}", answer, visitor.ask(method, other))
+                compare(f"the log of {who}", noted, visitor.logged()[before + len(noted) :])
 
 
 @dataclass
@@ -146,7 +146,7 @@ class _Both:
 
     def ask(self, method: str, path: str, sent: Pairs = ()) -> Answer:
         answer = self.having.ask(method, path, sent)
-        _compare(f"{method} {path}", answer, self.lacking.ask(method, path, sent))
+        compare(f"{method} {path}", answer, self.lacking.ask(method, path, sent))
         return answer
 
     def crawl(self, *, further: bool = True) -> None:
@@ -212,7 +212,7 @@ REPORT = {
     "came_to_attention_at-month": "4",
     "came_to_attention_at-year": "2026",
     "came_to_attention_at-time": "9:00",
-    "account": "The same people again.",
+    "account": TOLD,
     "domestic_abuse": "yes",
 }
 
@@ -245,7 +245,7 @@ def _unknown(path: str, names: Names) -> str:
     return path
 
 
-def _compare(what: str, found: Answer | list[Noted], expected: Answer | list[Noted]) -> None:
+def compare(what: str, found: Answer | list[Noted], expected: Answer | list[Noted]) -> None:
     if found != expected:
         one, two = (a.lines() if isinstance(a, Answer) else [str(noted) for noted in a] for a in (expected, found))
         raise Leak("\n".join([what, *unified_diff(one, two, "without", "with", n=0, lineterm="")]))

@@ -43,6 +43,9 @@ OUTSIDERS = {
 }
 """Nobody gave them work on the secret case. Ola has no role that may read about every case of the force."""
 
+TOLD = "She has the key of the blue door, and he does not know it."
+"""What was told of the secret case, in words that nothing else in either world has."""
+
 VISITED = datetime(2026, 4, 14, 11, tzinfo=UTC)
 MARCH = Period(date(2026, 3, 1), date(2026, 3, 31), VISITED)
 
@@ -87,7 +90,8 @@ class World(Scene):
 
     def _begin_secret(self) -> None:
         """Everybody who will be excluded is given work on it first."""
-        assert self.open("ana", {**REPORT, "subject": "", "victim": "", "reporter": ""}) == self.secret
+        nobody = {"subject": "", "victim": "", "reporter": ""}
+        assert self.open("ana", {**REPORT, **nobody, "account": TOLD}) == self.secret
         self._declare("ana")
         for person in ("lee", "sid", "vera", "cole", "rea", "wit", "dec"):
             self._of_secret("ana", "allocate-case", person=self._number(person), role="appropriate-authority")
