@@ -10,6 +10,7 @@ checked as SYSTEM.
 from datetime import datetime
 from enum import StrEnum
 
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from complaints.models.types import UTCDateTime, text_enum
@@ -18,12 +19,17 @@ GENESIS = ""
 """What the first entry names as the hash before it: nothing."""
 
 
+DIGESTED = "digest IS NOT NULL"
+"""Most entries are views, of which there is no digest: they need no place in the index."""
+
+
 class LogKind(StrEnum):
     """What happened."""
 
     STEP = "step"
     OPENING = "opening"
     VIEW = "view"
+    PRINT = "print"
     NOT_FOUND = "not_found"
     SEARCH = "search"
     REFUSAL = "refusal"
@@ -48,7 +54,10 @@ class LogEntry(SQLModel, table=True):
     """
 
     __tablename__ = "log_entry"
-    __table_args__ = {"info": {"append_only": True, "one_way": True}}
+    __table_args__ = (
+        Index("ix_log_entry_digest", "digest", sqlite_where=text(DIGESTED), postgresql_where=text(DIGESTED)),
+        {"info": {"append_only": True, "one_way": True}},
+    )
 
     sequence: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     kind: LogKind = Field(sa_type=text_enum(LogKind))

@@ -18,14 +18,24 @@ from complaints.web.house import House
 View = TypeVar("View")
 
 
-def read_case(house: House, actor: SignedIn, reference: str, what: str, read: Callable[[Session, int], View]) -> View:
-    """The view of a case that `read` makes, once the log says that it was seen. Raises `NotFound`."""
+def read_case(
+    house: House,
+    actor: SignedIn,
+    reference: str,
+    what: str,
+    read: Callable[[Session, int], View],
+    kind: LogKind = LogKind.VIEW,
+) -> View:
+    """The view of a case that `read` makes, once the log says that it was seen. Raises `NotFound`.
+
+    Where `read` makes nothing, because its reader has not declared, the log has a plain view.
+    """
     try:
         with house.database.transaction(actor.person_id, write=False) as session:
             view = read(session, find_case(session, reference, actor))
         with house.database.transaction(actor.person_id) as session:
             seen = find_case(session, reference, actor)
-            log.append(session, [_record(house, actor, LogKind.VIEW, what, case_id=seen)])
+            log.append(session, [_record(house, actor, LogKind.VIEW if view is None else kind, what, case_id=seen)])
     except NotFound:
         log_not_found(house, actor, what, reference)
         raise
@@ -50,9 +60,14 @@ def log_search(house: House, actor: SignedIn, sought: str, *, own_name: bool) ->
 
 def log_not_found(house: House, actor: SignedIn, what: str, reference: str) -> None:
     """Log that somebody asked for what is not there for them; of the reference, only a digest."""
-    asked = log.digest("", [{"reference": reference}])
+    asked = digest_of(reference)
     with house.database.transaction(actor.person_id) as session:
         log.append(session, [_record(house, actor, LogKind.NOT_FOUND, what, digest=asked)])
+
+
+def digest_of(asked: str) -> str:
+    """What the log keeps of a reference, or of an address, that was not found."""
+    return log.digest("", [{"reference": asked}])
 
 
 def _record(

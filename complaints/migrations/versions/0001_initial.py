@@ -45,6 +45,13 @@ def upgrade() -> None:
     with op.batch_alter_table("log_entry", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_log_entry_account_id"), ["account_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_log_entry_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(
+            "ix_log_entry_digest",
+            ["digest"],
+            unique=False,
+            sqlite_where=sa.text("digest IS NOT NULL"),
+            postgresql_where=sa.text("digest IS NOT NULL"),
+        )
         batch_op.create_index(batch_op.f("ix_log_entry_event_id"), ["event_id"], unique=False)
 
     op.create_table(
@@ -2340,6 +2347,11 @@ def downgrade() -> None:
     op.drop_table("log_head")
     with op.batch_alter_table("log_entry", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_log_entry_event_id"))
+        batch_op.drop_index(
+            "ix_log_entry_digest",
+            sqlite_where=sa.text("digest IS NOT NULL"),
+            postgresql_where=sa.text("digest IS NOT NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_log_entry_case_id"))
         batch_op.drop_index(batch_op.f("ix_log_entry_account_id"))
 
