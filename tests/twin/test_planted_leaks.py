@@ -15,7 +15,16 @@ from complaints.documents import pack
 from complaints.errors import Invalid, NotFound
 from complaints.models import metadata
 from complaints.models.log import LogKind
-from complaints.queries import compliance_page, find_page, my_work, oversight_page, packs, step_page, visible
+from complaints.queries import (
+    case_looks,
+    compliance_page,
+    find_page,
+    my_work,
+    oversight_page,
+    packs,
+    step_page,
+    visible,
+)
 from complaints.queries.visible import find_case
 from complaints.services import log
 from complaints.services.openings import open_case
@@ -31,8 +40,8 @@ from complaints.web.render import render
 from tests.twin.conftest import ON_SQLITE
 from tests.twin.visit import Leak, Twins
 
-CASE, EVENT, EXCLUSION, PERSON, SECTION = (
-    metadata.tables[name] for name in ("case_file", "event", "exclusion", "person", "pack_section")
+CASE, EVENT, EXCLUSION, LOG, PERSON, SECTION = (
+    metadata.tables[name] for name in ("case_file", "event", "exclusion", "log_entry", "person", "pack_section")
 )
 Plant = Callable[[pytest.MonkeyPatch], None]
 Look = Callable[[Twins, str], None]
@@ -91,6 +100,11 @@ def a_report_that_counts_them(patch: pytest.MonkeyPatch) -> None:
 def a_sum_of_earlier_days_that_counts_them(patch: pytest.MonkeyPatch) -> None:
     """The same run, in what it says of the days before."""
     patch.setattr(compliance_page, "EARLIER_COUNTS", _forgetful(compliance_page.EARLIER_COUNTS))
+
+
+def a_list_of_looks_with_a_total(patch: pytest.MonkeyPatch) -> None:
+    """Who looked at one's own case counts the whole log."""
+    patch.setattr(case_looks, "COUNT", _number(LOG))
 
 
 def a_pack_that_holds_them(patch: pytest.MonkeyPatch) -> None:
@@ -197,6 +211,7 @@ def a_log_that_says_which_case(patch: pytest.MonkeyPatch) -> None:
         (a_door_that_forgets_exclusions, Twins.probe, "vera", "GET /cases/{secret}\n"),
         (a_report_that_counts_them, Twins.visit, "dec", "GET /compliance/{run}\n"),
         (a_sum_of_earlier_days_that_counts_them, Twins.visit, "dec", "GET /compliance/{run}\n"),
+        (a_list_of_looks_with_a_total, Twins.visit, "sid", "GET /cases/{own}/looked\n"),
         (a_pack_that_holds_them, Twins.visit, "wit", "GET /panel/{meetings[0]}\n"),
         (a_pack_with_a_total, Twins.visit, "wit", "GET /panel/{meetings[1]}/pack.pdf\n"),
         (an_error_that_names_a_duplicate, Twins.visit, "vera", "POST /report/"),
