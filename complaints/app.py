@@ -24,6 +24,7 @@ from complaints.web.house import House
 from complaints.web.pages import (
     about,
     administration,
+    alerts,
     case_list,
     cases,
     compliance,
@@ -47,7 +48,7 @@ from complaints.web.static import Assets, assets_route
 
 PAGES = (
     *(sign_in, my_work, report, unallocated, case_list, find, cases, steps, oversight, panel, panel_case, compliance),
-    *(confidential, gatekeeper, safety, about, unsent, administration, office_steps),
+    *(alerts, confidential, gatekeeper, safety, about, unsent, administration, office_steps),
 )
 
 LARGEST_FORM = 1_000_000

@@ -19,8 +19,8 @@ GENESIS = ""
 """What the first entry names as the hash before it: nothing."""
 
 
-DIGESTED = "digest IS NOT NULL"
-"""Most entries are views, of which there is no digest: they need no place in the index."""
+OWN_NAME = "find-own-name"
+"""What the log has for a search for one's own name."""
 
 
 class LogKind(StrEnum):
@@ -47,6 +47,11 @@ class LogKind(StrEnum):
     KEY_ROTATION = "key_rotation"
 
 
+def _some(name: str, column: str, *, where: str) -> Index:
+    """An index over the few entries that are looked for by a column: most are views, which are not."""
+    return Index(name, column, sqlite_where=text(where), postgresql_where=text(where))
+
+
 class LogEntry(SQLModel, table=True):
     """One thing that happened. `sequence` runs 1, 2, 3 without gaps; hashes are SHA-256 in hexadecimal.
 
@@ -55,7 +60,8 @@ class LogEntry(SQLModel, table=True):
 
     __tablename__ = "log_entry"
     __table_args__ = (
-        Index("ix_log_entry_digest", "digest", sqlite_where=text(DIGESTED), postgresql_where=text(DIGESTED)),
+        _some("ix_log_entry_digest", "digest", where="digest IS NOT NULL"),
+        _some("ix_log_entry_own_name", "at", where=f"what = '{OWN_NAME}'"),
         {"info": {"append_only": True, "one_way": True}},
     )
 

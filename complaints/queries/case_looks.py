@@ -7,12 +7,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, func, or_, select
+from sqlalchemy import BindParameter, Row, and_, bindparam, func, or_, select
 from sqlmodel import Session
 
 from complaints.facts.load import EVENT
@@ -42,28 +42,32 @@ EXCLUDED = "Excluded from this case then"
 NO_WORK = "Had no work on this case then"
 SAME_TEAM = "Of the same team as a subject"
 
-_SEEN = (LogKind.VIEW, LogKind.PRINT, LogKind.EXPORT)
-_looks = or_(
-    and_(LOG.c.case_id == bindparam("case"), LOG.c.kind.in_(_SEEN)),
+SEEN = (LogKind.VIEW, LogKind.PRINT, LogKind.EXPORT)
+_of_cases: BindParameter[list[int]] = bindparam("cases", expanding=True)
+IS_LOOK = or_(
+    and_(LOG.c.case_id.in_(_of_cases), LOG.c.kind.in_(SEEN)),
     and_(LOG.c.kind == LogKind.NOT_FOUND, LOG.c.digest.in_(bindparam("asked", expanding=True))),
 )
-COUNT = select(func.count()).select_from(LOG).where(_looks)
+"""A view of one of some cases, or an attempt at one by the digests that the log has of their addresses."""
+
+COUNT = select(func.count()).select_from(LOG).where(IS_LOOK)
 LOOKS = (
-    select(LOG.c.kind, LOG.c.at, LOG.c.what, PERSON)
+    select(LOG.c.kind, LOG.c.at, LOG.c.what, LOG.c.case_id, LOG.c.digest, PERSON)
     .outerjoin_from(LOG, ACCOUNT, ACCOUNT.c.id == LOG.c.account_id)
     .outerjoin(PERSON, PERSON.c.id == ACCOUNT.c.person_id)
-    .where(_looks)
+    .where(IS_LOOK)
     .order_by(LOG.c.sequence.desc())
-    .limit(PAGE)
-    .offset(bindparam("skipped"))
 )
-WORK = select(ALLOCATION).where(ALLOCATION.c.case_id == bindparam("case")).order_by(ALLOCATION.c.id)
+LOOKS_OF_PAGE = LOOKS.limit(bindparam("page")).offset(bindparam("skipped"))
+WORK = select(ALLOCATION).where(ALLOCATION.c.case_id.in_(_of_cases)).order_by(ALLOCATION.c.id)
 BARRED = (
     select(EXCLUSION)
     .join(EVENT, and_(EVENT.c.id == EXCLUSION.c.event_id, EVENT.c.case_id == EXCLUSION.c.case_id))
-    .where(EXCLUSION.c.case_id == bindparam("case"))
+    .where(EXCLUSION.c.case_id.in_(_of_cases))
 )
-TEAMS = select(PERSON.c.force, PERSON.c.team).where(PERSON.c.reference.in_(bindparam("people", expanding=True)))
+TEAMS = select(PERSON.c.reference, PERSON.c.force, PERSON.c.team).where(
+    PERSON.c.reference.in_(bindparam("people", expanding=True))
+)
 
 Team = tuple[str, str]
 """A force and one of its teams."""
@@ -94,43 +98,70 @@ class Looks:
     last: int
 
 
+@dataclass(frozen=True)
+class Known:
+    """What a look at one case is held against: its file, who worked on it and who was excluded when, and the teams of
+    its subjects.
+    """
+
+    file: CaseFile
+    work: tuple[Row[Any], ...]
+    barred: tuple[Row[Any], ...]
+    subject_teams: frozenset[Team]
+
+
 def looks_of(session: Session, case_id: int, file: CaseFile, asked: Iterable[str], page: int) -> Looks:
-    """The looks at a visible case, by row id. `asked` are the digests that the log has of its references.
+    """The looks at a visible case, by row id. `asked` are the digests that the log has of its addresses.
 
     After the last page comes the last again.
     """
-    connection, given = session.connection(), {"case": case_id, "asked": list(asked)}
+    connection, given = session.connection(), {"cases": [case_id], "asked": list(asked)}
     total = connection.execute(COUNT, given).scalar_one()
     last = max(1, -(-total // PAGE))
     page = min(page, last)
-    rows = connection.execute(LOOKS, {**given, "skipped": (page - 1) * PAGE}).all()
-    work, barred = (connection.execute(each, {"case": case_id}).all() for each in (WORK, BARRED))
-    subject_teams = _teams_of_subjects(session, file)
-    looks = (_look(file, row, work, barred, subject_teams) for row in rows)
-    return Looks(tuple(looks), total, page, last)
+    rows = connection.execute(LOOKS_OF_PAGE, {**given, "page": PAGE, "skipped": (page - 1) * PAGE}).all()
+    known = known_of(session, {case_id: file})[case_id]
+    return Looks(tuple(look_of(known, row) for row in rows), total, page, last)
 
 
-def _look(
-    file: CaseFile, row: Row[Any], work: Sequence[Row[Any]], barred: Sequence[Row[Any]], subject_teams: set[Team]
-) -> Look:
-    worked = dict.fromkeys(each.role.label for each in work if _holds(each, row))
-    apart = row.reference in held_apart(file)
+def known_of(session: Session, files: Mapping[int, CaseFile]) -> dict[int, Known]:
+    """What looks at some visible cases, by row id, are held against: three statements, however many."""
+    connection, cases = session.connection(), {"cases": list(files)}
+    work, barred = (connection.execute(statement, cases).all() for statement in (WORK, BARRED))
+    people = sorted({person for file in files.values() for person in subjects(file)})
+    register = {row.reference: (row.force, row.team) for row in connection.execute(TEAMS, {"people": people})}
+    return {
+        n: Known(
+            file,
+            tuple(row for row in work if row.case_id == n),
+            tuple(row for row in barred if row.case_id == n),
+            frozenset(_teams_of_subjects(file, register)),
+        )
+        for n, file in files.items()
+    }
+
+
+def look_of(known: Known, row: Row[Any]) -> Look:
+    """One row of `LOOKS`, at the case that is known."""
+    worked = dict.fromkeys(each.role.label for each in known.work if _holds(each, row))
+    apart = row.reference in held_apart(known.file)
+    marks = [f"{EXCLUDED}: {each.reason.label.lower()}" for each in known.barred if _holds(each, row)]
     return Look(
         at=row.at,
         who=HELD_APART if apart else row.name or SYSTEM,
         work=joined(list(worked)),
         page=_page(row.what),
         refused=row.kind is LogKind.NOT_FOUND,
-        marks=tuple(f"{EXCLUDED}: {each.reason.label.lower()}" for each in barred if _holds(each, row))
-        + (() if apart else tuple(_unusual(file, row, bool(worked), subject_teams))),
+        marks=(*marks, *(() if apart else _unusual(known, row, bool(worked)))),
     )
 
 
-def _unusual(file: CaseFile, row: Row[Any], worked: bool, subject_teams: set[Team]) -> Iterator[str]:
+def _unusual(known: Known, row: Row[Any], worked: bool) -> Iterator[str]:
     """What is unusual about a look by somebody who is not held apart (trust R26). A pack is read without work on it."""
     if row.id is not None and not worked and row.what != PACK:
         yield NO_WORK
-    if row.reference not in subjects(file) and subject_teams & {(row.force, row.team), *_teams(file, row.reference)}:
+    teams = {(row.force, row.team), *_teams(known.file, row.reference)}
+    if row.reference not in subjects(known.file) and known.subject_teams & teams:
         yield SAME_TEAM
 
 
@@ -139,11 +170,10 @@ def _holds(each: Row[Any], look: Row[Any]) -> bool:
     return each.person_id == look.id and each.since <= look.at and (each.until is None or look.at < each.until)
 
 
-def _teams_of_subjects(session: Session, file: CaseFile) -> set[Team]:
+def _teams_of_subjects(file: CaseFile, register: Mapping[str, Team]) -> Iterator[Team]:
     """Every team that a subject is in by the register, or was in when the case met them."""
-    rows = session.connection().execute(TEAMS, {"people": list(subjects(file))})
-    teams = {(row.force, row.team) for row in rows}.union(*(_teams(file, person) for person in subjects(file)))
-    return {(force, team) for force, team in teams if team}
+    for person in subjects(file):
+        yield from (team for team in (register[person], *_teams(file, person)) if team[1])
 
 
 def _teams(file: CaseFile, person: str | None) -> set[Team]:

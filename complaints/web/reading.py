@@ -9,13 +9,17 @@ from typing import TypeVar
 from sqlmodel import Session
 
 from complaints.errors import NotFound
-from complaints.models.log import LogKind
+from complaints.models.log import OWN_NAME, LogKind
 from complaints.models.people import SignedIn
+from complaints.queries.addresses import case_address
 from complaints.queries.visible import find_case
 from complaints.services import log
 from complaints.web.house import House
 
 View = TypeVar("View")
+
+FOR_SOME = ("looked", "not-safe")
+"""The pages of a case that are for some roles alone: to others they are addresses of nothing, and logged as such."""
 
 
 def read_case(
@@ -53,20 +57,25 @@ def log_search(house: House, actor: SignedIn, sought: str, *, own_name: bool) ->
 
     Of what they sought there is only a keyed digest: a plain one of a name is found by trying names.
     """
-    fingerprint, what = house.database.keys.fingerprint(sought), "find-own-name" if own_name else "find"
+    fingerprint, what = house.database.keys.fingerprint(sought), OWN_NAME if own_name else "find"
     with house.database.transaction(actor.person_id) as session:
         log.append(session, [_record(house, actor, LogKind.SEARCH, what, digest=fingerprint)])
 
 
 def log_not_found(house: House, actor: SignedIn, what: str, reference: str) -> None:
     """Log that somebody asked for what is not there for them; of the reference, only a digest."""
-    asked = digest_of(reference)
+    asked = _digest(reference)
     with house.database.transaction(actor.person_id) as session:
         log.append(session, [_record(house, actor, LogKind.NOT_FOUND, what, digest=asked)])
 
 
-def digest_of(asked: str) -> str:
-    """What the log keeps of a reference, or of an address, that was not found."""
+def attempts(reference: str) -> list[str]:
+    """What the log has of a case that was asked for in vain: its reference, or a page that is not for every role."""
+    pages = (f"{case_address(reference)}/{name}" for name in FOR_SOME)
+    return [_digest(asked) for asked in (reference, *pages)]
+
+
+def _digest(asked: str) -> str:
     return log.digest("", [{"reference": asked}])
 
 

@@ -183,6 +183,7 @@ def test_the_page_keeps_to_the_standards_and_the_window(browser: Browser, sqlite
         for name in (*SECTIONS, *PAPER):
             check(page, f"{address}{path(scene)}/{name}", f"case-{name}-{width}", width)
         check(page, address, f"my-work-{width}", width)
+        check(signed_in(page, address, "hed"), f"{address}/alerts", f"alerts-{width}", width)
     scene.site.database.dispose()
 
 

@@ -91,6 +91,7 @@ AUDIENCE: dict[str, str | frozenset[Role]] = {
     "/administration/steps/{trigger}": ADMINISTRATION,
     "/panel/{reference}/cases/{code}": PANEL,
     "/panel/{reference}/cases/{code}/steps/{trigger}": PANEL,
+    "/alerts": frozenset({Role.HEAD_OF_PSD}),
     "/compliance": COMPLIANCE,
     "/compliance/{name}": COMPLIANCE,
     "/compliance/{reference}/{part}": COMPLIANCE,

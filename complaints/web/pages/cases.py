@@ -19,7 +19,7 @@ from complaints.queries.case_looks import READERS as LOOKERS
 from complaints.queries.case_page import Stub, case_page
 from complaints.web.case_filters import page_number
 from complaints.web.house import House
-from complaints.web.reading import digest_of, log_view, read_case
+from complaints.web.reading import attempts, log_view, read_case
 from complaints.web.render import render
 from complaints.web.security import SIGNED_IN
 from workflows.registry import STEPS
@@ -142,7 +142,7 @@ def show_looked(
 ) -> Response[str] | Redirect:
     """Who looked at a case, and who tried to."""
     page = page_number({"page": [request.query_params.get("page", "")]})
-    read = partial(sections.case_looked, asked=_attempts(reference), page=page)
+    read = partial(sections.case_looked, asked=attempts(reference), page=page)
     return _show(request, house, actor, reference, "looked", "Who looked at a case", read)
 
 
@@ -187,12 +187,6 @@ def _sections(actor: SignedIn) -> dict[str, str]:
     """The pages of a case for somebody, in order."""
     looks = bool(actor.roles & set(LOOKERS))
     return {name: words for name, words in SECTIONS.items() if looks or name != "looked"}
-
-
-def _attempts(reference: str) -> list[str]:
-    """What the log has of a case that was asked for in vain: its reference, or a page that is not for everybody."""
-    pages = (f"{case_address(reference)}/{name}" for name in ("looked", "not-safe"))
-    return [digest_of(reference), *map(digest_of, pages)]
 
 
 ROUTES = (
