@@ -6,20 +6,21 @@ words are not in the log.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, exists, literal_column, or_, select
+from sqlalchemy import BindParameter, and_, bindparam, exists, literal_column, or_, select
 from sqlmodel import Session
 
-from complaints.facts.load import facts_of
+from complaints.facts.load import POSTING, facts_of
 from complaints.models import metadata
 from complaints.models.log import OWN_NAME, LogKind
 from complaints.models.people import SignedIn
-from complaints.queries.case_looks import LOOKS, PACK, Known, Look, known_of, look_of
+from complaints.queries.case_looks import LOOKS, PACK, Look, known_of, look_of
 from complaints.queries.my_work import has_declared
-from complaints.queries.visible import ALLOCATION, CASE_FILE, visible_cases
+from complaints.queries.visible import ALLOCATION, CASE_FILE, EXCLUSION, visible_cases
+from workflows.model import Bar
 
 LOG, ACCOUNT, PERSON = (metadata.tables[name] for name in ("log_entry", "account", "person"))
 
@@ -36,15 +37,27 @@ _worked = exists().where(
     ALLOCATION.c.since <= LOG.c.at,
     or_(ALLOCATION.c.until.is_(None), ALLOCATION.c.until > LOG.c.at),
 )
+_of_cases: BindParameter[list[int]] = bindparam("cases", expanding=True)
+_teams: BindParameter[list[str]] = bindparam("teams", expanding=True)
+SUBJECT_TEAMS = (
+    select(PERSON.c.team, POSTING.c.team.label("then"))
+    .join(EXCLUSION, EXCLUSION.c.person_id == PERSON.c.id)
+    .outerjoin(POSTING, and_(POSTING.c.case_id == EXCLUSION.c.case_id, POSTING.c.person == PERSON.c.reference))
+    .where(EXCLUSION.c.case_id.in_(_of_cases), EXCLUSION.c.reason == Bar.SUBJECT)
+    .distinct()
+)
 _near_a_subject = or_(
-    PERSON.c.team.in_(bindparam("teams", expanding=True)), PERSON.c.reference.in_(bindparam("members", expanding=True))
+    PERSON.c.team.in_(_teams),
+    PERSON.c.reference.in_(
+        select(POSTING.c.person).where(POSTING.c.case_id.in_(_of_cases), POSTING.c.team.in_(_teams))
+    ),
 )
 PERHAPS_UNUSUAL = LOOKS.where(
     LOG.c.at >= bindparam("since"),
     LOG.c.what != PACK,
     or_(LOG.c.kind == LogKind.NOT_FOUND, ~_worked, _near_a_subject),
 ).limit(MOST)
-"""Wider than what is unusual, which `look_of` decides: so that the page and the case say the same."""
+"""Wider than what is unusual, which `look_of` decides: so that this page and the case's say the same."""
 
 OWN_NAMES = (
     select(LOG.c.at, PERSON.c.name)
@@ -87,23 +100,17 @@ def alerts_page(
 ) -> AlertsPage:
     """The alerts for somebody, at a moment in UTC. `attempts` gives the digests that the log has of a case's addresses.
 
-    The number of statements does not depend on the number of cases.
+    The number of statements does not depend on the number of cases, and only those with something to tell are loaded.
     """
     connection, since = session.connection(), now - PERIOD
     who = {"person": actor.person_id, "actor": actor.person}
     references: dict[int, str] = {row.id: row.reference for row in connection.execute(KNOWN_CASES, who)}
     asked = {digest: n for n, reference in references.items() for digest in attempts(reference)}
-    known = known_of(session, {n: loaded.file for n, loaded in facts_of(session, references).items()})
-    given = {"cases": list(references), "asked": list(asked), "since": since, **_near(known)}
-    rows = ((asked.get(row.digest) or row.case_id, row) for row in connection.execute(PERHAPS_UNUSUAL, given).all())
+    given = {"cases": list(references), "asked": list(asked), "since": since}
+    teams = {team for row in connection.execute(SUBJECT_TEAMS, given) for team in row if team}
+    found = connection.execute(PERHAPS_UNUSUAL, {**given, "teams": sorted(teams)}).all()
+    rows = [(asked.get(row.digest) or row.case_id, row) for row in found]
+    known = known_of(session, {n: each.file for n, each in facts_of(session, {n for n, _ in rows}).items()})
     looks = (Alert(references[n], look_of(known[n], row)) for n, row in rows)
     searches = (Search(row.name, row.at) for row in connection.execute(OWN_NAMES, {"since": since}))
     return AlertsPage(tuple(alert for alert in looks if alert.look.marks), tuple(searches), PERIOD.days, MOST)
-
-
-def _near(known: Mapping[int, Known]) -> dict[str, list[str]]:
-    """The names of the subjects' teams, and everybody whom a case has known in one of them."""
-    teams = {team for each in known.values() for team in each.subject_teams}
-    postings = (posting for each in known.values() for posting in each.file.postings)
-    members = {posting.person for posting in postings if (posting.force, posting.team) in teams}
-    return {"teams": sorted({team for _, team in teams}), "members": sorted(members)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from complaints.queries.case_documents import WRITTEN
 from complaints.queries.timeline import place_of
@@ -10,25 +10,19 @@ from workflows.casefile import CaseFile, Fact
 from workflows.model import Entry, Kind
 from workflows.registry import STEPS
 
-ONE_STANDS = {
-    "decide-to-refer": "whether to refer",
-    "decide-not-to-refer": "whether to refer",
-    "decide-independence": "who can investigate independently",
-    "decide-connection": "a connection",
-    "appoint-oversight-officer": "the senior oversight officer",
-    "agree-contact": "how the victim is contacted",
-    "appoint-investigator": "the investigator",
-    "replace-investigator": "the investigator",
-    "assess-severity": "how serious it would be",
-    "choose-suspension-law": "the law of suspension",
-    "leave-unrestricted": "duty status",
-    "restrict-duties": "duty status",
-    "suspend-officer": "duty status",
-    "end-measures": "duty status",
-    "decide-continuation": "whether it goes on",
-    "decide-outcome": "an outcome",
+_INVESTIGATORS = ("appoint-investigator", "replace-investigator")
+_DUTY_STATUS = ("leave-unrestricted", "restrict-duties", "suspend-officer", "end-measures")
+_AGAIN = (
+    *("decide-independence", "decide-connection", "decide-outcome", "decide-continuation", "assess-severity"),
+    *("appoint-oversight-officer", "agree-contact", "choose-suspension-law"),
+)
+REPLACED_BY = {
+    **{trigger: (trigger,) for trigger in _AGAIN},
+    **dict.fromkeys(_INVESTIGATORS, _INVESTIGATORS),
+    **dict.fromkeys(_DUTY_STATUS, _DUTY_STATUS),
+    "decide-not-to-refer": ("decide-to-refer",),
 }
-"""Decisions of which the last one stands: what each decides. The others add to what was decided before."""
+"""The decisions that a later one replaces, and which may. The others add to what was decided before."""
 
 ABOUT = ("allegation", "subject", "person")
 """Answers that say what a decision is about: a later one about something else replaces nothing."""
@@ -42,13 +36,16 @@ def is_decision(fact: Fact[Entry]) -> bool:
 
 def decided_again(file: CaseFile) -> Mapping[str, str]:
     """The place of each decision that a later one has replaced, with the place of the one that stands now."""
-    last = {matter: fact.event.key for fact, matter in _matters(file)}
-    pairs = ((fact.event.key, last[matter]) for fact, matter in _matters(file))
-    return {place_of(key): place_of(stands) for key, stands in pairs if key != stands}
+    replaced = {}
+    for n, fact in enumerate(file.settled):
+        later = [each for each in file.settled[n + 1 :] if _replaces(each, fact)]
+        if later:
+            replaced[place_of(fact.event.key)] = place_of(later[-1].event.key)
+    return replaced
 
 
-def _matters(file: CaseFile) -> Iterator[tuple[Fact[Entry], tuple[object, ...]]]:
-    """Each decision of which only the last stands, after corrections, and what it decides."""
-    for fact in file.settled:
-        if what := ONE_STANDS.get(fact.event.trigger):
-            yield fact, (what, fact.event.about, *(getattr(fact.entry, name, None) for name in ABOUT))
+def _replaces(later: Fact[Entry], earlier: Fact[Entry]) -> bool:
+    """Whether a decision is on the same question as an earlier one, and about the same."""
+    one, other = later.event, earlier.event
+    same = all(getattr(later.entry, name, None) == getattr(earlier.entry, name, None) for name in ABOUT)
+    return one.trigger in REPLACED_BY.get(other.trigger, ()) and one.about == other.about and same

@@ -100,9 +100,7 @@ class Looks:
 
 @dataclass(frozen=True)
 class Known:
-    """What a look at one case is held against: its file, who worked on it and who was excluded when, and the teams of
-    its subjects.
-    """
+    """What a look at one case is held against: its file, who worked on it or was excluded when, its subjects' teams."""
 
     file: CaseFile
     work: tuple[Row[Any], ...]

@@ -13,7 +13,7 @@ from sqlalchemy import insert, update
 from complaints.database import SYSTEM, Database
 from complaints.models import metadata
 from complaints.queries import case_looks
-from complaints.queries.case_decisions import ONE_STANDS
+from complaints.queries.case_decisions import REPLACED_BY
 from complaints.queries.case_documents import WRITTEN
 from complaints.secrets import new_key
 from complaints.services.progress import Correction
@@ -98,8 +98,17 @@ def test_a_decision_taken_again_leads_to_the_later_one_and_only_where_it_is_abou
     assert titles(html).count("Case allocated") == 2
 
 
-def test_what_is_said_to_stand_alone_or_to_be_written_is_a_step_of_a_case() -> None:
-    assert [t for t in ONE_STANDS if STEPS[t].kind is not Kind.DECISION] == []
+def test_a_decision_not_to_refer_leads_to_the_later_one_to_refer(scene: Scene) -> None:
+    scene.play(until="decide-not-to-refer")
+    grave = {"criteria": ["M2"], "became_clear_at": "2026-03-02T09:30", "reasons": "It is graver than it looked."}
+    scene.do("lee", "decide-to-refer", **grave)
+    new, old = (e for e in entries(shown(scene, "lee", "decisions")) if "ecided not to refer" in e or "graver" in e)
+    assert ("Decided again since" in old, "Decided again since" in new) == (True, False)
+
+
+def test_what_is_said_to_be_replaced_or_to_be_written_is_a_step() -> None:
+    named = {trigger for pair in REPLACED_BY.items() for trigger in (pair[0], *pair[1])}
+    assert [t for t in named if STEPS[t].kind is not Kind.DECISION] == []
     assert [t for t in WRITTEN if t not in STEPS] == []
 
 
