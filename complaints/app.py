@@ -24,6 +24,7 @@ from complaints.web.house import House
 from complaints.web.pages import (
     about,
     administration,
+    alerts,
     case_list,
     cases,
     compliance,
@@ -47,22 +48,9 @@ from complaints.web.security import admit, check_declared
 from complaints.web.static import Assets, assets_route
 
 PAGES = (
-    *(
-        sign_in,
-        my_work,
-        report,
-        unallocated,
-        case_list,
-        find,
-        urgent,
-        cases,
-        steps,
-        oversight,
-        panel,
-        panel_case,
-        compliance,
-    ),
-    *(confidential, gatekeeper, safety, about, unsent, administration, office_steps),
+    *(sign_in, my_work, report, unallocated, case_list, find, urgent, cases, steps),
+    *(oversight, panel, panel_case, compliance, alerts, confidential, gatekeeper),
+    *(safety, about, unsent, administration, office_steps),
 )
 
 LARGEST_FORM = 1_000_000

@@ -10,6 +10,7 @@ checked as SYSTEM.
 from datetime import datetime
 from enum import StrEnum
 
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from complaints.models.types import UTCDateTime, text_enum
@@ -18,12 +19,17 @@ GENESIS = ""
 """What the first entry names as the hash before it: nothing."""
 
 
+OWN_NAME = "find-own-name"
+"""What the log has for a search for one's own name."""
+
+
 class LogKind(StrEnum):
     """What happened."""
 
     STEP = "step"
     OPENING = "opening"
     VIEW = "view"
+    PRINT = "print"
     NOT_FOUND = "not_found"
     SEARCH = "search"
     REFUSAL = "refusal"
@@ -41,6 +47,11 @@ class LogKind(StrEnum):
     KEY_ROTATION = "key_rotation"
 
 
+def _some(name: str, column: str, *, where: str) -> Index:
+    """An index over the few entries that are looked for by a column: most are views, which are not."""
+    return Index(name, column, sqlite_where=text(where), postgresql_where=text(where))
+
+
 class LogEntry(SQLModel, table=True):
     """One thing that happened. `sequence` runs 1, 2, 3 without gaps; hashes are SHA-256 in hexadecimal.
 
@@ -48,7 +59,11 @@ class LogEntry(SQLModel, table=True):
     """
 
     __tablename__ = "log_entry"
-    __table_args__ = {"info": {"append_only": True, "one_way": True}}
+    __table_args__ = (
+        _some("ix_log_entry_digest", "digest", where="digest IS NOT NULL"),
+        _some("ix_log_entry_own_name", "at", where=f"what = '{OWN_NAME}'"),
+        {"info": {"append_only": True, "one_way": True}},
+    )
 
     sequence: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     kind: LogKind = Field(sa_type=text_enum(LogKind))

@@ -4,6 +4,24 @@ from urllib.parse import urlencode
 
 from workflows.model import PersonRef
 
+SECTIONS = {
+    "others": "For somebody else",
+    "people": "People",
+    "allegations": "Allegations",
+    "risk": "Risk and safety",
+    "contact": "Contact with the victim",
+    "deadlines": "Deadlines",
+    "decisions": "Decisions",
+    "documents": "Documents",
+    "panel": "Panel",
+    "timeline": "Timeline",
+    "looked": "Who looked",
+}
+"""The pages of a case beside its own, by the last part of their address; the log has them by the same name."""
+
+PRINTED = {"print-summary": "Summary", "print-chronology": "Chronology"}
+"""The pages of a case that are made for paper, as `SECTIONS`."""
+
 
 def case_address(reference: str) -> str:
     """A case's own page."""

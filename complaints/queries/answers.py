@@ -22,10 +22,11 @@ Labels = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Stated:
-    """One question and its answer, which may have several lines."""
+    """One question and its answer, which may have several lines; `long`: a paragraph was asked for."""
 
     question: str
     answer: str
+    long: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,13 +56,13 @@ def action_label(action: Action) -> str:
 def answers(entry: Entry, labels: Labels, *, secrets: bool = False) -> tuple[Stated, ...]:
     """The answers given, in the order asked; secret ones only say that they are kept, unless `secrets`."""
     given = ((f, _shown(f, getattr(entry, f.name), labels, secrets)) for f in fields_of(type(entry)))
-    return tuple(Stated(f.ask.question, text) for f, text in given if text)
+    return tuple(Stated(f.ask.question, text, f.ask.long) for f, text in given if text)
 
 
 def secret_answers(entry: Entry) -> tuple[Stated, ...]:
     """The secret answers alone, in full: only for somebody who needs them."""
     given = ((f, getattr(entry, f.name)) for f in fields_of(type(entry)) if f.ask.secret)
-    return tuple(Stated(f.ask.question, value) for f, value in given if value)
+    return tuple(Stated(f.ask.question, value, f.ask.long) for f, value in given if value)
 
 
 def changes(before: Entry, after: Entry, labels: Labels) -> tuple[Change, ...]:

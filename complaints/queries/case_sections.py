@@ -5,6 +5,7 @@ Each query takes a visible case, by row id, with its reference, the reader and a
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +14,11 @@ from sqlmodel import Session
 from complaints.facts.load import Loaded, facts_of
 from complaints.models.people import SignedIn
 from complaints.queries.case_clocks import Clock, clocks_of
+from complaints.queries.case_decisions import decided_again, is_decision
+from complaints.queries.case_documents import Print, is_written, prints_of
 from complaints.queries.case_handlers import Handler, handlers_of
+from complaints.queries.case_looks import Looks, looks_of
+from complaints.queries.case_panel import MeetingOfCase, meetings_of
 from complaints.queries.case_people import (
     AllegationRow,
     IncidentRow,
@@ -22,8 +27,11 @@ from complaints.queries.case_people import (
     incident_rows,
     people_rows,
 )
+from complaints.queries.case_print import Chronology, Summary, chronology_of, summary_of
 from complaints.queries.case_risk import Risk, risk_of
 from complaints.queries.contact import Contact, contact_of
+from complaints.queries.packs import READERS
+from complaints.queries.panel_case import ActionRow, action_rows
 from complaints.queries.tasks import OthersGroup, others_groups
 from complaints.queries.timeline import TimelineItem, timeline
 from workflows.calendar import london_day
@@ -80,6 +88,53 @@ class CaseDeadlines:
     reference: str
     clocks: tuple[Clock, ...]
     stopped: tuple[Clock, ...]
+
+
+@dataclass(frozen=True)
+class CaseDecisions:
+    """Every decision on a case, newest first; `again` leads from the place of one to that of a later one."""
+
+    reference: str
+    decisions: tuple[TimelineItem, ...]
+    again: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class CaseDocuments:
+    """What was written from a case, the panel's packs that it is in, and what was printed; each newest first."""
+
+    reference: str
+    written: tuple[TimelineItem, ...]
+    packs: tuple[MeetingOfCase, ...]
+    prints: tuple[Print, ...]
+
+
+@dataclass(frozen=True)
+class CasePanel:
+    """The meetings of a case and the actions agreed there. `reads` says that its reader may open the panel's pages."""
+
+    reference: str
+    meetings: tuple[MeetingOfCase, ...]
+    actions: tuple[ActionRow, ...]
+    reads: bool
+
+
+@dataclass(frozen=True)
+class CaseLooked:
+    """Who looked at a case, a page at a time."""
+
+    reference: str
+    looked: Looks
+
+
+@dataclass(frozen=True)
+class CaseOnPaper:
+    """A case for printing, by whom and at which moment (UTC)."""
+
+    reference: str
+    by: str
+    at: datetime
+    printed: Summary | Chronology
 
 
 @dataclass(frozen=True)
@@ -144,6 +199,68 @@ def case_timeline(
     """The whole timeline."""
     if loaded := _loaded(session, case_id, actor):
         return CaseTimeline(reference, timeline(loaded.file, actor.actor, reference))
+    return None
+
+
+def case_decisions(
+    session: Session, case_id: int, reference: str, actor: SignedIn, _now: datetime
+) -> CaseDecisions | None:
+    """Every decision with its reasons, and what stands in its place."""
+    if loaded := _loaded(session, case_id, actor):
+        decisions = timeline(loaded.file, actor.actor, reference, is_decision)
+        return CaseDecisions(reference, decisions, decided_again(loaded.file))
+    return None
+
+
+def case_documents(
+    session: Session, case_id: int, reference: str, actor: SignedIn, now: datetime
+) -> CaseDocuments | None:
+    """What was written, and what was printed."""
+    if loaded := _loaded(session, case_id, actor):
+        packs = tuple(each for each in meetings_of(session, case_id, loaded.file, actor, now) if each.released)
+        written = timeline(loaded.file, actor.actor, reference, is_written)
+        return CaseDocuments(reference, written, packs, prints_of(session, case_id))
+    return None
+
+
+def case_panel(session: Session, case_id: int, reference: str, actor: SignedIn, now: datetime) -> CasePanel | None:
+    """The meetings, and what the panel asked for: in the case with all that was typed."""
+    if loaded := _loaded(session, case_id, actor):
+        meetings = meetings_of(session, case_id, loaded.file, actor, now)
+        actions = action_rows(loaded.file, True, london_day(now))
+        return CasePanel(reference, meetings, actions, bool(actor.roles & READERS))
+    return None
+
+
+def case_looked(
+    session: Session,
+    case_id: int,
+    reference: str,
+    actor: SignedIn,
+    _now: datetime,
+    *,
+    asked: Iterable[str] = (),
+    page: int = 1,
+) -> CaseLooked | None:
+    """Who looked. `asked` are the digests that the log has of the case's addresses."""
+    if loaded := _loaded(session, case_id, actor):
+        return CaseLooked(reference, looks_of(session, case_id, loaded.file, asked, page))
+    return None
+
+
+def case_summary(session: Session, case_id: int, reference: str, actor: SignedIn, now: datetime) -> CaseOnPaper | None:
+    """The case in short, for printing."""
+    if loaded := _loaded(session, case_id, actor):
+        return CaseOnPaper(reference, actor.name, now, summary_of(session, case_id, loaded, now))
+    return None
+
+
+def case_chronology(
+    session: Session, case_id: int, reference: str, actor: SignedIn, now: datetime
+) -> CaseOnPaper | None:
+    """The case in the order of days, for printing."""
+    if loaded := _loaded(session, case_id, actor):
+        return CaseOnPaper(reference, actor.name, now, chronology_of(loaded))
     return None
 
 

@@ -66,7 +66,11 @@ PREPARED = (
     )
     .order_by(SECTION.c.sha256)
 )
-RELEASED = PREPARED.where(exists().where(RELEASE.c.section_id == SECTION.c.id))
+_let_go = exists().where(RELEASE.c.section_id == SECTION.c.id)
+RELEASED = PREPARED.where(_let_go)
+SECTIONS_OF_CASE = select(SECTION.c.meeting_id, SECTION.c.name, _let_go.label("released")).where(
+    SECTION.c.case_id == bindparam("case"), SECTION.c.id == _newest.scalar_subquery()
+)
 MEETINGS_OF_MONTH = select(MEETING.c.id).where(MEETING.c.month == bindparam("month")).order_by(MEETING.c.id.desc())
 
 
@@ -163,6 +167,24 @@ def sections(session: Session, meeting_id: int, person_id: int, *, released: boo
     rows = session.scalars(statement, {"person": person_id, "meeting": meeting_id})
     found = (Section(row.id, row.case_id, from_json(row.view), row.sha256, row.pdf) for row in rows if row.id)
     return tuple(sorted(found, key=lambda section: risk_order(section.view)))
+
+
+@dataclass(frozen=True)
+class SectionOfCase:
+    """What a case is called in a meeting's pack, and whether that section of it has been let go."""
+
+    name: str
+    released: bool
+
+    def readable(self, file: CaseFile, by: SignedIn) -> bool:
+        """Whether somebody who may know of the case may open it in that meeting, whose file this is."""
+        return is_readable(file, by) and (self.released or not is_released(file))
+
+
+def sections_of_case(session: Session, case_id: int) -> dict[int, SectionOfCase]:
+    """The newest section of one case in each meeting's pack, by the meeting's row id."""
+    rows = session.execute(SECTIONS_OF_CASE, {"case": case_id})
+    return {row.meeting_id: SectionOfCase(row.name, row.released) for row in rows}
 
 
 def readable_sections(session: Session, meeting_id: int, file: CaseFile, by: SignedIn) -> tuple[Section, ...]:

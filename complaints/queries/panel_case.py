@@ -17,6 +17,7 @@ from complaints.queries.pack_view import SectionView
 from complaints.queries.packs import Section, readable_sections
 from complaints.queries.panel_page import case_address_in, meeting_address
 from workflows.calendar import london_day
+from workflows.casefile import CaseFile
 from workflows.panel.vocabulary import PanelStatus
 from workflows.scrutiny.facts import Action, actions
 from workflows.scrutiny.lifecycle import KEEPERS
@@ -24,7 +25,7 @@ from workflows.scrutiny.lifecycle import KEEPERS
 
 @dataclass(frozen=True)
 class ActionRow:
-    """One action of the panel. `what` is empty for those who only read."""
+    """One action of the panel. `what` and the `account` of its end are empty for those who only read."""
 
     kind: str
     owner: str
@@ -32,6 +33,7 @@ class ActionRow:
     agreed_on: date
     state: str
     what: str
+    account: str
 
 
 @dataclass(frozen=True)
@@ -69,12 +71,17 @@ def panel_case(session: Session, meeting_id: int, reference: str, code: str, act
         month=f"{date.fromisoformat(f'{plan_of(file).month}-01'):%B %Y}",
         meeting_href=meeting_address(reference),
         href=case_address_in(reference, section.name),
-        actions=tuple(_row(action, keeps, today) for action in actions(case)),
+        actions=action_rows(case, keeps, today),
         may_act=keeps and file.status("panel") in (PanelStatus.RELEASED, PanelStatus.HELD),
     )
 
 
-def _row(action: Action, keeps: bool, today: date) -> ActionRow:
+def action_rows(case: CaseFile, in_words: bool, today: date) -> tuple[ActionRow, ...]:
+    """The panel's actions in one case, in the order agreed, on a London day; `in_words`: with what was typed."""
+    return tuple(_row(action, in_words, today) for action in actions(case))
+
+
+def _row(action: Action, in_words: bool, today: date) -> ActionRow:
     agreed, ended = action.agreed, action.completed
     state = "Overdue" if agreed.entry.due_on < today else "Open"
     return ActionRow(
@@ -83,5 +90,6 @@ def _row(action: Action, keeps: bool, today: date) -> ActionRow:
         due_on=agreed.entry.due_on,
         agreed_on=london_day(agreed.event.recorded_at),
         state=ended.entry.ending.label if ended else state,
-        what=agreed.entry.what if keeps else "",
+        what=agreed.entry.what if in_words else "",
+        account=ended.entry.account if ended and in_words else "",
     )

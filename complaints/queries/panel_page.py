@@ -5,7 +5,7 @@ hangs on the meetings' own events, and is the same for everybody with the same r
 for the chair alone, if the chair may know of the case.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -170,7 +170,7 @@ def panel_page(session: Session, actor: SignedIn, now: datetime) -> PanelPage:
     """Every meeting, for somebody who has to do with the panel, at a moment in UTC."""
     references: dict[int, str] = {row.id: row.reference for row in session.execute(MEETINGS)}
     loaded = facts_of(session, references, owner=Owner.MEETING)
-    rows = {n: _row(loaded[n].file, reference, actor) for n, reference in references.items()}
+    rows = {n: meeting_row(loaded[n].file, reference, actor) for n, reference in references.items()}
     coming, today = _coming(rows, london_day(now)), london_day(now)
     cases: tuple[CaseRow, ...] = ()
     if coming is not None:
@@ -208,14 +208,14 @@ def meeting_page(session: Session, meeting_id: int, reference: str, actor: Signe
     readable = readable_sections(session, meeting_id, file, actor)
     mine = (d for d in _choices(file, actor, now) if d.right_role and d.step.trigger not in OF_A_CASE)
     return MeetingPage(
-        row=_row(file, reference, actor),
+        row=meeting_row(file, reference, actor),
         held_on=held.entry.held_on if held else None,
         themes=tuple(theme.label for theme in held.entry.themes) if held else (),
         released=file.status("panel") in (PanelStatus.RELEASED, PanelStatus.HELD),
         making=_making(session, meeting_id, actor, now),
         cases=_cases(readable, reference),
         recommendations=recommendation_rows(file, now),
-        stepped_out=tuple(_stepped_out(session, meeting_id, loaded, readable, actor)),
+        stepped_out=stepped_out(session, meeting_id, loaded, {each.case_id: each.name for each in readable}, actor),
         own_steps=sum(fact.event.by == actor.person for fact in file.all(StepOut)),
         tasks=tuple(_task(decision, file, reference, actor, now) for decision in mine),
         events=tuple(_events(file))[::-1] if actor.roles & EARLY_READERS else (),
@@ -241,7 +241,8 @@ def _task(decision: Decision, file: CaseFile, reference: str, actor: SignedIn, n
     return replace(task, href=f"{meeting_address(reference)}/steps/{task.trigger}" if task.href else "")
 
 
-def _row(file: CaseFile, reference: str, actor: SignedIn) -> MeetingRow:
+def meeting_row(file: CaseFile, reference: str, actor: SignedIn) -> MeetingRow:
+    """One meeting as far as somebody may know how it stands."""
     plan, status, readable = plan_of(file), file.running("panel")[0].status, is_readable(file, actor)
     told = readable or status is PanelStatus.HELD or bool(actor.roles & EARLY_READERS)
     return MeetingRow(
@@ -276,19 +277,20 @@ def _making(session: Session, meeting_id: int, actor: SignedIn, now: datetime) -
     return Making(row.made, row.total, not row.problem and now - row.moved_at > STALLED, row.problem)
 
 
-def _stepped_out(
-    session: Session, meeting_id: int, loaded: Loaded, readable: Sequence[Section], actor: SignedIn
-) -> Iterator[Stepped]:
-    """Who stepped out of which case that the chair may know of."""
+def stepped_out(
+    session: Session, meeting_id: int, loaded: Loaded, names: Mapping[int, str], actor: SignedIn
+) -> tuple[Stepped, ...]:
+    """Who stepped out of which of some cases, named by their row ids: for the chair, if the chair may know of them."""
     if Role.PANEL_CHAIR not in actor.roles:
-        return
+        return ()
     rows = session.execute(STEPPED_OUT, {"meeting": meeting_id, "person": actor.person_id})
-    cases = {row.event_id: row.case_id for row in rows}
-    names = {section.case_id: section.name for section in readable}
-    for fact in loaded.file.all(StepOut):
-        case_id = cases.get(loaded.event_ids[fact.event.key])
-        if case_id in names:
-            yield Stepped(loaded.file.name(fact.event.by), names[case_id], fact.entry.ground.label)
+    cases: dict[int, int] = {row.event_id: row.case_id for row in rows}
+    pairs = ((fact, cases.get(loaded.event_ids[fact.event.key])) for fact in loaded.file.all(StepOut))
+    return tuple(
+        Stepped(loaded.file.name(fact.event.by), names[case_id], fact.entry.ground.label)
+        for fact, case_id in pairs
+        if case_id is not None and case_id in names
+    )
 
 
 def _events(file: CaseFile) -> Iterator[MeetingEvent]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -15,10 +15,11 @@ from complaints.queries.addresses import step_address
 from complaints.queries.answers import Change, Labels, Stated, answers, changes, labels_of
 from workflows.calendar import london_day
 from workflows.casefile import CaseFile, Fact, Happened
+from workflows.citations import Citation
 from workflows.corrections import waiting
 from workflows.handling.entries import ReportMatter
 from workflows.independence.facts import declared
-from workflows.model import Actor, Entry, Urgency
+from workflows.model import Actor, Entry, PersonRef, Urgency
 from workflows.people.entries import AddParty
 from workflows.registry import REQUIREMENTS, STEPS, WORKFLOWS
 
@@ -30,11 +31,13 @@ OWN_ONLY = frozenset({"declare-interests"})
 class TimelineItem:
     """One event. `at` is when it happened (UTC), `recorded_at` is given where that was on another day.
 
-    `moved` says where it took its process. A correction has `changes` and a `reason`; what was corrected keeps
-    its first answers and is marked; one that `waits` stands only once a second person has confirmed it.
-    `correct_href` is there for somebody who may correct it.
+    `place` names it on a page; `cites` are the sources of its step. `moved` says where it took its process. A
+    correction has `changes` and a `reason`; what was corrected keeps its first answers and names the place of what
+    stands now; one that `waits` stands only once a second person has confirmed it. `correct_href` is there for
+    somebody who may correct it.
     """
 
+    place: str
     title: str
     process: str
     by: str
@@ -46,9 +49,15 @@ class TimelineItem:
     answers: tuple[Stated, ...]
     changes: tuple[Change, ...]
     reason: str
-    corrected: bool
+    corrected_by: str
     waits: bool
+    cites: tuple[Citation, ...]
     correct_href: str
+
+    @property
+    def corrected(self) -> bool:
+        """Whether something else stands in its place."""
+        return bool(self.corrected_by)
 
 
 @dataclass(frozen=True)
@@ -61,13 +70,16 @@ class LatestItem:
     at: datetime
     moved: str
     flags: tuple[str, ...]
+    corrected: bool
     waits: bool
 
 
-def timeline(file: CaseFile, actor: Actor, reference: str) -> tuple[TimelineItem, ...]:
+def timeline(
+    file: CaseFile, actor: Actor, reference: str, wanted: Callable[[Fact[Entry]], bool] = lambda _fact: True
+) -> tuple[TimelineItem, ...]:
     """The events of a case for one person, newest first; of one moment the last recorded first."""
     labels = labels_of(file)
-    return tuple(_item(file, each, labels, actor, reference) for each in _newest_first(file))
+    return tuple(_item(file, each, labels, actor, reference) for each in _newest_first(file) if wanted(each.fact))
 
 
 def latest_events(file: CaseFile, number: int) -> tuple[LatestItem, ...]:
@@ -111,23 +123,33 @@ def _newest_first(file: CaseFile) -> list[_Told]:
 
 
 class _Told(NamedTuple):
-    """An event, the entry that it replaced if it is a correction, and whether it was corrected itself."""
+    """An event, the entry that it replaced if it is a correction, and the event that stands in its place, or ""."""
 
     fact: Fact[Entry]
     before: Entry | None
-    corrected: bool
+    corrected_by: str
     waits: bool
 
 
 def _told(file: CaseFile) -> Iterator[_Told]:
     waits = {fact.event.key for fact in waiting(file.facts)}
-    corrected = {fact.event.corrects for fact in file.facts if fact.event.key not in waits}
+    last = {_root(fact.event): fact.event.key for fact in file.facts if fact.event.key not in waits}
     stands: dict[str, Entry] = {}
     for fact in file.facts:
-        key = fact.event.corrects or fact.event.key
-        yield _Told(fact, stands.get(key), key in corrected and not fact.event.corrects, fact.event.key in waits)
-        if fact.event.key not in waits:
-            stands[key] = fact.entry
+        event, root, is_waiting = fact.event, _root(fact.event), fact.event.key in waits
+        yield _Told(fact, stands.get(root), "" if is_waiting or last[root] == event.key else last[root], is_waiting)
+        if not is_waiting:
+            stands[root] = fact.entry
+
+
+def _root(event: Happened) -> str:
+    """The event itself, or the one that it corrects."""
+    return event.corrects or event.key
+
+
+def place_of(key: str) -> str:
+    """What an event is called on a page."""
+    return f"event-{key}"
 
 
 def _moment(event: Happened) -> datetime:
@@ -136,10 +158,11 @@ def _moment(event: Happened) -> datetime:
 
 def _item(file: CaseFile, told: _Told, labels: Labels, actor: Actor, reference: str) -> TimelineItem:
     fact, before, event = told.fact, told.before, told.fact.event
-    at, key = _moment(event), event.corrects or event.key
+    at, key = _moment(event), _root(event)
     return TimelineItem(
+        place=place_of(event.key),
         title=_title(event),
-        process=_process(file, event),
+        process=process_title(file, event.workflow, event.about),
         by=file.name(event.by),
         at=at,
         recorded_at=event.recorded_at if london_day(event.recorded_at) != london_day(at) else None,
@@ -149,8 +172,9 @@ def _item(file: CaseFile, told: _Told, labels: Labels, actor: Actor, reference: 
         answers=() if before else answers(fact.entry, labels),
         changes=changes(before, fact.entry, labels) if before else (),
         reason=event.correction_reason or "",
-        corrected=told.corrected,
+        corrected_by=place_of(told.corrected_by) if told.corrected_by else "",
         waits=told.waits,
+        cites=STEPS[event.trigger].cites,
         correct_href=step_address(reference, event.trigger, event.about, key) if may_correct(fact, actor) else "",
     )
 
@@ -159,11 +183,12 @@ def _latest(file: CaseFile, told: _Told) -> LatestItem:
     event = told.fact.event
     return LatestItem(
         title=_title(event),
-        process=_process(file, event),
+        process=process_title(file, event.workflow, event.about),
         by=file.name(event.by),
         at=_moment(event),
         moved=_moved(event),
         flags=_flags(file, event),
+        corrected=bool(told.corrected_by),
         waits=told.waits,
     )
 
@@ -182,6 +207,7 @@ def _flags(file: CaseFile, event: Happened) -> tuple[str, ...]:
     return tuple(f"{by} was told: “{REQUIREMENTS[flag].unmet}”" for flag in event.flags)
 
 
-def _process(file: CaseFile, event: Happened) -> str:
-    title = WORKFLOWS[event.workflow].title
-    return f"{title}: {file.name(event.about)}" if event.about else title
+def process_title(file: CaseFile, workflow: str, about: PersonRef | None) -> str:
+    """A process by its workflow and, where there is one, the person it is about."""
+    title = WORKFLOWS[workflow].title
+    return f"{title}: {file.name(about)}" if about else title

@@ -39,6 +39,7 @@ SECTIONS = (
     Section("Senior oversight", "/oversight", frozenset({Role.OVERSIGHT_OFFICER}), frozenset({"oversight"})),
     Section("Panel", "/panel", PANEL, frozenset({"panel"})),
     Section("Compliance", "/compliance", COMPLIANCE, frozenset({"compliance"})),
+    Section("Alerts", "/alerts", frozenset({Role.HEAD_OF_PSD}), frozenset({"alerts"})),
     Section("Administration", "/administration", ADMINISTRATION, frozenset({"administration"})),
     Section("Confidential reports", "/gatekeeper", frozenset({Role.GATEKEEPER}), frozenset({"gatekeeper"})),
     Section("Report in confidence", "/confidential", frozenset(), frozenset({"confidential"})),

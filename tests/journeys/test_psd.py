@@ -184,6 +184,24 @@ def _conclude(scene: Scene, lee: Walk, case: str) -> None:
     lee.take(f"{case}/steps/close-case", code="C_CTA_GM", reasons="Handed on to proceedings.")
     lee.open("/")
     assert "Closed cases (1)" in lee.text()
+    _look_back(lee, case)
+
+
+def _look_back(lee: Walk, case: str) -> None:
+    """Everything that was decided, written and looked at has a page, and every page leads to the others."""
+    lee.open(case)
+    for page, words in (
+        ("Decisions", "Handed on to proceedings."),
+        ("Documents", "Victim told the outcome"),
+        ("Panel", "The panel has asked for nothing in this case."),
+        ("Who looked", "Lee, appropriate authority"),
+        ("Documents", "Nothing has been printed from here."),
+        ("Print the summary", "Printed by Lee on"),
+        ("Back to the documents", "Summary, by Lee on"),
+        ("Print the chronology", "Case closed"),
+    ):
+        lee.follow(page)
+        assert words in lee.text(), (page, lee.text())
 
 
 def _print(lee: Walk, case: str, path: Path) -> None:
@@ -231,3 +249,26 @@ def test_compliance_and_dead_ends(browser: Browser, scene: Scene, address: str, 
         for path in ("/cases/K7Q2-M4XD-9TBR", "/sign-out", "/accessibility"):
             hed.open(path)
     assert len(inspector.seen) >= 9
+
+
+def test_the_night_before_an_inspection(browser: Browser, scene: Scene, address: str, inspector: Inspector) -> None:
+    """One sentence says how we stand, and each of its numbers leads to the cases behind it."""
+    scene.play(until="send-update")
+    scene.do("hed", "declare-interests", **NO_CONNECTION)
+    scene.site.clock.forward(days=20)
+    with walking(browser, address, inspector, "hed") as hed:
+        hed.follow("Compliance")
+        hed.press("Make the report")
+        sentence = hed.page.locator("main .govuk-body-l").inner_text()
+        assert sentence == "13 of 26 met, 1 not met, 12 not evidenced."
+        for number, result in (
+            ("13 of 26 met", "Met: 13"),
+            ("1 not met", "Not met: 1"),
+            ("12 not", "Not evidenced: 12"),
+        ):
+            hed.follow(number)
+            assert (hed.heading(), hed.page.locator("main tbody tr").count()) == (result, int(result.split(": ")[1]))
+            hed.page.go_back()
+        hed.follow("12 not evidenced")
+        hed.follow(scene.reference)
+        assert (hed.heading(), scene.reference in hed.page.url) == ("Case", True)

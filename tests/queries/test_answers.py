@@ -26,7 +26,7 @@ def test_every_kind_of_answer_is_put_in_words_and_blank_ones_are_left_out() -> N
     assert answers(allegation, {"D": "Dee"}) == (
         Stated("Whose behaviour?", "Dee"),
         Stated("Which category fits best?", "D1: Use of police systems"),
-        Stated("What is alleged?", "Looked her up."),
+        Stated("What is alleged?", "Looked her up.", long=True),
         Stated("Is this domestic abuse?", "Yes"),
         Stated("Was police status, knowledge or power used against the victim?", "Not asked yet"),
         Stated("When did it begin?", "1 February 2026"),

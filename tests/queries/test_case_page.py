@@ -200,7 +200,7 @@ def test_the_timeline_is_newest_first_and_says_where_each_process_went(scene: Sc
 
 def test_the_latest_events_are_those_of_the_timeline(scene: Scene) -> None:
     scene.play(until="log-contact")
-    heads = [(i.title, i.process, i.by, i.at, i.moved, i.flags, i.waits) for i in whole(scene, "lee")]
+    heads = [(i.title, i.process, i.by, i.at, i.moved, i.flags, i.corrected, i.waits) for i in whole(scene, "lee")]
     latest = page(scene, "lee").latest
     assert [tuple(vars(i).values()) for i in latest] == heads[:8]
 
@@ -284,7 +284,7 @@ def test_before_declaring_no_section_is_shown(scene: Scene) -> None:
     with scene.site.database.transaction(hed.person_id, write=False) as session:
         case = find_case(session, scene.reference, hed)
         views = [query(session, case, scene.reference, hed, scene.site.clock()) for query in queries]
-    assert views == [None] * 7
+    assert views == [None] * 13
 
 
 def statements(scene: Scene) -> int:

@@ -16,7 +16,16 @@ from complaints.errors import Invalid, NotFound
 from complaints.models import metadata
 from complaints.models.entries import TABLES
 from complaints.models.log import LogKind
-from complaints.queries import compliance_page, find_page, my_work, oversight_page, packs, step_page, visible
+from complaints.queries import (
+    case_looks,
+    compliance_page,
+    find_page,
+    my_work,
+    oversight_page,
+    packs,
+    step_page,
+    visible,
+)
 from complaints.queries.visible import find_case
 from complaints.services import log
 from complaints.services.openings import open_case
@@ -33,8 +42,8 @@ from complaints.web.pages import unallocated as unallocated_pages
 from complaints.web.render import render
 from tests.twin.visit import Leak, Twins
 
-CASE, EVENT, EXCLUSION, PERSON, SECTION = (
-    metadata.tables[name] for name in ("case_file", "event", "exclusion", "person", "pack_section")
+CASE, EVENT, EXCLUSION, LOG, PERSON, SECTION = (
+    metadata.tables[name] for name in ("case_file", "event", "exclusion", "log_entry", "person", "pack_section")
 )
 Plant = Callable[[pytest.MonkeyPatch], None]
 Look = Callable[[Twins, str], None]
@@ -97,6 +106,11 @@ def a_report_that_counts_them(patch: pytest.MonkeyPatch) -> None:
 def a_sum_of_earlier_days_that_counts_them(patch: pytest.MonkeyPatch) -> None:
     """The same run, in what it says of the days before."""
     patch.setattr(compliance_page, "EARLIER_COUNTS", _forgetful(compliance_page.EARLIER_COUNTS))
+
+
+def a_list_of_looks_with_a_total(patch: pytest.MonkeyPatch) -> None:
+    """Who looked at one's own case counts the whole log."""
+    patch.setattr(case_looks, "COUNT", _number(LOG))
 
 
 def a_pack_that_holds_them(patch: pytest.MonkeyPatch) -> None:
@@ -232,6 +246,7 @@ LEAKS: tuple[tuple[Plant, Look, str, str], ...] = (
     (an_urgent_access_that_forgets_exclusions, Twins.visit, "wit", "POST /urgent\n"),
     (a_report_that_counts_them, Twins.visit, "dec", "GET /compliance/{run}\n"),
     (a_sum_of_earlier_days_that_counts_them, Twins.visit, "dec", "GET /compliance/{run}\n"),
+    (a_list_of_looks_with_a_total, Twins.visit, "sid", "GET /cases/{own}/looked\n"),
     (a_pack_that_holds_them, Twins.visit, "wit", "GET /panel/{meetings[0]}\n"),
     (a_pack_with_a_total, Twins.visit, "wit", "GET /panel/{meetings[1]}/pack.pdf\n"),
     (an_error_that_names_a_duplicate, Twins.visit, "vera", "POST /report/"),

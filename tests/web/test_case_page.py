@@ -16,7 +16,11 @@ from workflows.people.facts import HELD_APART
 from workflows.registry import STEPS
 
 LONG = "Wilhelmina Featherstonehaugh-Cholmondeley of the Northern Constabulary of Specimen"
-SECTIONS = ("others", "people", "allegations", "risk", "contact", "deadlines", "timeline")
+SECTIONS = (
+    *("others", "people", "allegations", "risk", "contact", "deadlines", "decisions", "documents", "panel", "timeline"),
+    "looked",
+)
+PAPER = ("print-summary", "print-chronology")
 LAST = text("SELECT kind, what, case_id FROM log_entry ORDER BY sequence DESC LIMIT 1")
 
 
@@ -82,11 +86,12 @@ def test_the_whole_timeline_has_a_page_and_the_case_page_its_latest_events(scene
     assert [title in case for title in ("Matter reported", "Written update sent")] == [False, True]
 
 
-@pytest.mark.parametrize("name", SECTIONS)
+@pytest.mark.parametrize("name", [*SECTIONS, *PAPER])
 def test_before_declaring_every_section_leads_to_the_case_page(scene: Scene, name: str) -> None:
     scene.play(until="record-matter")
     with scene.site.browser("hed") as hed:
         sent = hed.get(f"{path(scene)}/{name}", follow_redirects=False)
+    assert last_entry(scene) == ("view", name, 1)
     assert (sent.status_code, sent.headers["location"]) == (303, path(scene))
 
 
@@ -99,7 +104,11 @@ def test_before_declaring_every_section_leads_to_the_case_page(scene: Scene, nam
         ("risk", "Nobody has assessed the risk yet."),
         ("contact", "Never use"),
         ("deadlines", "Handling began when the matter was recorded"),
+        ("decisions", "The force can handle it."),
+        ("documents", "Nothing has been written to anybody yet."),
+        ("panel", "The panel has asked for nothing in this case."),
         ("timeline", "Matter reported"),
+        ("looked", "Lee, appropriate authority"),
     ],
 )
 def test_each_section_has_a_page_that_is_logged(scene: Scene, name: str, words: str) -> None:
@@ -131,7 +140,9 @@ def test_numbers_and_the_code_word_reach_nobody_but_the_oversight_officer(scene:
     found = {}
     for who in ("ana", "lee", "ivy", "sue"):
         with scene.site.browser(who) as reader:
-            html = "".join(reader.get(path(scene) + more).text for more in ("", *(f"/{name}" for name in SECTIONS)))
+            html = "".join(
+                reader.get(path(scene) + more).text for more in ("", *(f"/{name}" for name in (*SECTIONS, *PAPER)))
+            )
         found[who] = [
             secret for secret in ("07700 900456", "safe@example.org", "tulip", "07700 900123") if secret in html
         ]
@@ -169,9 +180,10 @@ def test_the_page_keeps_to_the_standards_and_the_window(browser: Browser, sqlite
         scene.do("lee", "add-party", part="witness", name=LONG)
         page = signed_in(page, address, "lee")
         check(page, f"{address}{path(scene)}?done=recorded", f"case-{width}", width)
-        for name in SECTIONS:
+        for name in (*SECTIONS, *PAPER):
             check(page, f"{address}{path(scene)}/{name}", f"case-{name}-{width}", width)
         check(page, address, f"my-work-{width}", width)
+        check(signed_in(page, address, "hed"), f"{address}/alerts", f"alerts-{width}", width)
     scene.site.database.dispose()
 
 

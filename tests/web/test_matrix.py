@@ -38,7 +38,13 @@ OF_A_CASE = {
     "/cases/{reference}/risk": (200, 303),
     "/cases/{reference}/contact": (200, 303),
     "/cases/{reference}/deadlines": (200, 303),
+    "/cases/{reference}/decisions": (200, 303),
+    "/cases/{reference}/documents": (200, 303),
+    "/cases/{reference}/panel": (200, 303),
     "/cases/{reference}/timeline": (200, 303),
+    "/cases/{reference}/looked": (200, 303),
+    "/cases/{reference}/print-summary": (200, 303),
+    "/cases/{reference}/print-chronology": (200, 303),
     "/cases/{reference}/steps/{trigger}": (200, 200),
 }
 """Pages of a case: what whoever has declared gets, and whoever has not. Anybody else finds nothing."""
@@ -108,13 +114,13 @@ def cell(pattern: str, person: Person) -> int:
     audience = AUDIENCE[pattern]
     if pattern in ELSEWHERE:
         return ELSEWHERE[pattern]
+    if isinstance(audience, frozenset) and person.role not in audience:
+        return 404
     if pattern in OF_A_CASE:
         declared, undeclared = OF_A_CASE[pattern]
         if person.relation is Relation.DECLARED and person.role in HAS_DECLARED:
             return declared
         return undeclared if person.relation in (Relation.DECLARED, Relation.UNDECLARED) else 404
-    if isinstance(audience, frozenset) and person.role not in audience:
-        return 404
     if "{" in pattern:
         return 404  # filled with the reference of the case, which names nothing there
     if pattern == "/" and person.role in ELSEWHERE_FIRST:

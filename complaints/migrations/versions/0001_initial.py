@@ -45,7 +45,21 @@ def upgrade() -> None:
     with op.batch_alter_table("log_entry", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_log_entry_account_id"), ["account_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_log_entry_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(
+            "ix_log_entry_digest",
+            ["digest"],
+            unique=False,
+            sqlite_where=sa.text("digest IS NOT NULL"),
+            postgresql_where=sa.text("digest IS NOT NULL"),
+        )
         batch_op.create_index(batch_op.f("ix_log_entry_event_id"), ["event_id"], unique=False)
+        batch_op.create_index(
+            "ix_log_entry_own_name",
+            ["at"],
+            unique=False,
+            sqlite_where=sa.text("what = 'find-own-name'"),
+            postgresql_where=sa.text("what = 'find-own-name'"),
+        )
 
     op.create_table(
         "log_head",
@@ -2362,7 +2376,17 @@ def downgrade() -> None:
     op.drop_table("meeting")
     op.drop_table("log_head")
     with op.batch_alter_table("log_entry", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_log_entry_own_name",
+            sqlite_where=sa.text("what = 'find-own-name'"),
+            postgresql_where=sa.text("what = 'find-own-name'"),
+        )
         batch_op.drop_index(batch_op.f("ix_log_entry_event_id"))
+        batch_op.drop_index(
+            "ix_log_entry_digest",
+            sqlite_where=sa.text("digest IS NOT NULL"),
+            postgresql_where=sa.text("digest IS NOT NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_log_entry_case_id"))
         batch_op.drop_index(batch_op.f("ix_log_entry_account_id"))
 

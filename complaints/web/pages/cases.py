@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from litestar import Request, Response, get
@@ -10,12 +11,15 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 from sqlmodel import Session
 
+from complaints.models.log import LogKind
 from complaints.models.people import SignedIn
 from complaints.queries import case_sections as sections
-from complaints.queries.addresses import case_address
+from complaints.queries.addresses import PRINTED, SECTIONS, case_address
+from complaints.queries.case_looks import READERS as LOOKERS
 from complaints.queries.case_page import Stub, case_page
+from complaints.web.case_filters import page_number
 from complaints.web.house import House
-from complaints.web.reading import log_view, read_case
+from complaints.web.reading import attempts, log_view, read_case
 from complaints.web.render import render
 from complaints.web.security import SIGNED_IN
 from workflows.registry import STEPS
@@ -44,6 +48,7 @@ def show_case(
         template,
         title="Case",
         case=view,
+        sections=_sections(actor),
         done=asked if asked in DONE else "",
         afterwards=step.afterwards if step else "",
     )
@@ -107,6 +112,56 @@ def show_timeline(
     return _show(request, house, actor, reference, "timeline", "Timeline of a case", sections.case_timeline)
 
 
+@get("/cases/{reference:str}/decisions", sync_to_thread=True, opt=SIGNED_IN)
+def show_decisions(
+    request: AnyRequest, reference: FromPath[str], actor: NamedDependency[SignedIn], house: NamedDependency[House]
+) -> Response[str] | Redirect:
+    """Every decision, with its reasons."""
+    return _show(request, house, actor, reference, "decisions", "Decisions on a case", sections.case_decisions)
+
+
+@get("/cases/{reference:str}/documents", sync_to_thread=True, opt=SIGNED_IN)
+def show_documents(
+    request: AnyRequest, reference: FromPath[str], actor: NamedDependency[SignedIn], house: NamedDependency[House]
+) -> Response[str] | Redirect:
+    """What was written from a case, and what was printed."""
+    return _show(request, house, actor, reference, "documents", "Documents of a case", sections.case_documents)
+
+
+@get("/cases/{reference:str}/panel", sync_to_thread=True, opt=SIGNED_IN)
+def show_panel(
+    request: AnyRequest, reference: FromPath[str], actor: NamedDependency[SignedIn], house: NamedDependency[House]
+) -> Response[str] | Redirect:
+    """The panel's meetings and actions."""
+    return _show(request, house, actor, reference, "panel", "The panel in a case", sections.case_panel)
+
+
+@get("/cases/{reference:str}/looked", sync_to_thread=True, opt={"roles": LOOKERS})
+def show_looked(
+    request: AnyRequest, reference: FromPath[str], actor: NamedDependency[SignedIn], house: NamedDependency[House]
+) -> Response[str] | Redirect:
+    """Who looked at a case, and who tried to."""
+    page = page_number({"page": [request.query_params.get("page", "")]})
+    read = partial(sections.case_looked, asked=attempts(reference), page=page)
+    return _show(request, house, actor, reference, "looked", "Who looked at a case", read)
+
+
+@get("/cases/{reference:str}/print-summary", sync_to_thread=True, opt=SIGNED_IN)
+def print_summary(
+    request: AnyRequest, reference: FromPath[str], actor: NamedDependency[SignedIn], house: NamedDependency[House]
+) -> Response[str] | Redirect:
+    """A case in short, on paper. To open it is to print it, for the log."""
+    return _show(request, house, actor, reference, "print-summary", "Summary of a case", sections.case_summary)
+
+
+@get("/cases/{reference:str}/print-chronology", sync_to_thread=True, opt=SIGNED_IN)
+def print_chronology(
+    request: AnyRequest, reference: FromPath[str], actor: NamedDependency[SignedIn], house: NamedDependency[House]
+) -> Response[str] | Redirect:
+    """A case in the order of days, on paper. To open it is to print it, for the log."""
+    return _show(request, house, actor, reference, "print-chronology", "Chronology of a case", sections.case_chronology)
+
+
 @get("/declared", sync_to_thread=True, opt=SIGNED_IN)
 def thank(request: AnyRequest, actor: NamedDependency[SignedIn], house: NamedDependency[House]) -> Response[str]:
     """Says nothing of the case, which is not theirs to see any more."""
@@ -118,12 +173,20 @@ def _show(
     request: AnyRequest, house: House, actor: SignedIn, reference: str, name: str, title: str, read: Section
 ) -> Response[str] | Redirect:
     """One section of a case. Before declaring, its reader is sent to the case page."""
+    kind = LogKind.PRINT if name in PRINTED else LogKind.VIEW
     view = read_case(
-        house, actor, reference, name, lambda session, case: read(session, case, reference, actor, house.now())
+        house, actor, reference, name, lambda session, case: read(session, case, reference, actor, house.now()), kind
     )
     if view is None:
         return Redirect(case_address(reference), status_code=303)
-    return render(request, house, actor, f"pages/case_{name}.html", title=title, case=view, section=name)
+    template = f"pages/case_{name.replace('-', '_')}.html"
+    return render(request, house, actor, template, title=title, case=view, section=name, sections=_sections(actor))
+
+
+def _sections(actor: SignedIn) -> dict[str, str]:
+    """The pages of a case for somebody, in order."""
+    looks = bool(actor.roles & set(LOOKERS))
+    return {name: words for name, words in SECTIONS.items() if looks or name != "looked"}
 
 
 ROUTES = (
@@ -134,6 +197,12 @@ ROUTES = (
     show_risk,
     show_contact,
     show_deadlines,
+    show_decisions,
+    show_documents,
+    show_panel,
     show_timeline,
+    show_looked,
+    print_summary,
+    print_chronology,
     thank,
 )
