@@ -6,8 +6,9 @@ Everything follows from a seed. The numbers have six digits, as nobody's in a st
 from __future__ import annotations
 
 import csv
+from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from io import StringIO
 from random import Random
@@ -50,70 +51,70 @@ class Team:
 
 def specimen(seed: str, people: int, today: date) -> list[Said]:
     """The lines of a force of so many people, as they were on a day; the same arguments give the same lines."""
-    random, numbers = Random(f"{seed}/workforce"), (f"{n:06}" for n in range(FIRST, FIRST + people))
+    force = _Force(Random(f"{seed}/workforce"), seed, today, deque(f"{FIRST + n:06}" for n in range(people)))
     lines: list[Said] = []
-    commanders: list[str] = []
-    teams: list[Team] = []
-    while True:
-        fresh = list(_unit(random, seed, numbers, len(teams) // TEAMS, commanders, teams, today))
-        if not fresh:
-            return lines
-        lines += fresh
+    while force.numbers:
+        lines += _unit(force)
+    return lines
 
 
-def _unit(
-    random: Random,
-    seed: str,
-    numbers: Iterator[str],
-    index: int,
-    commanders: list[str],
-    teams: list[Team],
-    today: date,
-) -> Iterator[Said]:
+@dataclass(frozen=True)
+class _Force:
+    """A force in the making: numbers that nobody has yet, who commands each station, and the teams so far."""
+
+    random: Random
+    seed: str
+    today: date
+    numbers: deque[str]
+    commanders: list[str] = field(default_factory=list)
+    teams: list[Team] = field(default_factory=list)
+
+
+def _unit(force: _Force) -> Iterator[Said]:
     """One more unit: its line, its inspector, and its teams; a station's first unit brings its commander."""
-    station = STATIONS[index // UNITS % len(STATIONS)]
+    index = len(force.teams) // TEAMS
+    again, nth = divmod(index // UNITS, len(STATIONS))
+    station = f"{STATIONS[nth]} {again + 1}" if again else STATIONS[nth]
     unit = f"{WORK[index % len(WORK)]} {station} {index // len(WORK) + 1}"
-    taken = iter(numbers)
-    inspector = next(taken, None)
-    if inspector is None:
-        return
     yield {"record": "unit", "force": FORCE, "unit": unit}
-    if index % UNITS == 0:
-        commanders.append(inspector)
-    chief = commanders[-1]
-    post = Team(unit, station, "", "", BEGAN, chief if inspector != chief else commanders[0])
-    rank = "inspector" if inspector != chief else "chief inspector"
-    manager = post.inspector if post.inspector != inspector else ""
-    yield from _person(random, seed, inspector, rank, today)
-    yield _posting(inspector, post, rank, BEGAN, None, manager)
+    inspector = force.numbers.popleft()
+    commands = index % UNITS == 0
+    if commands:
+        force.commanders.append(inspector)
+    above = force.commanders[0 if commands else -1]
+    rank = "chief inspector" if commands else "inspector"
+    yield from _person(force, inspector, rank)
+    post = Team(unit, station, "", "", BEGAN, "")
+    yield _posting(inspector, post, rank, BEGAN, None, "" if above == inspector else above)
     for letter in "ABCDE"[:TEAMS]:
-        sergeant = next(taken, None)
-        if sergeant is None:
-            return
-        since = BEGAN + timedelta(days=random.randrange(0, (today - BEGAN).days - 400))
-        team = Team(unit, station, f"{unit} {letter}", sergeant, since, inspector)
-        yield from _person(random, seed, sergeant, "sergeant", today)
-        if teams and since > BEGAN:
-            earlier = random.choice(teams)
-            yield _posting(sergeant, earlier, "constable", BEGAN, since - timedelta(days=1), earlier.inspector)
-        yield _posting(sergeant, team, "sergeant", since, None, inspector)
-        teams.append(team)
-        for _ in range(TEAM - 1):
-            if (number := next(taken, None)) is None:
-                return
-            yield from _member(random, seed, number, team, teams, today)
+        if force.numbers:
+            yield from _team(force, unit, station, f"{unit} {letter}", inspector)
 
 
-def _member(random: Random, seed: str, number: str, team: Team, teams: list[Team], today: date) -> Iterator[Said]:
+def _team(force: _Force, unit: str, station: str, name: str, inspector: str) -> Iterator[Said]:
+    """A sergeant, who may have been a constable elsewhere before, and up to eleven others."""
+    sergeant, days = force.numbers.popleft(), (force.today - BEGAN).days
+    team = Team(unit, station, name, sergeant, BEGAN + timedelta(days=force.random.randrange(0, days - 400)), inspector)
+    yield from _person(force, sergeant, "sergeant")
+    if force.teams and team.since > BEGAN:
+        earlier = force.random.choice(force.teams)
+        yield _posting(sergeant, earlier, "constable", BEGAN, team.since - timedelta(days=1), earlier.inspector)
+    yield _posting(sergeant, team, "sergeant", team.since, None, inspector)
+    force.teams.append(team)
+    for _ in range(min(TEAM - 1, len(force.numbers))):
+        yield from _member(force, force.numbers.popleft(), team)
+
+
+def _member(force: _Force, number: str, team: Team) -> Iterator[Said]:
     """Somebody in a team today, who has served in up to three others before."""
+    random, days = force.random, (force.today - BEGAN).days
     rank = random.choices(("constable", random.choice(GRADES)), weights=(3, 1))[0]
-    yield from _person(random, seed, number, rank, today)
-    moves = sorted(random.sample(range(30, (today - BEGAN).days - 30), random.randrange(0, 4)))
+    yield from _person(force, number, rank)
+    moves = sorted(random.sample(range(30, days - 30), random.randrange(0, 4)))
     starts = [BEGAN, *(BEGAN + timedelta(days=day) for day in moves)]
-    for n, begins in enumerate(starts):
-        place = team if n == len(starts) - 1 else random.choice(teams)
-        ends = starts[n + 1] - timedelta(days=1) if n + 1 < len(starts) else None
-        yield from _served(number, place, rank, begins, ends)
+    for begins, following in zip(starts, [*starts[1:], None], strict=True):
+        place = random.choice(force.teams) if following else team
+        yield from _served(number, place, rank, begins, following - timedelta(days=1) if following else None)
 
 
 def _served(number: str, team: Team, rank: str, begins: date, ends: date | None) -> Iterator[Said]:
@@ -131,14 +132,15 @@ def _posting(number: str, team: Team, rank: str, begins: date, ends: date | None
     return said | {"from": begins.isoformat(), "to": ends.isoformat() if ends else ""}
 
 
-def _person(random: Random, seed: str, number: str, rank: str, today: date) -> Iterator[Said]:
+def _person(force: _Force, number: str, rank: str) -> Iterator[Said]:
     """Somebody, and what else is on file of some of them."""
-    details = invent(f"{seed}/workforce/{number}", random.choice(list(Pronoun)))
+    random = force.random
+    details = invent(f"{force.seed}/workforce/{number}", random.choice(list(Pronoun)))
     service, nth = Service.STAFF if rank in GRADES else Service.OFFICER, int(number) - FIRST
     said = {"record": "person", "number": number, "name": details.name, "service": service.value}
     said |= {"telephone": f"{AREAS[nth // 1000 % len(AREAS)]}{nth % 1000:03}", "email": details.email}
-    yield said | {"address": _address(random, seed, nth)}
-    day = today - timedelta(days=random.randrange(30, 900))
+    yield said | {"address": _address(random, force.seed, nth)}
+    day = force.today - timedelta(days=random.randrange(30, 900))
     if random.random() < 0.5:
         course, counts = random.choice(COURSES), day + timedelta(days=1095)
         taken = {"record": "training", "number": number, "course": course, "from": day.isoformat()}

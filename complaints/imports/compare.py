@@ -15,7 +15,7 @@ from complaints.imports.held import Held, post_key
 from complaints.imports.managers import Posts, by_person, loop, other_manager
 from complaints.imports.sheets import Line
 from complaints.secrets import KeyRing
-from complaints.services.register import (
+from complaints.services.additions import (
     Additions,
     NewAbsence,
     NewContact,

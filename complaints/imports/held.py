@@ -8,7 +8,8 @@ from datetime import date
 from sqlalchemy import String, select, type_coerce
 from sqlmodel import Session
 
-from complaints.services.register import ABSENCE, CONTACT, DECLARED, END, PERSON, POST, TRAINING, UNIT, NewPost
+from complaints.services.additions import NewPost
+from complaints.services.register import ABSENCE, CONTACT, DECLARED, END, PERSON, POST, TRAINING, UNIT
 from workflows.casefile import Service
 from workflows.independence.vocabulary import Connection
 from workflows.screening.vocabulary import Declared, Reach

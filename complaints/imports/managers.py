@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from complaints.services.register import NewPost
+from complaints.services.additions import NewPost
 
 Posts = Mapping[str, list[NewPost]]
 """Everybody's posts, by number."""

@@ -63,10 +63,10 @@ class EncryptedText(TypeDecorator[str]):
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        return None if value is None else _ring(dialect).encrypt(value)
+        return None if value is None else key_ring(dialect).encrypt(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
-        return None if value is None else _ring(dialect).decrypt(value)
+        return None if value is None else key_ring(dialect).decrypt(value)
 
 
 class KeyedDigest(TypeDecorator[str]):
@@ -80,10 +80,10 @@ class KeyedDigest(TypeDecorator[str]):
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        return None if value is None else _ring(dialect).digest(value)
+        return None if value is None else key_ring(dialect).digest(value)
 
 
-def _ring(dialect: Dialect) -> KeyRing:
+def key_ring(dialect: Dialect) -> KeyRing:
     ring = getattr(dialect, "key_ring", None)
     if not isinstance(ring, KeyRing):
         raise KeyProblem("secret columns are read through a Database, which holds the keys")

@@ -71,52 +71,43 @@ def take_over(
     return import_workforce(database, file, at=at, random=seeded(f"test {at}"), dry_run=dry)
 
 
+KIND = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+
+
 def workbook(path: Path, sheets: Mapping[str, Sequence[Sequence[object]]]) -> Path:
     """The smallest spreadsheet: text in its cells, numbers as numbers, days as days."""
-    kind = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    package = "http://schemas.openxmlformats.org/package/2006"
-    names = list(sheets)
+    numbered = list(enumerate(sheets.items(), 1))
+    types = "".join(f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="{SHEET}"/>' for n, _ in numbered)
+    listed = "".join(f'<sheet name="{escape(s)}" sheetId="{n}" r:id="r{n}"/>' for n, (s, _) in numbered)
+    related = "".join(_relation(f"r{n}", "worksheet", f"worksheets/sheet{n}.xml") for n, _ in numbered)
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType='
+        '"application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType='
+        f'"application/xml"/>{types}</Types>',
+        "_rels/.rels": _relations(_relation("r1", "officeDocument", "xl/workbook.xml")),
+        "xl/workbook.xml": f'<workbook xmlns="{KIND}" xmlns:r="{OFFICE}"><sheets>{listed}</sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": _relations(related + _relation("s", "styles", "styles.xml")),
+        "xl/styles.xml": f'<styleSheet xmlns="{KIND}"><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>'
+        "</styleSheet>",
+    }
+    for n, (_, rows) in numbered:
+        body = "".join(f'<row r="{r}">{_cells(r, row)}</row>' for r, row in enumerate(rows, 1))
+        parts[f"xl/worksheets/sheet{n}.xml"] = f'<worksheet xmlns="{KIND}"><sheetData>{body}</sheetData></worksheet>'
     with ZipFile(path, "w") as packed:
-        parts = "".join(
-            f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType='
-            '"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>'
-            for n, _ in enumerate(names, 1)
-        )
-        packed.writestr(
-            "[Content_Types].xml",
-            f'<Types xmlns="{package}/content-types"><Default Extension="rels" ContentType='
-            '"application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType='
-            f'"application/xml"/>{parts}</Types>',
-        )
-        packed.writestr(
-            "_rels/.rels",
-            f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" Type="{office}/officeDocument" '
-            'Target="xl/workbook.xml"/></Relationships>',
-        )
-        listed = "".join(f'<sheet name="{escape(s)}" sheetId="{n}" r:id="r{n}"/>' for n, s in enumerate(names, 1))
-        packed.writestr(
-            "xl/workbook.xml", f'<workbook xmlns="{kind}" xmlns:r="{office}"><sheets>{listed}</sheets></workbook>'
-        )
-        related = "".join(
-            f'<Relationship Id="r{n}" Type="{office}/worksheet" Target="worksheets/sheet{n}.xml"/>'
-            for n, _ in enumerate(names, 1)
-        )
-        styles = f'<Relationship Id="s" Type="{office}/styles" Target="styles.xml"/>'
-        packed.writestr(
-            "xl/_rels/workbook.xml.rels",
-            f'<Relationships xmlns="{package}/relationships">{related}{styles}</Relationships>',
-        )
-        packed.writestr(
-            "xl/styles.xml",
-            f'<styleSheet xmlns="{kind}"><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>',
-        )
-        for n, rows in enumerate(sheets.values(), 1):
-            body = "".join(f'<row r="{r}">{_cells(r, row)}</row>' for r, row in enumerate(rows, 1))
-            packed.writestr(
-                f"xl/worksheets/sheet{n}.xml", f'<worksheet xmlns="{kind}"><sheetData>{body}</sheetData></worksheet>'
-            )
+        for name, text in parts.items():
+            packed.writestr(name, text)
     return path
+
+
+def _relations(relations: str) -> str:
+    return f'<Relationships xmlns="{PACKAGE}/relationships">{relations}</Relationships>'
+
+
+def _relation(name: str, kind: str, target: str) -> str:
+    return f'<Relationship Id="{name}" Type="{OFFICE}/{kind}" Target="{target}"/>'
 
 
 def _cells(row: int, values: Sequence[object]) -> str:
