@@ -194,9 +194,10 @@ def change_digest(session: Session, change: int, salt: str) -> str:
 
 
 def changed_behind(session: Session) -> list[int]:
-    """The changes of the register whose rows no longer give the digest that the log holds, or that it does not hold."""
+    """The changes that are lost, that the log does not hold, or whose rows no longer give the digest that it holds."""
     entry = metadata.tables["log_entry"]
     wanted = select(entry.c.what, entry.c.digest).where(entry.c.kind == LogKind.REGISTER)
-    logged = {what.removeprefix("change."): digest for what, digest in session.connection().execute(wanted)}
-    changes = session.connection().execute(select(CHANGE.c.id, CHANGE.c.salt).order_by(CHANGE.c.id)).all()
-    return [n for n, salt in changes if logged.get(str(n)) != change_digest(session, n, salt)]
+    logged = {int(what.removeprefix("change.")): told for what, told in session.connection().execute(wanted)}
+    salts = dict(session.connection().execute(select(CHANGE.c.id, CHANGE.c.salt)).all())
+    altered = {n for n, salt in salts.items() if logged.get(n) != change_digest(session, n, salt)}
+    return sorted(altered | (logged.keys() - salts.keys()))

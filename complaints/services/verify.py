@@ -88,7 +88,10 @@ def verify(
             )
             cases += len(ids)
         problems += [*_meetings(session), *_reports(session), *_office(session)]
-        problems += [f"change {number} of the register: its rows were changed" for number in changed_behind(session)]
+        problems += [
+            f"change {number} of the register: its rows are not those that were logged"
+            for number in changed_behind(session)
+        ]
     return Verified(chain.entries, events, cases, chain.head, tuple(problems))
 
 

@@ -1,5 +1,6 @@
 """A workforce file: taken over whole or not at all, adding to history and never changing it."""
 
+import sqlite3
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -252,16 +253,29 @@ def test_new_keys_leave_the_register_comparable(database: Database, tmp_path: Pa
         with_keys.dispose()
 
 
-def test_a_row_changed_behind_our_back_shows(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "attack",
+    [
+        ["DROP TRIGGER register_post_refuses_update", "UPDATE register_post SET team = 'B' WHERE team = 'A'"],
+        ["INSERT INTO register_absence (person_id, starts, ends, change_id) VALUES (1, '2026-01-01', '2026-01-02', 1)"],
+        [
+            "PRAGMA foreign_keys = off",
+            *(f"DROP TRIGGER {name}_refuses_delete" for name in REGISTER),
+            *(f"DELETE FROM {name}" for name in REGISTER),
+        ],
+    ],
+    ids=["changed", "added", "lost"],
+)
+def test_history_that_is_not_what_was_imported_shows(tmp_path: Path, attack: list[str]) -> None:
     url = f"sqlite:///{tmp_path / 'register.db'}"
     migrate(url)
     database = Database(url, KEYS)
     take_over(database, tmp_path, SMALL)
-    with database.engine.connect().execution_options(write=True) as connection:
-        connection.exec_driver_sql("DROP TRIGGER register_post_refuses_update")
-        connection.exec_driver_sql("UPDATE register_post SET team = 'B' WHERE team = 'A'")
-        connection.commit()
-    assert verify(database).problems == ("change 1 of the register: its rows were changed",)
+    with sqlite3.connect(tmp_path / "register.db") as connection:
+        for statement in attack:
+            connection.execute(statement)
+    connection.close()
+    assert verify(database).problems == ("change 1 of the register: its rows are not those that were logged",)
     database.dispose()
 
 
