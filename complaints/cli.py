@@ -231,6 +231,42 @@ def concerns(
     typer.echo(f"{plural(len(found), 'concern')}.")
 
 
+@app.command("import-workforce")
+def import_workforce(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that ends in .csv or .xlsx.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
+    database: Url = None,
+) -> None:
+    """Take people, their postings and what they declared over from a file, whole or not at all.
+
+    Each line says one thing; the column *record* says what. The other columns that a line has:
+
+    - unit: force, unit
+    - person: number, name, service; it may have telephone, address, email
+    - posting: number, force, unit, from; it may have station, team, role, rank, manager, to
+    - training: number, course, from; it may have to, with
+    - absence: number, from, to
+    - relationship: number, kind, from; it may have with, with_name, to
+    - association: number, from; it may have kind, with, with_name, to
+    - interest: number, with_name, from; it may have with, to
+
+    History is added to and never changed. The same file again changes nothing.
+
+    Example: `complaints import-workforce people.csv --dry-run`
+    """
+    from complaints.imports.workforce import import_workforce as take_over
+
+    with opened(database, "import-workforce") as house:
+        made = take_over(house, file, at=now(), random=real, dry_run=dry_run)
+    for problem in made.problems:
+        typer.echo(problem)
+    if made.problems:
+        raise CannotDo(f"nothing was imported: {plural(len(made.problems), 'problem')}")
+    for change in made.changes:
+        typer.echo(change)
+    typer.echo(f"{plural(made.lines, 'line')} read. {'It would change: ' if dry_run else ''}{made.summary}")
+
+
 @app.command("rotate-keys")
 def rotate_keys(database: Url = None) -> None:
     """Lock every secret again with the current key, so that an older key may be thrown away.

@@ -6,13 +6,15 @@ import os
 import secrets
 import shutil
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from complaints.database import SYSTEM, Database
 from complaints.documents.pack import let_pack_go, prepare_pack, released_pack
 from complaints.documents.render import Renderer
+from complaints.errors import CannotDo
 from complaints.force import Player, SignIn, enrol_force, sign_in_lines, sign_ins, standing_force
+from complaints.imports.workforce import import_workforce
 from complaints.migrate import migrate
 from complaints.queries.packs import sections
 from complaints.queries.visible import find_meeting
@@ -22,11 +24,15 @@ from complaints.resources import fixtures_directory
 from complaints.secrets import create_key_file, read_key_file
 from complaints.services.openings import open_meeting
 from complaints.services.packs import fingerprint
+from complaints.specimen import as_csv, of_the_standing_force, specimen
 from complaints.stories import Tell, play_file
 from workflows.calendar import london_day
+from workflows.casefile import Service
 from workflows.panel.entries import PlanMeeting, ReleasePack
 
 ADDRESS, PORT = "127.0.0.1", 8000
+PEOPLE = 2000
+"""How many people its invented force has, besides those of the stories."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,11 @@ class Demo:
         return self.home / "report.pdf"
 
     @property
+    def workforce(self) -> Path:
+        """The workforce file of its invented force, as it was imported."""
+        return self.home / "workforce.csv"
+
+    @property
     def sign_ins(self) -> tuple[SignIn, ...]:
         """One account a role, and one of a subject, who finds nothing."""
         return (*sign_ins(self.passwords), ("Officer who is the subject of a case", "pat", self.passwords["pat"]))
@@ -70,6 +81,7 @@ class Demo:
                 *sign_in_lines(self.sign_ins),
                 f"Pack:     {self.pack}",
                 f"Report:   {self.report}",
+                f"People:   {self.workforce}",
             ]
         )
 
@@ -117,11 +129,14 @@ def _passwords(path: Path) -> dict[str, str]:
 
 def _fill(database: Database, demo: Demo, now: datetime, progress: Tell) -> None:
     stories = sorted((fixtures_directory() / "stories").glob("*.yaml"))
-    steps = len(stories) + 3
+    steps = len(stories) + 4
     with database.transaction(SYSTEM) as session:
         force = enrol_force(session, at=now, passwords=demo.passwords)
     progress(1, steps)
-    for done, story in enumerate(stories, start=2):
+    if not demo.workforce.exists():
+        _import_workforce(database, force, demo.workforce, now)
+    progress(2, steps)
+    for done, story in enumerate(stories, start=3):
         play_file(database, story, now=now)
         progress(done, steps)
     if not demo.pack.exists():
@@ -130,6 +145,25 @@ def _fill(database: Database, demo: Demo, now: datetime, progress: Tell) -> None
     if not demo.report.exists():
         _write_report(database, force, demo.report, now)
     progress(steps, steps)
+
+
+def _import_workforce(database: Database, force: dict[str, Player], path: Path, now: datetime) -> None:
+    """An invented force, and the standing force with it. The file has its name only once it has been imported."""
+    today, draft = london_day(now), path.with_name("workforce-draft.csv")
+    serving = {key: player for key, player in force.items() if player.member.service is not Service.OUTSIDE}
+    standing = [_post_of(player, serving) for player in serving.values()]
+    lines = [*of_the_standing_force(standing, today - timedelta(days=1500)), *specimen("demo", PEOPLE, today)]
+    draft.write_text(as_csv(lines), encoding="utf-8")
+    made = import_workforce(database, draft, at=now, random=real)
+    if made.problems:
+        raise CannotDo(f"the invented force cannot be imported: {made.problems[0]}")
+    draft.rename(path)
+
+
+def _post_of(player: Player, force: dict[str, Player]) -> tuple[str, str, str, str]:
+    member = player.member
+    manager = force[member.manager].details.number if member.manager else ""
+    return player.details.number, member.team, member.rank, manager
 
 
 def _write_pack(database: Database, force: dict[str, Player], path: Path, now: datetime) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from complaints.reports.reference import checklist_page
 from complaints.stories.reference import stories_page
-from workflows.publish import citations_page, routing_page, terms_page, workflow_page
+from workflows.publish import citations_page, routing_page, screening_page, terms_page, workflow_page
 from workflows.registry import WORKFLOWS
 
 
@@ -14,6 +14,7 @@ def pages() -> Mapping[str, str]:
     workflows = {f"{name}.md": workflow_page(workflow) for name, workflow in WORKFLOWS.items()}
     return workflows | {
         "routing.md": routing_page(),
+        "screening.md": screening_page(),
         "settings.md": terms_page(),
         "sources.md": citations_page(),
         "stories.md": stories_page(),

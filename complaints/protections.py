@@ -3,10 +3,10 @@
 `protection_of` derives them from a table of the metadata; a migration names them, and its `protect` puts
 them in place.
 
-Every table is one of three: append-only (rows are added, never changed or removed; secret columns may be
-locked anew), deletable, or neither (rows change but stay). On SQLite triggers hold it against everybody; on
-PostgreSQL grants hold it against the application's role and triggers hold append-only tables against the
-owner too.
+Every table is one of three: append-only (rows are added, never changed or removed; secret columns and their
+digests may be made anew with another key), deletable, or neither (rows change but stay). On SQLite triggers hold it
+against everybody; on PostgreSQL grants hold it against the application's role and triggers hold append-only tables
+against the owner too.
 
 On PostgreSQL a table that tells of a case also has a policy: the person named by `transaction` sees no row of a
 case from which they are excluded, and without a person no case is seen. Rows of no case, as a meeting's, are open.
@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Table
 
-from complaints.models.types import secret_columns
+from complaints.models.types import digest_columns, secret_columns
 
 CASES, REPORTS = "case_file", "confidential_report"
 SCOPES = ("case_id", "process_id", "event_id")
@@ -110,7 +110,7 @@ def protection_of(table: Table) -> Protection:
         append_only=append_only,
         deletable=table.info.get("deletable", False),
         one_way=table.info.get("one_way", False),
-        rotates=secret_columns(table) if append_only else (),
+        rotates=(*secret_columns(table), *digest_columns(table)) if append_only else (),
         scope=scope,
         reports="id" if table.name == REPORTS else "confidential_id" if "confidential_id" in table.c else None,
     )

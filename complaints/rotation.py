@@ -1,18 +1,18 @@
 """Locks every secret column again with the current key, so that an older key may be thrown away.
 
 Put a new key in front of the key file, start the application again, run this, and then remove the old key.
-Running it twice, or after an interruption, does no harm. Nothing but the locked text changes: the log
-stands, because its digests are made from the plain text.
+Running it twice, or after an interruption, does no harm. Nothing but the locked text and its keyed digest
+changes: the log stands, because its digests are made from the plain text.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import RowMapping, Table, TableClause, bindparam, column, func, select, table, update
 
 from complaints.database import SYSTEM, Database
 from complaints.models import metadata
-from complaints.models.types import secret_columns
+from complaints.models.types import digest_columns, secret_columns
 from complaints.secrets import KeyRing
 
 BATCH = 100
@@ -44,17 +44,19 @@ def _count(database: Database, counted: Table) -> int:
 
 def _rotated(database: Database, typed: Table) -> Iterator[int]:
     """Rotate one table; yields the size of each batch once it is committed."""
-    secrets = secret_columns(typed)
+    secrets, digests = secret_columns(typed), digest_columns(typed)
     [key] = typed.primary_key.columns
     # Without the columns' types, so that what is stored comes out locked.
-    stored = table(typed.name, column(key.name), *map(column, secrets))
+    stored = table(typed.name, column(key.name), *map(column, (*secrets, *digests)))
     after = 0
-    while rows := _rotate_batch(database, stored, after):
+    while rows := _rotate_batch(database, stored, digests, after):
         yield len(rows)
         after = rows[-1]["row"]
 
 
-def _rotate_batch(database: Database, stored: TableClause, after: int) -> list[dict[str, Any]]:
+def _rotate_batch(
+    database: Database, stored: TableClause, digests: Mapping[str, str], after: int
+) -> list[dict[str, Any]]:
     """Rotate the rows that follow `after`; returns what was written, by parameter name."""
     identity, *secrets = stored.c
     read = select(stored).where(identity > after).order_by(identity).limit(BATCH)
@@ -62,12 +64,14 @@ def _rotate_batch(database: Database, stored: TableClause, after: int) -> list[d
     write = update(stored).where(identity == bindparam("row")).values(fresh)
     with database.transaction(SYSTEM) as session:
         connection = session.connection()
-        rows = [_relocked(row, database.keys) for row in connection.execute(read).mappings()]
+        rows = [_relocked(row, digests, database.keys) for row in connection.execute(read).mappings()]
         if rows:
             connection.execute(write, rows)
     return rows
 
 
-def _relocked(row: RowMapping, keys: KeyRing) -> dict[str, Any]:
-    (_, identity), *secrets = row.items()
-    return {"row": identity} | {f"new_{name}": token and keys.rotate(token) for name, token in secrets}
+def _relocked(row: RowMapping, digests: Mapping[str, str], keys: KeyRing) -> dict[str, Any]:
+    (_, identity), *columns = row.items()
+    locked = {name: token and keys.rotate(token) for name, token in columns if name not in digests}
+    made_anew = {name: row[of] and keys.digest(keys.decrypt(row[of])) for name, of in digests.items()}
+    return {"row": identity} | {f"new_{name}": value for name, value in (locked | made_anew).items()}

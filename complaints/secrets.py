@@ -11,6 +11,7 @@ locked.
 
 import hmac
 import os
+import re
 from base64 import urlsafe_b64decode
 from collections.abc import Sequence
 from hashlib import sha256
@@ -20,6 +21,9 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from sqlalchemy.exc import DontWrapMixin
 
 OTHERS = 0o077
+POSTCODE = re.compile(r"([a-z]{1,2}\d[a-z\d]?)\s*(\d[a-z]{2})\b")
+COUNTRY = re.compile(r"^\s*(?:\+|00)\s*44\s*(?:\(0\))?")
+NUMBERS = re.compile(r"\d+[a-z]?\b")
 
 
 class KeyProblem(Exception, DontWrapMixin):
@@ -35,7 +39,7 @@ class KeyRing:
     def __init__(self, keys: Sequence[str] = ()) -> None:
         try:
             self._fernet = MultiFernet([Fernet(key) for key in keys]) if keys else None
-            self._first = urlsafe_b64decode(keys[0]) if keys else b""
+            self._raw = tuple(urlsafe_b64decode(key) for key in keys)
         except ValueError as error:
             raise KeyProblem("a key is 32 bytes in URL-safe base64") from error
 
@@ -58,12 +62,39 @@ class KeyRing:
     def fingerprint(self, text: str) -> str:
         """HMAC-SHA-256 of a text in hexadecimal, by the first key: without it nobody finds the text by trying texts."""
         self._ring()
-        return hmac.new(self._first, b"fingerprint/" + text.encode("utf-8", "surrogatepass"), sha256).hexdigest()
+        return _hmac(self._raw[0], b"fingerprint/", text)
+
+    def digest(self, text: str) -> str:
+        """What stands beside a secret so that it can be compared: HMAC-SHA-256 of `comparable`, by the first key."""
+        return self.digests(text)[0]
+
+    def digests(self, text: str) -> tuple[str, ...]:
+        """The same by every key of the ring: until all rows are locked anew, some carry the digest of an older key."""
+        self._ring()
+        return tuple(_hmac(key, b"digest/", comparable(text)) for key in self._raw)
 
     def _ring(self) -> MultiFernet:
         if self._fernet is None:
             raise KeyProblem("there is no key: set COMPLAINTS_KEY_FILE or COMPLAINTS_KEYS")
         return self._fernet
+
+
+def _hmac(key: bytes, purpose: bytes, text: str) -> str:
+    return hmac.new(key, purpose + text.encode("utf-8", "surrogatepass"), sha256).hexdigest()
+
+
+def comparable(text: str) -> str:
+    """A telephone number, address, e-mail address or name as two ways of writing it agree.
+
+    Spaces, signs and capitals do not count, nor +44 before a number. Two addresses with a postcode agree where the
+    postcode and the numbers before it do: "Flat 2, 12 High St, ZZ1 2AB" is "2, 12 High Street ZZ12AB".
+    """
+    plain = COUNTRY.sub("0", text.casefold())
+    if found := POSTCODE.search(plain):
+        numbers = NUMBERS.findall(plain[: found.start()])
+        if numbers:
+            return "/".join([*numbers, "".join(found.groups())])
+    return "".join(character for character in plain if character.isalnum())
 
 
 def new_key() -> str:

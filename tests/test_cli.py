@@ -11,12 +11,14 @@ from typer.main import get_command
 
 from complaints.cli import app, main
 from complaints.database import SYSTEM, Database
+from complaints.imports.columns import SHAPES
 from complaints.models.people import SYSTEM_ACTOR
 from complaints.services import log
 from complaints.services.accounts import check_password
 from complaints.services.safety import record_concern
 from tests.builders import case_at, force, story
 from tests.conftest import KEYS
+from tests.imports.files import SMALL, as_csv, person, posting
 from tests.machine.rows import all_rows, attack
 from workflows.model import LENT_ROLES, Role
 
@@ -223,3 +225,36 @@ def test_safety_concerns_are_read_from_a_day_on_without_who_sent_them(run: Run, 
     ran = run("concerns", "--since", "2026-03-02")
     assert (ran.code, ran.err) == (0, [])
     assert ran.out == ["2026-03-02 00:00 UTC: He has her keys.", "1 concern."]
+
+
+def test_a_workforce_file_is_taken_over_and_logged(run: Run, live: Database, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text(as_csv(SMALL), encoding="utf-8")
+    said = "new unit: 2; new person: 3; new posting: 4; contact detail: 4; course: 1; absence: 1; declaration: 3."
+    assert run("import-workforce", file, "--dry-run") == Ran(0, [f"14 lines read. It would change: {said}"], [])
+    assert run("import-workforce", file) == Ran(0, [f"14 lines read. {said}"], [])
+    file.write_text(as_csv([person("7001", "Ann Ashwick-Vale")]), encoding="utf-8")
+    changed = "7001: Ann Ashwick, Police officer, is now Ann Ashwick-Vale, Police officer"
+    assert run("import-workforce", file).out == [changed, "1 line read. person with another name or service: 1."]
+    assert [row[1] for row in all_rows(live)["log_entry"]].count("register") == 2
+
+
+def test_a_workforce_file_with_problems_is_not_taken_over(run: Run, live: Database, tmp_path: Path) -> None:
+    before, file = all_rows(live)["person"], tmp_path / "people.csv"
+    file.write_text(as_csv([*SMALL, posting("7009", "2026-01-01")]), encoding="utf-8")
+    ran = run("import-workforce", file)
+    wrong = "people.csv, line 16, number: 7009 is neither on the register nor a “person” in this file"
+    assert ran == Ran(1, [wrong], ["complaints: nothing was imported: 1 problem"])
+    assert all_rows(live)["person"] == before
+    assert (
+        run("import-workforce", tmp_path / "none.csv")
+        .err[0]
+        .endswith("No such file or directory: '" + str(tmp_path / "none.csv") + "'")
+    )
+
+
+def test_the_help_names_every_column_of_a_workforce_file(run: Run) -> None:
+    helped = " ".join(word for line in run("import-workforce", "--help").out for word in line.split())
+    for kind, shape in SHAPES.items():
+        may = f"; it may have {', '.join(shape.may)}" if shape.may else ""
+        assert f"{kind}: {', '.join(shape.needs)}{may}" in helped

@@ -326,6 +326,7 @@ TWO_PEOPLE = _proposed("a second person reads what leaves the department")
 ADMINISTRATION = _proposed("administration by steps")
 SUPPORT_DIRECTORY = _proposed("a directory of support, with a day for looking at each entry again")
 TWO_PEOPLE_ADMINISTER = _proposed("a second person for whatever changes who may act, or by when")
+SCREENING = _proposed("which links are looked for, how much each says, and for how long it counts")
 OUTCOME_WORDS = Citation(
     HOG,
     "and IOPC guidance, outcomes by way of handling",

@@ -13,6 +13,9 @@ from workflows.handling.routing_table import ROWS, Row
 from workflows.handling.triggers import FILTER, MAY_REPEAT, TRIGGERS, Check
 from workflows.model import EVERY_STEP, Ask, Choice, Entry, Kind, Requirement, Status, Step
 from workflows.registry import CLOCKS, REQUIREMENTS, STEPS
+from workflows.screening.rules import RULES as SCREENING
+from workflows.screening.rules import Rule
+from workflows.screening.vocabulary import Side
 from workflows.terms import DEFAULTS, Term
 
 
@@ -65,6 +68,27 @@ def routing_page() -> str:
     )
 
 
+SCREENING_INTRODUCTION = """What is looked for between somebody proposed for a case and everybody with a part in it, or
+who works on it. A link decides nothing: one that *excludes* keeps its person from the case until somebody has decided,
+one that *informs* is shown to whoever allocates. With those with whom it does not exclude, it informs.
+
+No link found means that nothing on file links them, never that nothing does. Whoever has reported and is held apart is
+compared with nobody, and no earlier case counts of which the reader may not know."""
+
+
+def screening_page() -> str:
+    """The rules by which possible links are found."""
+    head = ("Id", "Link", "Found where", "Strength", "Excludes with", "Because", "Source")
+    return _page("Screening", SCREENING_INTRODUCTION, _table("Rules", head, map(_screening_row, SCREENING)))
+
+
+def _screening_row(rule: Rule) -> Sequence[str]:
+    excludes = ", ".join(side.label for side in Side if side in rule.excludes) or "nobody"
+    small = ". In a small force it only informs" if rule.place else ""
+    sources = "; ".join(map(_sourced, rule.cites))
+    return rule.id, rule.title, rule.compares, rule.strength.label, excludes + small, rule.why, sources
+
+
 def citations_page() -> str:
     """Every provision that a rule names, how sure we are of it, and where it is used."""
     used: dict[Citation, list[str]] = {}
@@ -78,6 +102,9 @@ def citations_page() -> str:
     for row in ROWS:
         for cite in row.cites:
             used.setdefault(cite, []).append(row.id)
+    for rule_of_screening in SCREENING:
+        for cite in rule_of_screening.cites:
+            used.setdefault(cite, []).append(rule_of_screening.id)
     for check in (*TRIGGERS, *FILTER):
         used.setdefault(check.cite, []).append(check.id)
     for term in DEFAULTS:

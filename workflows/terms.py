@@ -118,6 +118,14 @@ DEFAULTS = (
         law.PROPOSED_TIME,
     ),
     Term("support-review", "Checking a service of the support directory again", 180, "days", law.PROPOSED_TIME),
+    Term("link-years", "Working together counts as a possible link for", 5, "years", law.SCREENING),
+    Term(
+        "small-force",
+        "The same station alone informs, and does not exclude, in a force of fewer than",
+        2500,
+        "people",
+        law.SCREENING,
+    ),
     Term("panel-cycle", "How often the panel meets", "monthly", "", law.HAMPSHIRE_PANEL),
 )
 _BY_KEY = {term.key: term for term in DEFAULTS}

@@ -12,7 +12,7 @@ from sqlalchemy import JSON, Enum
 from sqlmodel.sql.sqltypes import AutoString
 
 from complaints.models import metadata
-from complaints.models.types import EncryptedText, UTCDateTime
+from complaints.models.types import EncryptedText, KeyedDigest, UTCDateTime
 from complaints.protections import Protection, protection_of
 
 
@@ -42,6 +42,8 @@ def render_item(kind: str, item: Any, context: AutogenContext) -> str | Literal[
             return "sa.DateTime(timezone=True)"
         case EncryptedText():
             return "sa.Text()"
+        case KeyedDigest():
+            return "sa.String(length=64)"
         case AutoString() | Enum():
             return f"sa.String(length={item.length})" if item.length else "sa.String()"
     return False

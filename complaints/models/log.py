@@ -43,6 +43,7 @@ class LogKind(StrEnum):
     REPORT = "report"
     EXPORT = "export"
     IMPORT = "import"
+    REGISTER = "register"
     COMMAND = "command"
     KEY_ROTATION = "key_rotation"
 

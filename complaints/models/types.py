@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, Table, Text, TypeDecorator
+from sqlalchemy import JSON, DateTime, Dialect, String, Table, Text, TypeDecorator
 from sqlalchemy import Enum as EnumType
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import SQLModel
@@ -63,13 +63,27 @@ class EncryptedText(TypeDecorator[str]):
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        return None if value is None else _ring(dialect).encrypt(value)
+        return None if value is None else key_ring(dialect).encrypt(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
-        return None if value is None else _ring(dialect).decrypt(value)
+        return None if value is None else key_ring(dialect).decrypt(value)
 
 
-def _ring(dialect: Dialect) -> KeyRing:
+class KeyedDigest(TypeDecorator[str]):
+    """HMAC of what another column of the row holds locked, so that two can be compared and neither opened.
+
+    Given the plain text, it stores the digest, in hexadecimal; `info["digest_of"]` of its column names the other.
+    Compare with `KeyRing.digests`, and the column as a `String`. Raises KeyProblem.
+    """
+
+    impl = String(64)
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else key_ring(dialect).digest(value)
+
+
+def key_ring(dialect: Dialect) -> KeyRing:
     ring = getattr(dialect, "key_ring", None)
     if not isinstance(ring, KeyRing):
         raise KeyProblem("secret columns are read through a Database, which holds the keys")
@@ -79,6 +93,11 @@ def _ring(dialect: Dialect) -> KeyRing:
 def secret_columns(table: Table) -> tuple[str, ...]:
     """The names of a table's encrypted columns."""
     return tuple(column.name for column in table.c if isinstance(column.type, EncryptedText))
+
+
+def digest_columns(table: Table) -> dict[str, str]:
+    """The names of a table's keyed digests, each with the encrypted column that it is made from."""
+    return {column.name: column.info["digest_of"] for column in table.c if isinstance(column.type, KeyedDigest)}
 
 
 def text_enum(members: type[Enum]) -> EnumType:

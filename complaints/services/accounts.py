@@ -8,7 +8,7 @@ from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import String, bindparam, cast, delete, select, update
 from sqlmodel import Session, col
 from sqlmodel import select as select_person
 
@@ -45,6 +45,18 @@ END_SESSIONS = END_SESSIONS.where(
 )
 RESOLVE = select(PERSON.c.reference).where(
     (PERSON.c.number == bindparam("given")) | (PERSON.c.reference == bindparam("given"))
+)
+HOLD_ADMINISTRATION = (
+    select(PERSON.c.reference)
+    .select_from(ACCOUNT)
+    .join(PERSON, PERSON.c.id == ACCOUNT.c.person_id)
+    .where(ACCOUNT.c.active, cast(ACCOUNT.c.roles, String).like(f'%"{Role.ADMINISTRATOR.value}"%'))
+    .order_by(ACCOUNT.c.id)
+    .with_for_update(of=ACCOUNT)
+)
+LAST_ADMINISTRATOR = (
+    "This is the only open account with the administrator role: nobody could look after accounts any more. "
+    "Give somebody else the role first"
 )
 ROLE_OF = {role.value: role for role in Role}
 
@@ -97,6 +109,16 @@ def close_account(session: Session, person: PersonRef, *, at: datetime) -> None:
     found = accounts_of(session, person)
     session.execute(END_SESSIONS, {"accounts": found})
     _change(session, found, "closed", at, active=False, roles=[])
+
+
+def keep_an_administrator(session: Session, person: PersonRef, field: str) -> None:
+    """Somebody else has an open account with the administrator role. Raises `Invalid`, of `field`, where nobody has.
+
+    Every such account is locked until the transaction ends: two administrators cannot close each other's at once.
+    """
+    holders = set(session.execute(HOLD_ADMINISTRATION).scalars())
+    if person in holders and len(holders) == 1:
+        raise Invalid({field: LAST_ADMINISTRATOR})
 
 
 def reset_password(session: Session, person: PersonRef, password: str, *, at: datetime) -> None:

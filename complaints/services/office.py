@@ -12,9 +12,16 @@ from complaints.facts.load import Loaded, Owner, facts_of
 from complaints.facts.office import office_file_id
 from complaints.models import metadata
 from complaints.models.people import SignedIn
-from complaints.services.accounts import accounts_of, close_account, open_account, reset_password, set_roles
+from complaints.services.accounts import (
+    accounts_of,
+    close_account,
+    keep_an_administrator,
+    open_account,
+    reset_password,
+    set_roles,
+)
 from complaints.services.progress import Place, Taken, start_process, take_step
-from workflows.model import Entry
+from workflows.model import Entry, Role
 from workflows.office.accounts import (
     CloseAccount,
     ConfirmRoles,
@@ -62,13 +69,18 @@ def _follow(session: Session, place: Place, entry: Entry, at: datetime, one_time
         case ConfirmRoles(person=person):
             settled = settled_account(facts_of(session, [place.id], owner=place.owner)[place.id].file)
             assert settled is not None, "roles have just been confirmed"
+            if Role.ADMINISTRATOR not in settled[1]:
+                keep_an_administrator(session, person, "checked")
             set_roles(session, person, settled[1], at=at)
         case CloseAccount(person=person):
+            keep_an_administrator(session, person, "why")
             close_account(session, person, at=at)
         case ResetPassword(person=person):
             reset_password(session, person, one_time, at=at)
-        case ProposeRoles(person=person):
+        case ProposeRoles(person=person, roles=roles):
             accounts_of(session, person)
+            if Role.ADMINISTRATOR not in roles:
+                keep_an_administrator(session, person, "roles")
 
 
 def _file_of(session: Session, trigger: str, entry: Entry, at: datetime) -> Place:

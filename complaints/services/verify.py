@@ -25,6 +25,7 @@ from complaints.services.deadlines import VALUES, worked_out
 from complaints.services.office import office_files
 from complaints.services.packs import lost_exclusions as lost_by_the_panel
 from complaints.services.recompute import batches_of_cases
+from complaints.services.register import changed_behind
 from workflows.casefile import Fact
 from workflows.model import Actor, Bar, Entry, PersonRef
 from workflows.office.accounts import settled_account
@@ -88,6 +89,10 @@ def verify(
             )
             cases += len(ids)
         problems += [*_meetings(session), *_reports(session), *_office(session)]
+        problems += [
+            f"change {number} of the register: its rows are not those that were logged"
+            for number in changed_behind(session)
+        ]
     return Verified(chain.entries, events, cases, chain.head, tuple(problems))
 
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy import Column, Connection, ForeignKey, Integer, MetaData, String, Table, text
 
 from complaints.database import Database, open_engine
-from complaints.models.types import EncryptedText, UTCDateTime
+from complaints.models.types import EncryptedText, KeyedDigest, UTCDateTime
 from complaints.protections import CALLED, FUNCTIONS, postgresql_statements, protection_of, sqlite_statements
 from complaints.services.log import ENTRY, HEAD
 from tests.support.postgres import APP
@@ -36,6 +36,7 @@ CONTACT = Table(
     _refers("event"),
     Column("channel", String),
     Column("address", EncryptedText),
+    Column("digest", KeyedDigest, info={"digest_of": "address"}),
     info={"append_only": True},
 )
 CONCERN = Table("concern", SPECIMEN, _identity(), _refers("case"), Column("said", String), info={"one_way": True})

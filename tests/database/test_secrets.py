@@ -22,7 +22,7 @@ def keep(database: Database, *addresses: str | None) -> None:
     with database.transaction(SYSTEM) as session:
         session.connection().execute(insert(EVENT), {"id": 1})
         rows = [
-            {"id": number, "event_id": 1, "channel": PLAIN_MARK, "address": address}
+            {"id": number, "event_id": 1, "channel": PLAIN_MARK, "address": address, "digest": address}
             for number, address in enumerate(addresses, 1)
         ]
         session.connection().execute(insert(CONTACT), rows)
@@ -31,6 +31,11 @@ def keep(database: Database, *addresses: str | None) -> None:
 def addresses(database: Database) -> list[str | None]:
     with database.transaction(SYSTEM, write=False) as session:
         return list(session.connection().scalars(select(CONTACT.c.address).order_by(CONTACT.c.id)))
+
+
+def digests(database: Database) -> list[str | None]:
+    with database.transaction(SYSTEM, write=False) as session:
+        return list(session.connection().scalars(select(CONTACT.c.digest).order_by(CONTACT.c.id)))
 
 
 def forms(text: str) -> Iterator[bytes]:
@@ -83,6 +88,7 @@ def test_new_keys_replace_old_ones(small: Database) -> None:
     both.dispose()
     only_new, only_old = Database(url, (new,)), Database(url, (old,))
     assert addresses(only_new) == [CANARY, None] * 120
+    assert digests(only_new) == [KeyRing([new]).digest(CANARY), None] * 120
     with pytest.raises(KeyProblem, match="no key of the ring"):
         addresses(only_old)
     only_new.dispose()
@@ -131,3 +137,42 @@ def test_a_key_file_that_others_may_open_is_refused(tmp_path: Path, mode: int) -
 def test_what_is_no_key_is_refused() -> None:
     with pytest.raises(KeyProblem, match="32 bytes"):
         KeyRing(["short"])
+
+
+ALIKE = [
+    ("01632 960 001", "(01632) 960001"),
+    ("01632 960001", "+44 1632 960001"),
+    ("01632 960001", "0044 (0)1632 960-001"),
+    ("1 Elm Row, Ashton, ZZ1 1AA", "1, ELM ROW, ZZ11AA"),
+    ("Flat 2, 12 High St, ZZ1 2AB", "2, 12 High Street, Ashton ZZ1 2AB"),
+    ("12a Mill Lane, ZZ10 2AB", "12A Mill Ln, zz10 2ab"),
+    ("Rose Cottage, Ashton, ZZ1 2AB", "rose cottage Ashton ZZ1 2AB"),
+    ("Ann.Lee@example.org", "ann.lee@EXAMPLE.ORG"),
+    ("Colby Lettings", "colby  lettings"),
+]
+UNLIKE = [
+    ("01632 960001", "01632 960002"),
+    ("1 Elm Row, Ashton, ZZ1 1AA", "2 Elm Row, Ashton, ZZ1 1AA"),
+    ("1 Elm Row, Ashton, ZZ1 1AA", "1 Elm Row, Ashton, ZZ1 1AB"),
+    ("Flat 1, 12 High St, ZZ1 2AB", "Flat 2, 12 High St, ZZ1 2AB"),
+    ("12 Mill Lane, ZZ10 2AB", "12a Mill Lane, ZZ10 2AB"),
+    ("Rose Cottage, Ashton, ZZ1 2AB", "Lily Cottage, Ashton, ZZ1 2AB"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), ALIKE)
+def test_two_ways_of_writing_one_thing_have_one_digest(one: str, other: str) -> None:
+    assert KeyRing([KEY]).digest(one) == KeyRing([KEY]).digest(other)
+
+
+@pytest.mark.parametrize(("one", "other"), UNLIKE)
+def test_two_things_have_two_digests(one: str, other: str) -> None:
+    assert KeyRing([KEY]).digest(one) != KeyRing([KEY]).digest(other)
+
+
+def test_a_digest_needs_the_key_and_is_known_by_each_key_of_the_ring() -> None:
+    new = new_key()
+    assert KeyRing([new]).digest(CANARY) != KeyRing([KEY]).digest(CANARY)
+    assert KeyRing([new, KEY]).digests(CANARY) == (KeyRing([new]).digest(CANARY), KeyRing([KEY]).digest(CANARY))
+    with pytest.raises(KeyProblem, match="there is no key"):
+        KeyRing().digest(CANARY)

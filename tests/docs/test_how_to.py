@@ -1,10 +1,12 @@
 """Each how-to is followed to the letter in a copy of the tree: what it shows must fit the code, and must work."""
 
+import re
 from pathlib import Path
 
 import psycopg
 import pytest
 
+from complaints.imports.columns import COLUMNS, SHAPES
 from tests.docs.follow import copy_tree
 from tests.docs.pages import how_to
 from tests.support.postgres import APP, OWNER, postgres
@@ -26,6 +28,26 @@ def test_rotating_the_keys(tmp_path: Path) -> None:
     said = copy_tree(tmp_path).follow(how_to("rotate-keys"))
     first, second = (line for line in said.splitlines() if "locked with the current key" in line)
     assert first == second != "0 rows locked with the current key."
+
+
+def test_importing_the_workforce(tmp_path: Path) -> None:
+    said = copy_tree(tmp_path).follow(how_to("import-the-workforce"))
+    first = "new unit: 1; new person: 2; new posting: 2; contact detail: 3; course: 1."
+    lines = said.splitlines()[-3:]
+    assert lines == [
+        f"6 lines read. It would change: {first}",
+        f"6 lines read. {first}",
+        "6 lines read. Nothing changed.",
+    ]
+
+
+def test_the_columns_of_a_workforce_file_are_those_that_are_read() -> None:
+    text = how_to("import-the-workforce").text
+    shapes = re.findall(r"^\| `(\w+)` \| ([^|]+) \| ([^|]+) \| ([^|]*)\|$", text, re.MULTILINE)
+    assert [(kind, says, needs, may.strip()) for kind, says, needs, may in shapes] == [
+        (kind, shape.says, ", ".join(shape.needs), ", ".join(shape.may)) for kind, shape in SHAPES.items()
+    ]
+    assert dict(re.findall(r"^\| `(\w+)` \| ([^|]+) \|$", text, re.MULTILINE)) == COLUMNS
 
 
 def test_checking_the_log(tmp_path: Path) -> None:

@@ -1,13 +1,16 @@
 """Settings and days off: two people settle them, from a day on, and deadlines follow."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from complaints.database import SYSTEM
 from complaints.errors import Invalid
 from complaints.facts.terms import force_terms
+from complaints.services.accounts import LAST_ADMINISTRATOR
 from complaints.services.recompute import recompute
 from complaints.services.verify import verify
 from tests.machine.rows import all_rows, attack, owner_of
@@ -15,7 +18,7 @@ from tests.machine.town import Town
 from tests.services.office import administer, settle_day, settle_setting
 from tests.services.route import Route
 from tests.services.test_deadlines import last_days
-from workflows.model import Refused
+from workflows.model import Refused, Role
 from workflows.terms import Terms
 
 MAY = datetime(2026, 5, 4, 9, tzinfo=UTC)
@@ -184,3 +187,43 @@ def test_a_file_that_is_renamed_behind_our_back_is_found(town: Town) -> None:
     administer(town, "alex", "propose-setting", MAY, setting="soo-offer", **SAID)
     attack(town.database, "UPDATE office_file SET name = 'soo-rank'")
     assert verify(town.database).problems == ("setting-change soo-rank: its entries are about something else",)
+
+
+@pytest.fixture
+def two(town: Town) -> Town:
+    """A town in which Ben looks after accounts as well as Alex."""
+    administer(town, "alex", "propose-roles", MAY, person="ben", roles=["administrator"], why="To share the work.")
+    administer(town, "hope", "confirm-roles", MAY, person="ben", checked="yes")
+    ben = town.people["ben"]
+    now = replace(ben, signed_in=replace(ben.signed_in, roles=frozenset({Role.ADMINISTRATOR})))
+    return replace(town, people={**town.people, "ben": now})
+
+
+def refused(town: Town, by: str, trigger: str, **said: Any) -> dict[str, str]:
+    """Why a step is not taken, which changes nothing."""
+    before = all_rows(town.database)
+    with pytest.raises(Invalid) as found:
+        administer(town, by, trigger, MAY, **said)
+    assert all_rows(town.database) == before
+    return found.value.problems
+
+
+def test_the_only_administrators_account_is_not_closed(town: Town) -> None:
+    found = refused(town, "hope", "close-account", person="alex", why="He leaves.")
+    assert found == {"why": LAST_ADMINISTRATOR}
+
+
+def test_of_two_administrators_one_may_go(two: Town) -> None:
+    administer(two, "ben", "close-account", MAY, person="alex", why="He left.")
+    assert refused(two, "hope", "close-account", person="ben", why="He left too.") == {"why": LAST_ADMINISTRATOR}
+    assert verify(two.database).problems == ()
+
+
+def test_the_last_administrator_keeps_the_role(two: Town) -> None:
+    administer(two, "ben", "propose-roles", MAY, person="alex", roles=["intake"], why="He moves.")
+    administer(two, "hope", "close-account", MAY, person="ben", why="He left first.")
+    assert refused(two, "hope", "confirm-roles", person="alex", checked="yes") == {"checked": LAST_ADMINISTRATOR}
+    administer(two, "hope", "turn-down-roles", MAY, person="alex", why="He stays.")
+    said = {"person": "alex", "roles": ["intake"], "why": "Once more."}
+    assert refused(two, "ben", "propose-roles", **said) == {"roles": LAST_ADMINISTRATOR}
+    assert account(two, "alex") == (True, ["administrator"], False)

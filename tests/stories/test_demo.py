@@ -26,7 +26,7 @@ def test_it_is_made_afresh_and_then_found_again(tmp_path: Path) -> None:
     old.write_text("of an earlier demonstration")
     demo = made(tmp_path, reset=True)
     first = contents(demo)
-    assert sorted(first) == ["key", "pack.pdf", "report.pdf", "sign-ins.txt"]
+    assert sorted(first) == ["key", "pack.pdf", "report.pdf", "sign-ins.txt", "workforce.csv"]
     assert {first["pack.pdf"][:5], first["report.pdf"][:5]} == {b"%PDF-"}
     secret = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (demo.key_file, demo.home / "sign-ins.txt")}
     assert secret == {"key": 0o600, "sign-ins.txt": 0o600}

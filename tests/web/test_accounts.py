@@ -136,3 +136,13 @@ def test_people_are_found_by_name_and_by_number_and_in_pages(site: Site) -> None
     assert [len(page) for page in pages] == [25, 25, 10, 10]
     assert pages[2] == pages[3]
     assert found(search="The system") == []
+
+
+def test_the_last_administrator_is_not_closed_and_the_page_says_why(scene: Scene, site: Site) -> None:
+    hed = site.browser("hed")
+    settle(site, hed, step_for(scene, "close-account", "abe"), why="He left.")
+    checked = fill(site, hed, step_for(scene, "close-account", "ada"), why="She left as well.")
+    answer = site.post(hed, step_for(scene, "close-account", "ada"), **sent_again(checked), action="confirm")
+    assert (answer.status_code, "She left as well." in answer.text) == (422, True)
+    assert "This is the only open account with the administrator role" in answer.text
+    assert site.browser("ada").get("/administration").status_code == 200

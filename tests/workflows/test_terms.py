@@ -52,6 +52,8 @@ def test_the_defaults() -> None:
         "recommendation-response": 56,
         "suspension-notice": 5,
         "support-review": 180,
+        "link-years": 5,
+        "small-force": 2500,
         "panel-cycle": "monthly",
     }
 

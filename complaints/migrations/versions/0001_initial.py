@@ -105,6 +105,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("reference", name=op.f("uq_person_reference")),
     )
     op.create_table(
+        "register_change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("source", sa.String(length=40), nullable=False),
+        sa.Column("salt", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_register_change")),
+    )
+    op.create_table(
         "safety_concern",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -221,6 +229,108 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "register_absence",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("starts", sa.Date(), nullable=False),
+        sa.Column("ends", sa.Date(), nullable=False),
+        sa.Column("change_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["change_id"], ["register_change.id"], name=op.f("fk_register_absence_change_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_register_absence_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_register_absence")),
+    )
+    with op.batch_alter_table("register_absence", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_register_absence_change_id"), ["change_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_register_absence_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "register_before",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("service", sa.String(length=40), nullable=False),
+        sa.Column("change_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["change_id"], ["register_change.id"], name=op.f("fk_register_before_change_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_register_before_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_register_before")),
+    )
+    with op.batch_alter_table("register_before", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_register_before_change_id"), ["change_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_register_before_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "register_contact",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("reach", sa.String(length=40), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("change_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["change_id"], ["register_change.id"], name=op.f("fk_register_contact_change_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_register_contact_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_register_contact")),
+    )
+    with op.batch_alter_table("register_contact", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_register_contact_change_id"), ["change_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_register_contact_digest"), ["digest"], unique=False)
+        batch_op.create_index(batch_op.f("ix_register_contact_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "register_declared",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("declared", sa.String(length=40), nullable=False),
+        sa.Column("connection", sa.String(length=40), nullable=True),
+        sa.Column("other_id", sa.Integer(), nullable=True),
+        sa.Column("named", sa.Text(), nullable=True),
+        sa.Column("digest", sa.String(length=64), nullable=True),
+        sa.Column("starts", sa.Date(), nullable=False),
+        sa.Column("ends", sa.Date(), nullable=True),
+        sa.Column("change_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["change_id"], ["register_change.id"], name=op.f("fk_register_declared_change_id")),
+        sa.ForeignKeyConstraint(["other_id"], ["person.id"], name=op.f("fk_register_declared_other_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_register_declared_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_register_declared")),
+    )
+    with op.batch_alter_table("register_declared", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_register_declared_change_id"), ["change_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_register_declared_digest"), ["digest"], unique=False)
+        batch_op.create_index(batch_op.f("ix_register_declared_other_id"), ["other_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_register_declared_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "register_training",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("course", sa.String(), nullable=False),
+        sa.Column("taken_on", sa.Date(), nullable=False),
+        sa.Column("expires_on", sa.Date(), nullable=True),
+        sa.Column("trainer_id", sa.Integer(), nullable=True),
+        sa.Column("change_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["change_id"], ["register_change.id"], name=op.f("fk_register_training_change_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_register_training_person_id")),
+        sa.ForeignKeyConstraint(["trainer_id"], ["person.id"], name=op.f("fk_register_training_trainer_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_register_training")),
+    )
+    with op.batch_alter_table("register_training", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_register_training_change_id"), ["change_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_register_training_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_register_training_trainer_id"), ["trainer_id"], unique=False)
+
+    op.create_table(
+        "register_unit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("force", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("change_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["change_id"], ["register_change.id"], name=op.f("fk_register_unit_change_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_register_unit")),
+        sa.UniqueConstraint("force", "name", name=op.f("uq_register_unit_force_name")),
+    )
+    with op.batch_alter_table("register_unit", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_register_unit_change_id"), ["change_id"], unique=False)
+
+    op.create_table(
         "report_run",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("reference", sa.String(length=20), nullable=False),
@@ -333,6 +443,33 @@ def upgrade() -> None:
     with op.batch_alter_table("finding", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_finding_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_finding_run_id"), ["run_id"], unique=False)
+
+    op.create_table(
+        "register_post",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("team", sa.String(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("rank", sa.String(), nullable=False),
+        sa.Column("manager_id", sa.Integer(), nullable=True),
+        sa.Column("starts", sa.Date(), nullable=False),
+        sa.Column("change_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["change_id"], ["register_change.id"], name=op.f("fk_register_post_change_id")),
+        sa.ForeignKeyConstraint(["manager_id"], ["person.id"], name=op.f("fk_register_post_manager_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_register_post_person_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["register_unit.id"], name=op.f("fk_register_post_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_register_post")),
+        sa.UniqueConstraint("person_id", "unit_id", "starts", name=op.f("uq_register_post_person_id_unit_id_starts")),
+    )
+    with op.batch_alter_table("register_post", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_register_post_change_id"), ["change_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_register_post_manager_id"), ["manager_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_register_post_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_register_post_station"), ["station"], unique=False)
+        batch_op.create_index(batch_op.f("ix_register_post_team"), ["team"], unique=False)
+        batch_op.create_index(batch_op.f("ix_register_post_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
         "saved_filter",
@@ -1911,6 +2048,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_posting_office_id"), ["office_id"], unique=False)
 
     op.create_table(
+        "register_post_end",
+        sa.Column("post_id", sa.Integer(), nullable=False),
+        sa.Column("ends", sa.Date(), nullable=False),
+        sa.Column("change_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["change_id"], ["register_change.id"], name=op.f("fk_register_post_end_change_id")),
+        sa.ForeignKeyConstraint(["post_id"], ["register_post.id"], name=op.f("fk_register_post_end_post_id")),
+        sa.PrimaryKeyConstraint("post_id", name=op.f("pk_register_post_end")),
+    )
+    with op.batch_alter_table("register_post_end", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_register_post_end_change_id"), ["change_id"], unique=False)
+
+    op.create_table(
         "pack_release",
         sa.Column("section_id", sa.Integer(), nullable=False),
         sa.Column("event_id", sa.Integer(), nullable=False),
@@ -1935,16 +2084,24 @@ def upgrade() -> None:
     op.execute(
         "INSERT INTO person (id, reference, name, service, force, rank, team) VALUES (0, 'SYSTEM', 'The system', 'staff', '', '', ''), (-1, 'IN-CONFIDENCE', 'The person who has reported', 'outside', '', '', '')"
     )
+    protect("register_change", append_only=True)
     protect("safety_concern", append_only=True, rotates=("concern",))
     protect("sign_in_attempt", deletable=True)
     protect("account")
     protect("pack_making")
     protect("process", scope="case_id", reports="confidential_id")
+    protect("register_absence", append_only=True)
+    protect("register_before", append_only=True)
+    protect("register_contact", append_only=True, rotates=("value", "digest"))
+    protect("register_declared", append_only=True, rotates=("named", "digest"))
+    protect("register_training", append_only=True)
+    protect("register_unit", append_only=True)
     protect("report_run", append_only=True)
     protect("deadline", scope="case_id")
     protect("earlier_count", append_only=True, scope="case_id")
     protect("event", append_only=True, scope="case_id", reports="confidential_id")
     protect("finding", append_only=True, scope="case_id")
+    protect("register_post", append_only=True)
     protect("saved_filter", deletable=True)
     protect("unsent_form", deletable=True)
     protect("web_session", deletable=True)
@@ -2112,6 +2269,7 @@ def upgrade() -> None:
     protect("exclusion", scope="case_id")
     protect("pack_section", append_only=True, scope="case_id")
     protect("posting", append_only=True, scope="case_id", reports="confidential_id")
+    protect("register_post_end", append_only=True)
     protect("pack_release", append_only=True, scope="case_id")
     # ### end Alembic commands ###
 
@@ -2122,6 +2280,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_pack_release_case_id"))
 
     op.drop_table("pack_release")
+    with op.batch_alter_table("register_post_end", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_register_post_end_change_id"))
+
+    op.drop_table("register_post_end")
     with op.batch_alter_table("posting", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_posting_office_id"))
         batch_op.drop_index(batch_op.f("ix_posting_meeting_id"))
@@ -2304,6 +2466,15 @@ def downgrade() -> None:
 
     op.drop_table("unsent_form")
     op.drop_table("saved_filter")
+    with op.batch_alter_table("register_post", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_register_post_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_register_post_team"))
+        batch_op.drop_index(batch_op.f("ix_register_post_station"))
+        batch_op.drop_index(batch_op.f("ix_register_post_person_id"))
+        batch_op.drop_index(batch_op.f("ix_register_post_manager_id"))
+        batch_op.drop_index(batch_op.f("ix_register_post_change_id"))
+
+    op.drop_table("register_post")
     with op.batch_alter_table("finding", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_finding_run_id"))
         batch_op.drop_index(batch_op.f("ix_finding_case_id"))
@@ -2327,6 +2498,39 @@ def downgrade() -> None:
 
     op.drop_table("deadline")
     op.drop_table("report_run")
+    with op.batch_alter_table("register_unit", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_register_unit_change_id"))
+
+    op.drop_table("register_unit")
+    with op.batch_alter_table("register_training", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_register_training_trainer_id"))
+        batch_op.drop_index(batch_op.f("ix_register_training_person_id"))
+        batch_op.drop_index(batch_op.f("ix_register_training_change_id"))
+
+    op.drop_table("register_training")
+    with op.batch_alter_table("register_declared", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_register_declared_person_id"))
+        batch_op.drop_index(batch_op.f("ix_register_declared_other_id"))
+        batch_op.drop_index(batch_op.f("ix_register_declared_digest"))
+        batch_op.drop_index(batch_op.f("ix_register_declared_change_id"))
+
+    op.drop_table("register_declared")
+    with op.batch_alter_table("register_contact", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_register_contact_person_id"))
+        batch_op.drop_index(batch_op.f("ix_register_contact_digest"))
+        batch_op.drop_index(batch_op.f("ix_register_contact_change_id"))
+
+    op.drop_table("register_contact")
+    with op.batch_alter_table("register_before", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_register_before_person_id"))
+        batch_op.drop_index(batch_op.f("ix_register_before_change_id"))
+
+    op.drop_table("register_before")
+    with op.batch_alter_table("register_absence", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_register_absence_person_id"))
+        batch_op.drop_index(batch_op.f("ix_register_absence_change_id"))
+
+    op.drop_table("register_absence")
     with op.batch_alter_table("process", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_process_office",
@@ -2368,6 +2572,7 @@ def downgrade() -> None:
 
     op.drop_table("sign_in_attempt")
     op.drop_table("safety_concern")
+    op.drop_table("register_change")
     op.drop_table("person")
     op.drop_table("office_file")
     with op.batch_alter_table("meeting", schema=None) as batch_op:
