@@ -65,7 +65,7 @@ OWN_NAMES = (
     .join(ACCOUNT, ACCOUNT.c.id == LOG.c.account_id)
     .join(PERSON, PERSON.c.id == ACCOUNT.c.person_id)
     .where(LOG.c.what == literal_column(f"'{OWN_NAME}'"), LOG.c.at >= bindparam("since"))
-    .order_by(LOG.c.sequence.desc())
+    .order_by(LOG.c.at.desc())
     .limit(MOST)
 )
 
