@@ -14,6 +14,7 @@ from complaints.facts.load import Loaded, facts_of
 from complaints.models.people import SignedIn
 from complaints.queries.case_clocks import Clock, clocks_of
 from complaints.queries.case_handlers import Handler, handlers_of
+from complaints.queries.case_independence import Independence, independence_of
 from complaints.queries.case_people import (
     AllegationRow,
     IncidentRow,
@@ -63,6 +64,14 @@ class CaseRisk:
 
     reference: str
     risk: Risk
+
+
+@dataclass(frozen=True)
+class CaseIndependence:
+    """Who can investigate independently."""
+
+    reference: str
+    independence: Independence
 
 
 @dataclass(frozen=True)
@@ -118,6 +127,15 @@ def case_risk(session: Session, case_id: int, reference: str, actor: SignedIn, _
     """The level that stands, safety measures, evidence, and every assessment."""
     if loaded := _loaded(session, case_id, actor):
         return CaseRisk(reference, risk_of(loaded.file))
+    return None
+
+
+def case_independence(
+    session: Session, case_id: int, reference: str, actor: SignedIn, now: datetime
+) -> CaseIndependence | None:
+    """The decision in force and earlier ones, what calls for another look, challenges, and who was appointed."""
+    if loaded := _loaded(session, case_id, actor):
+        return CaseIndependence(reference, independence_of(loaded.file, now))
     return None
 
 

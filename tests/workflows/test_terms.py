@@ -50,6 +50,10 @@ def test_the_defaults() -> None:
         "passed-on-notice": 5,
         "recommendation-response": 56,
         "suspension-notice": 5,
+        "interim-independence": 72,
+        "independence-look": 5,
+        "challenge-answer": 10,
+        "appointment-needs-training": True,
         "support-review": 180,
         "panel-cycle": "monthly",
     }
