@@ -481,8 +481,8 @@ def independence_is_earned(past: Past, deed: Deed) -> Iterator[str]:
     if deed.trigger == "decide-connection" and said["person"] == deed.by:
         yield "they decided on their own connection"
     ending = deed.trigger in OUTCOMES or closes_inside(past, deed)
-    meanwhile = deed.trigger in APPOINTING and interim_stands(past, deed.at)
-    relying = deed.trigger in (*APPOINTING, "submit-report") or (ending and investigated(past))
+    meanwhile = deed.trigger in (*APPOINTING, "assess-severity") and interim_stands(past, deed.at)
+    relying = deed.trigger in (*APPOINTING, "assess-severity", "submit-report") or (ending and investigated(past))
     if relying and not independence_stands(past) and not meanwhile:
         yield "independence was not decided, or had to be decided again"
 

@@ -22,7 +22,7 @@ REQUIREMENTS = (
     criminal.REPORT_WAITS,
     Requirement(
         id="INV-1",
-        before=APPOINTING,
+        before=APPOINTING | {"assess-severity"},
         unmet="It is not decided who can investigate independently",
         met=test.decided_or_interim,
         cite=law.APP_PPDA,
