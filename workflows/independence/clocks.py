@@ -1,7 +1,7 @@
 """By when a late declaration is made, independence is decided and looked at again, and challenges are answered."""
 
 from collections.abc import Iterator
-from datetime import UTC, date
+from datetime import date
 
 from workflows import citations as law
 from workflows.calendar import LONDON, CountRule, Limit, london_day
@@ -46,7 +46,7 @@ def _reviews(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
     made, found = looks(file), [f.event.recorded_at for f in file.all(ReportConnection)]
     for fact, later in zip(made, [*made[1:], None], strict=False):
         at, met = fact.event.recorded_at, later.event.recorded_at if later else None
-        opened = any(at < other < (met or other.max.replace(tzinfo=UTC)) for other in found)
+        opened = any(at < other and (met is None or other < met) for other in found)
         yield Run(
             starts=fact.event.day,
             because="Who can investigate independently was decided, or the decision reviewed",
