@@ -195,6 +195,7 @@ REG_7_LIMIT = _complaints("7", _NOT_FOUND, f"This is about the time limit. {_NUM
 REG_9 = _complaints("9", _PARTLY)
 REG_9_LIMIT = _complaints("9", _NOT_FOUND, f"This is about the time limit. {_NUMBER}")
 REG_12 = _complaints("12", _PARTLY)
+REG_12_SKILLS = _complaints("12", _PARTLY, "That training in date shows the knowledge that it asks for is inferred.")
 REG_13 = _complaints("13", _FOUND)
 REG_13_3_B = _complaints("13(3)(b)", _FOUND)
 REG_14 = _complaints("14", _PARTLY)
@@ -251,6 +252,12 @@ PCR_11_REVIEW_2026 = _conduct("11B", _PARTLY, f"This is about the reviews. {_NUM
 PCR_11B = _conduct("11B", _PARTLY, _IN_2026)
 PCR_11C = _conduct("11C", _PARTLY, _IN_2026)
 PCR_15 = _conduct("15", _FOUND)
+PCR_15_3_D = _conduct(
+    "15(3)(d)",
+    _PARTLY,
+    "Read for matters outside Schedule 3; that PCMR reg 12 says the same is inferred. In the Metropolitan Police it is "
+    "about the same command.",
+)
 
 CODE_RIGHT_6 = Citation(
     CODE,
@@ -295,6 +302,11 @@ LESSONS_RISK = _practice(
 )
 ASKED_ONCE = _practice(DAC, "victims are not made to tell it again", note="A call by the Commissioner.")
 SUPER_COMPLAINT = _practice(SUPER_COMPLAINT_REPORT, "", note="Read in official and press summaries.")
+OTHER_CHAIN = _practice(
+    SUPER_COMPLAINT_REPORT,
+    "another chain of command for the criminal investigation",
+    note="Read in official and press summaries.",
+)
 CWJ_DECLARATIONS = _practice(CWJ, "written declarations on every file", note="A call by a charity.")
 
 CWJ_PATTERN = _practice(CWJ, "patterns of control across incidents are recorded", note="A call by a charity.")
@@ -305,6 +317,20 @@ def _proposed(what: str) -> Citation:
 
 
 INDEPENDENCE_REVIEW = _proposed("review of the independence decision")
+INTERIM_INDEPENDENCE = _proposed("a short decision for enquiries that cannot wait, which lapses")
+EXCEPTION = Citation(
+    OURS,
+    "a chief officer's exception for an earlier connection",
+    Standing.SETTLED,
+    note="The guidance wants nobody with an earlier connection. That only a chief officer may allow one, with reasons, "
+    "conditions and an end, is proposed here.",
+)
+CHALLENGE = Citation(
+    OURS,
+    "a challenge to independence, and its written answer",
+    Standing.SETTLED,
+    note="After a manual of a force abroad. No source here gives this; a force should confirm it.",
+)
 PROPOSED_TIME = _proposed("time limit")
 PROPOSED_ACCESS = _proposed("urgent access for an hour, reviewed by a second person")
 TWO_PEOPLE_DECIDE = _proposed("a second person for a decision that is hard to take back")

@@ -89,7 +89,12 @@ class Role(Choice):
         "Appropriate authority",
         "Decides for the chief officer, as a recorded delegate",
     )
-    HEAD_OF_PSD = "head-of-psd", "Head of professional standards", "Decides connections and exceptions"
+    HEAD_OF_PSD = "head-of-psd", "Head of professional standards", "Decides connections"
+    CHIEF_OFFICER = (
+        "chief-officer",
+        "Chief officer",
+        "Of assistant chief constable's rank or above: allows exceptions that nobody below may",
+    )
     INVESTIGATOR = "investigator", "Investigator", "Investigates and reports"
     OVERSIGHT_OFFICER = (
         "senior-oversight-officer",

@@ -117,6 +117,16 @@ DEFAULTS = (
         "working days",
         law.PROPOSED_TIME,
     ),
+    Term("interim-independence", "A short decision for interim enquiries lasts", 72, "hours", law.INTERIM_INDEPENDENCE),
+    Term("independence-look", "Looking at independence again after a change", 5, "working days", law.PROPOSED_TIME),
+    Term("challenge-answer", "Answering a challenge to independence", 10, "working days", law.CHALLENGE),
+    Term(
+        "appointment-needs-training",
+        "An investigator is refused whose training on abuse by police is not in date",
+        True,
+        "",
+        law.settlement(27),
+    ),
     Term("support-review", "Checking a service of the support directory again", 180, "days", law.PROPOSED_TIME),
     Term("link-years", "Working together counts as a possible link for", 5, "years", law.SCREENING),
     Term(

@@ -9,6 +9,7 @@ SECTIONS = {
     "people": "People",
     "allegations": "Allegations",
     "risk": "Risk and safety",
+    "independence": "Independence",
     "contact": "Contact with the victim",
     "deadlines": "Deadlines",
     "decisions": "Decisions",

@@ -17,6 +17,7 @@ from complaints.queries.case_clocks import Clock, clocks_of
 from complaints.queries.case_decisions import decided_again, is_decision
 from complaints.queries.case_documents import Print, is_written, prints_of
 from complaints.queries.case_handlers import Handler, handlers_of
+from complaints.queries.case_independence import Independence, independence_of
 from complaints.queries.case_looks import Looks, looks_of
 from complaints.queries.case_panel import MeetingOfCase, meetings_of
 from complaints.queries.case_people import (
@@ -71,6 +72,14 @@ class CaseRisk:
 
     reference: str
     risk: Risk
+
+
+@dataclass(frozen=True)
+class CaseIndependence:
+    """Who can investigate independently."""
+
+    reference: str
+    independence: Independence
 
 
 @dataclass(frozen=True)
@@ -173,6 +182,15 @@ def case_risk(session: Session, case_id: int, reference: str, actor: SignedIn, _
     """The level that stands, safety measures, evidence, and every assessment."""
     if loaded := _loaded(session, case_id, actor):
         return CaseRisk(reference, risk_of(loaded.file))
+    return None
+
+
+def case_independence(
+    session: Session, case_id: int, reference: str, actor: SignedIn, now: datetime
+) -> CaseIndependence | None:
+    """The decision in force and earlier ones, what calls for another look, challenges, and who was appointed."""
+    if loaded := _loaded(session, case_id, actor):
+        return CaseIndependence(reference, independence_of(loaded.file, now))
     return None
 
 

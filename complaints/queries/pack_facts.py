@@ -35,7 +35,7 @@ from workflows.handling.entries import AllocateCase, CloseCase
 from workflows.handling.facts import recorded, report
 from workflows.handling.vocabulary import HandlingStatus
 from workflows.independence.facts import declared, independence
-from workflows.independence.vocabulary import Body, IndependenceStatus
+from workflows.independence.vocabulary import WITHIN, IndependenceStatus
 from workflows.investigation.facts import appointments
 from workflows.investigation.vocabulary import InvestigationStatus
 from workflows.model import Answer, PersonRef, Status
@@ -139,7 +139,7 @@ def _sought(view: SectionView) -> Iterator[Sought]:
             yield Sought.REFERRAL
         if view.independence is IndependenceStatus.UNDECIDED:
             yield Sought.INDEPENDENCE
-        elif view.handled_by is Body.OWN and Answer.NO in (view.unconnected, view.trust):
+        elif view.handled_by in WITHIN and Answer.NO in (view.unconnected, view.trust):
             yield Sought.FORCE
         if Signal.DUTY in view.signals:
             yield Sought.DUTY

@@ -4,6 +4,7 @@ from complaints.seeding import words
 from complaints.seeding.endings import close, decide, told
 from complaints.seeding.people import colleague, officer, outsider
 from complaints.seeding.steps import (
+    TESTED,
     allege,
     declare,
     first_contact,
@@ -104,7 +105,7 @@ def undeclared_connection(t: Tale) -> None:
     t.do(t.post("hope"), "report-connection", found | {"found": "An old record, seen for another case."})
     t.wait(0, 3)
     independent(t)
-    new = {
+    new = TESTED | {
         "investigator": t.post("joe"),
         "reasons": "The first had a connection.",
         "work_reviewed": "All is read again.",

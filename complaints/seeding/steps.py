@@ -6,6 +6,7 @@ from complaints.seeding.people import colleague, officer, outsider
 from complaints.seeding.tale import Tale
 from complaints.seeding.words import Behaviour
 
+TESTED = {"concern": "no", "connection": "no", "confidence": "yes", "criminal_lead": "none"}
 UNCONNECTED = {"with_subject": ("none",), "with_victim": ("none",), "with_others": ("none",), "is_true": "yes"}
 
 
@@ -144,17 +145,33 @@ def investigate(t: Tale) -> None:
     t.do(t.post("lee"), "start-investigation", {"reasons": "Only an investigation can establish what happened."})
     t.wait(0, 3)
     independent(t)
-    t.do(t.post("lee"), "appoint-investigator", {"investigator": t.post("ivy"), "reasons": "Trained and unconnected."})
+    appointed = TESTED | {"investigator": t.post("ivy"), "reasons": "Trained and unconnected."}
+    t.do(t.post("lee"), "appoint-investigator", appointed)
     t.wait(0, 2)
     declare(t, "ivy")
 
 
 def independent(t: Tale) -> None:
     """Who can investigate independently."""
-    entry = {"handled_by": "own-force", "unconnected": "yes", "trust": "yes", "reasons": "Nobody here knows them."}
+    entry = {
+        "handled_by": "own-force",
+        "unconnected": "yes",
+        "unconnected_reasons": "Postings and declarations were looked at.",
+        "trust": "yes",
+        "trust_reasons": "Nothing that the victim has said speaks against it.",
+        "victim_asked": t.one(("declined", "not-asked")),
+        "reasons": "Nobody here knows them.",
+    }
     if t.chance(0.2):
-        entry |= {"handled_by": "other-force", "unconnected": "no", "reasons": "Too many here have served together."}
+        entry |= {"handled_by": "other-unit", "reasons": "Too many in the department have served with the subject."}
     t.do(t.post("lee"), "decide-independence", entry | {"review_on": f"day {t.day + t.random.randint(20, 40)}"})
+    t.decided = True
+
+
+def look_again(t: Tale) -> None:
+    """The independence decision is reviewed, and stands."""
+    said = {"victim_asked": "yes", "victim_view": t.one(words.WISHES), "reasons": "Nothing new speaks against it."}
+    t.do(t.post("lee"), "review-independence", said | {"review_on": f"day {t.day + t.random.randint(25, 45)}"})
 
 
 def look_after(t: Tale) -> None:
@@ -184,6 +201,8 @@ def weeks_go_by(t: Tale, months: int) -> None:
             t.wait(6, 15 if t.chance(0.8) else 25)
             contact(t)
         t.do(t.post("sue"), "send-update", {"channel": t.safe, "text": t.one(words.NEWS)})
+        if t.decided and t.chance(0.7):
+            look_again(t)
 
 
 def first_contact(t: Tale) -> None:

@@ -26,7 +26,7 @@ class Tale:
     at every stage, and what somebody left undone is overdue.
 
     `subjects` and `victim` are keys of the cast, `complainant` the story's name for that party, `abuse` the answer on
-    domestic abuse, `safe` the channel by which the victim is written to.
+    domestic abuse, `safe` the channel by which the victim is written to, `decided` whether independence is.
     """
 
     seed: str
@@ -44,6 +44,7 @@ class Tale:
     complainant: str = ""
     abuse: str = "yes"
     safe: str = "email"
+    decided: bool = False
 
     def __post_init__(self) -> None:
         self.random = Random(f"{self.seed}/{self.title}")

@@ -6,7 +6,7 @@ Every reference follows from the key of what it names, so that two worlds differ
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -18,6 +18,7 @@ from complaints.references import reference, seeded, submission
 from complaints.services.accounts import HASHER, account_named, resolve_person
 from complaints.services.openings import open_case, open_meeting
 from complaints.services.progress import Place, Taken, take_step
+from tests.support.independence import INDEPENDENT, TESTED
 from workflows.casefile import Service
 from workflows.model import Role
 from workflows.registry import STEPS
@@ -99,7 +100,8 @@ class World:
                     service=service,
                     force="Specimen Constabulary",
                     rank=rank,
-                    team="Rookdale Response",
+                    team="Integrity" if roles else "Rookdale Response",
+                    trained_until=date(2027, 12, 31),
                 )
                 session.add(person)
                 session.flush()
@@ -214,10 +216,12 @@ def _rich(world: World) -> None:
     world.do("lee", "rich", "add-allegation", category="D1", misuse_of_position="yes", **allegation)
     world.do("lee", "rich", "record-matter", kind="conduct-matter", ground="reg-7", reasons=victim.summary)
     world.do("lee", "rich", "decide-not-to-refer", mandatory="None applies.", voluntary="Not grave enough.")
-    independence = {"handled_by": "own-force", "unconnected": "yes", "trust": "unknown", "review_on": "2026-04-02"}
-    world.do("lee", "rich", "decide-independence", reasons="Nobody knows him.", **independence)
+    independence = INDEPENDENT | {"trust": "unknown", "review_on": "2026-04-02"}
+    world.do("lee", "rich", "decide-independence", **independence)
     world.do("lee", "rich", "start-investigation", reasons="It must be.")
-    world.do("lee", "rich", "appoint-investigator", investigator=FORCE["ivy"][1], reasons="She knows neither.")
+    world.do(
+        "lee", "rich", "appoint-investigator", investigator=FORCE["ivy"][1], reasons="She knows neither.", **TESTED
+    )
     world.do("lee", "rich", "appoint-oversight-officer", officer=FORCE["sue"][1], reasons="Trained.")
     world.do("sue", "rich", "declare-interests", **NOTHING)
     contact = {"channels": ["email"], "email": victim.email, "code_word": victim.code_word, "every_days": "14"}

@@ -12,6 +12,7 @@ from complaints.services.verify import verify
 from tests.machine.rows import owner_of, rows_of
 from tests.machine.town import STARTS
 from tests.services.route import ALLEGATION, CONTACT, NONE, REPORT, Route
+from tests.support.independence import TESTED
 
 
 class Broken(Exception):
@@ -32,7 +33,7 @@ def a_declaration_that_excludes(route: Route) -> Callable[[], Taken]:
 def an_appointment(route: Route) -> Callable[[], Taken]:
     """It moves the process, allocates, and meets somebody new with all who manage them."""
     route.until("start-investigation")
-    raw = {"investigator": "joe", "reasons": "Why."}
+    raw = TESTED | {"investigator": "joe", "reasons": "Why."}
     return lambda: route.town.do("lee", "appoint-investigator", raw, route.at, "form")
 
 

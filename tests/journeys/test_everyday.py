@@ -4,6 +4,7 @@ from playwright.sync_api import Browser
 
 from tests.journeys.walk import REFERENCE, Inspector, Walk, walking
 from tests.queries.scene import NO_CONNECTION, Scene
+from tests.support.independence import INDEPENDENT
 from tests.web.client import PASSWORD
 from tests.web.stepping import events, step
 from workflows.model import Role
@@ -151,7 +152,7 @@ def test_of_two_people_one_wins_and_the_other_loses_nothing(
 
 def _decide_independence(walk: Walk, scene: Scene, reasons: str) -> None:
     walk.open(step(scene, "decide-independence"))
-    walk.answer(handled_by="own-force", unconnected="yes", trust="yes", reasons=reasons)
+    walk.answer(**INDEPENDENT | {"reasons": reasons})
     walk.answer(review_on__day="2", review_on__month="4", review_on__year="2026")
     walk.press("Continue")
 
@@ -160,7 +161,7 @@ def test_a_long_form_outlives_its_session(browser: Browser, scene: Scene, addres
     scene.play(until="decide-not-to-refer")
     with walking(browser, address, inspector, "lee", scripts=False) as lee:
         lee.open(step(scene, "decide-independence"))
-        lee.answer(handled_by="own-force", unconnected="yes", trust="yes", reasons="A long thought.")
+        lee.answer(**INDEPENDENT | {"reasons": "A long thought."})
         lee.answer(review_on__day="2", review_on__month="4", review_on__year="2026")
         scene.site.clock.forward(minutes=11)
         lee.press("Continue")

@@ -13,6 +13,7 @@ from complaints.models.people import Person
 from complaints.web.report import QUESTIONS
 from tests.journeys.walk import Inspector, Walk, walking
 from tests.queries.scene import NO_CONNECTION, PLAN, Scene
+from tests.support.independence import INDEPENDENT, TESTED
 from workflows.registry import REQUIREMENTS
 
 LONG = "Maximiliana-Konstantina Featherstonehaugh-Cholmondeley-Warrington-Smythe-Longueville"[:80]
@@ -38,10 +39,7 @@ ALLEGATION = {
     "conduct_from__year": "2025",
 }
 INDEPENDENCE = {
-    "handled_by": "own-force",
-    "unconnected": "yes",
-    "trust": "yes",
-    "reasons": "Nobody here knows them.",
+    **INDEPENDENT,
     "review_on__day": "2",
     "review_on__month": "4",
     "review_on__year": "2026",
@@ -114,11 +112,11 @@ def _decide(scene: Scene, lee: Walk, case: str) -> None:
     lee.take(f"{case}/steps/decide-not-to-refer", mandatory="None applies.", voluntary="The force can handle it.")
     _changes_an_answer(lee, case)
     lee.take(f"{case}/steps/start-investigation", reasons="Only so can it be established.")
-    for trigger, field, person in (
-        ("appoint-investigator", "investigator", "ivy"),
-        ("appoint-oversight-officer", "officer", "sue"),
+    for trigger, said in (
+        ("appoint-investigator", {"investigator": scene.people["ivy"].person, **TESTED}),
+        ("appoint-oversight-officer", {"officer": scene.people["sue"].person}),
     ):
-        lee.take(f"{case}/steps/{trigger}", **{field: scene.people[person].person}, reasons="Trained, and unconnected.")
+        lee.take(f"{case}/steps/{trigger}", **said, reasons="Trained, and unconnected.")
     about = f"?about={scene.people['dee'].person}"
     duties = {"restrictions": ["systems", "contact"], "role_risk": "Has access.", "review_on__day": "31"}
     lee.take(f"{case}/steps/restrict-duties{about}", **duties, review_on__month="3", review_on__year="2026")

@@ -25,6 +25,13 @@ ABOUT_WITHDRAWING = (
     *("record-no-reply-on-withdrawal", "record-withdrawal-notice", "decide-on-withdrawal"),
     "record-iopc-decision-on-withdrawal",
 )
+APPOINTING = ("appoint-investigator", "replace-investigator")
+TESTS: Mapping[str, tuple[str, ...]] = {
+    "concern": ("no", "no", "no", "no", "yes", "unknown"),
+    "connection": ("no", "no", "no", "yes", "unknown"),
+    "confidence": ("yes", "yes", "yes", "no", "not-asked"),
+    "criminal_lead": ("separate", "separate", "none", "same"),
+}
 LIKELY: Mapping[str, tuple[Any, ...]] = {
     "report-matter.subject": ("dee", "dee", "dee", ""),
     "report-matter.victim": ("vic", "vic", "pat", ""),
@@ -37,6 +44,16 @@ LIKELY: Mapping[str, tuple[Any, ...]] = {
     "decide-connection.decision": ("cleared", "cleared", "excluded"),
     "decide-independence.unconnected": ("yes", "yes", "no", "unknown"),
     "decide-independence.trust": ("yes", "unknown", "no"),
+    "decide-independence.handled_by": ("own-force", "own-force", "own-force", "other-unit", "other-force", "iopc"),
+    "decide-independence.victim_view": ("She wants to be told.",),
+    "review-independence.victim_view": ("She is content.",),
+    "grant-exception.connection": ("same-team", "social", "training"),
+    "grant-exception.ends_on": ("2026-12-31", "2026-12-31", "2026-07-10"),
+    "challenge-independence.party": ("victim", "victim", "reporter", "p1"),
+    "answer-challenge.party": ("victim", "victim", "reporter", "p1"),
+    "answer-challenge.channel": ("post", "email", "post", "telephone"),
+    "answer-challenge.safe": ("yes", "yes", "yes", "unknown"),
+    **{f"{trigger}.{name}": likely for trigger in APPOINTING for name, likely in TESTS.items()},
     "record-matter.kind": ("conduct-matter", "conduct-matter", "complaint"),
     "record-matter.complainant": ("victim", "victim", "p1", "reporter", "subject"),
     "convert-matter.complainant": ("victim", "victim", "p1", "reporter"),

@@ -28,15 +28,20 @@ CONFIDING, GATEKEEPERS = "ros", ("gwen",)
 """Who sent the confidential report, and who may read it."""
 
 NONE = {name: ["none"] for name in ("with_subject", "with_victim", "with_others")}
+TESTED = {"concern": "no", "connection": "no", "confidence": "yes", "criminal_lead": "separate"}
 ON_TOUR: Mapping[str, dict[str, Any]] = {
     "report-matter": {"subject": "dee", "victim": "vic", "reporter": "", "withhold_identity": ""},
-    "allocate-case": {"person": "max", "role": "appropriate-authority"},
     "add-party": {"person": "ned", "part": "subject"},
     "declare-interests": NONE,
+    "allocate-case": {"person": "hope", "role": "head-of-psd"},
     "report-connection": {"person": "ben"},
     "decide-connection": {"person": "vic", "decision": "cleared"},
-    "appoint-investigator": {"investigator": "max"},
-    "replace-investigator": {"investigator": "ivy"},
+    "decide-independence": {"handled_by": "own-force", "unconnected": "yes", "trust": "yes"},
+    "grant-exception": {"person": "joe", "connection": "same-team", "ends_on": "2027-06-30"},
+    "challenge-independence": {"party": "victim"},
+    "answer-challenge": {"party": "victim", "channel": "post", "safe": "yes"},
+    "appoint-investigator": {"investigator": "max", **TESTED},
+    "replace-investigator": {"investigator": "ivy", **TESTED},
     "appoint-oversight-officer": {"officer": "sue"},
     "record-withdrawal-reply": {"reply": "confirmed", "whose": ""},
     "record-wish-to-withdraw": {"whose": ""},
@@ -76,7 +81,7 @@ APPOINTED = {
     Role.OVERSIGHT_OFFICER: "appoint-oversight-officer",
 }
 EVERY_OUTCOME = ("allegations", ["1", "2", "3", "4", "5", "6"])
-LEADING = ("ana", "una", "hope", "sue", "ivy", "max", "cora")
+LEADING = ("ana", "una", "hope", "sue", "ivy", "max", "cora", "cy")
 """Who does the work on a tour, if it is their job."""
 
 

@@ -14,11 +14,14 @@ INTAKE, INVESTIGATOR, OVERSIGHT = "intake", "investigator", "senior-oversight-of
 
 @dataclass(frozen=True)
 class World:
-    """What is true of people outside the case: who manages whom, the force of those who serve, who holds which role."""
+    """What is true of people outside the case: who manages whom, the force and team of those who serve, who holds which
+    role, and until which day they are trained."""
 
     managers: Mapping[str, str]
     force_of: Mapping[str, str]
     roles: Mapping[str, frozenset[str]]
+    team_of: Mapping[str, str]
+    trained: Mapping[str, date]
 
 
 @dataclass(frozen=True)
@@ -513,6 +516,34 @@ def left(past: Past, subject: str | None, *, undecided_only: bool = True) -> boo
 def independence_stands(past: Past) -> bool:
     last = past.last("decide-independence", "report-connection")
     return last is not None and last.trigger == "decide-independence"
+
+
+def interim(past: Past) -> Deed | None:
+    """The short decision since independence was last open."""
+    last = past.last("decide-independence", "report-connection", "allow-interim-enquiries")
+    return last if last and last.trigger == "allow-interim-enquiries" else None
+
+
+def interim_stands(past: Past, at: datetime) -> bool:
+    """It lasts for 72 hours."""
+    made = interim(past)
+    return made is not None and at - made.at < timedelta(hours=72)
+
+
+def exceptions(past: Past, person: str, day: date) -> list[bool]:
+    """Whether the last exception that a chief officer granted somebody holds on a day; nothing where there is none."""
+    granted = [d for d in past.all("grant-exception") if d.entry["person"] == person][-1:]
+    return [d.entry["ends_on"] >= day for d in granted]
+
+
+def linked_with(past: Past, person: str) -> bool:
+    """Whether somebody was ever found to be connected, or serves in one team with a subject or a police victim."""
+    found = {d.entry["person"] for d in past.deeds if d.trigger in ("report-connection", "decide-connection")}
+    found |= {d.by for d in past.deeds if d.trigger == "declare-interests" and declares_connection(d.entry)}
+    found |= {d.by for d in past.deeds if d.knows}
+    sides = {who for part, who in cast(past).values() if part in ("subject", "victim")}
+    teams = {past.world.team_of[who] for who in sides if who in past.world.team_of}
+    return person in found or past.world.team_of.get(person) in teams
 
 
 def outside(past: Past) -> bool:

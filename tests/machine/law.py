@@ -5,6 +5,7 @@ and who is barred stand here a second time, in other words, so that a slip in th
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
 from typing import Any
 
 from tests.machine.history import (
@@ -23,11 +24,15 @@ from tests.machine.history import (
     closed,
     complaining,
     complaints_stand,
+    declares_connection,
     ends_it,
     entitled,
+    exceptions,
     given,
     her_officers_victim,
     independence_stands,
+    interim,
+    interim_stands,
     investigated,
     investigators,
     iopc_has_it,
@@ -37,6 +42,7 @@ from tests.machine.history import (
     known_as,
     last_days_to_refer,
     left,
+    linked_with,
     matter_kind,
     may_be_domestic_abuse,
     new_suspension_law,
@@ -70,7 +76,7 @@ from tests.machine.history import (
 AUTHORITY, HEAD, CHAIR = "appropriate-authority", "head-of-psd", "panel-chair"
 GATEKEEPER, REPORTER, DUTY = "gatekeeper", "reporter-in-confidence", "duty-inspector"
 URGENT = "urgent-access"
-ADMINISTRATOR = "administrator"
+ADMINISTRATOR, CHIEF = "administrator", "chief-officer"
 DEPARTMENT = {INTAKE, AUTHORITY, HEAD, INVESTIGATOR}
 
 _WHO = (
@@ -107,7 +113,12 @@ _WHO = (
     ({HEAD}, "decide-connection"),
     ({INVESTIGATOR}, "submit-report assess-severity"),
     ({OVERSIGHT}, "agree-contact send-update tell-outcome make-closing-contact"),
-    (DEPARTMENT | {OVERSIGHT, DUTY}, "declare-interests report-connection log-contact"),
+    (DEPARTMENT | {OVERSIGHT, DUTY}, "log-contact"),
+    (DEPARTMENT | {OVERSIGHT, DUTY, CHIEF}, "declare-interests report-connection"),
+    (DEPARTMENT | {OVERSIGHT, DUTY, CHIEF}, "record-independence-trigger challenge-independence"),
+    ({AUTHORITY}, "review-independence"),
+    ({AUTHORITY, HEAD}, "allow-interim-enquiries answer-challenge"),
+    ({CHIEF}, "grant-exception"),
     (DEPARTMENT, "state-involvement flag-allegation search-history"),
     (DEPARTMENT | {OVERSIGHT}, "describe-person record-relationship record-wishes take-account add-incident"),
     (DEPARTMENT, "send-record-copy record-proceedings-outcome"),
@@ -150,6 +161,7 @@ HAPPENED = {
     *("record-suspension-notice", "record-wish-after-proceedings", "record-no-reply-after-proceedings"),
     *("record-iopc-decision-after-proceedings", "record-leaving", "record-return"),
     *("report-in-confidence", "add-in-confidence", "answer-gatekeeper", "ask-gatekeeper", "agree-to-disclosure"),
+    *("record-independence-trigger", "challenge-independence"),
     *("keep-out", "assess-risk", "take-safety-measure", "preserve-evidence"),
     *("step-out", "use-urgent-access"),
 }
@@ -321,7 +333,7 @@ def handling_goes_in_order(past: Past, deed: Deed) -> Iterator[str]:
     earlier = {
         "record-matter": ("report-matter",),
         "start-investigation": ("record-matter", "add-allegation"),
-        "appoint-investigator": ("start-investigation", "decide-independence"),
+        "appoint-investigator": ("start-investigation",),
         "decide-not-to-refer": ("add-allegation",),
         "submit-report": ("appoint-investigator",),
         "tell-outcome": ("confirm-outcomes", "agree-contact"),
@@ -475,16 +487,79 @@ def nobody_complains_who_may_not(past: Past, deed: Deed) -> Iterator[str]:
 def independence_is_earned(past: Past, deed: Deed) -> Iterator[str]:
     said = deed.entry
     if deed.trigger == "decide-independence":
-        if said["handled_by"] == "own-force" and (said["unconnected"] != "yes" or said["trust"] == "no"):
+        here = said["handled_by"] in ("own-force", "other-unit")
+        if here and (said["unconnected"] != "yes" or said["trust"] == "no"):
             yield "this force kept a case that it cannot investigate independently"
-        if said["review_on"] <= deed.day:
-            yield "it will never be reviewed"
+        if said["handled_by"] == "iopc" and not past.done("decide-to-refer", "record-call-in", *REACHES_IOPC):
+            yield "nothing was, or had to be, referred to the IOPC"
+    if deed.trigger in ("decide-independence", "review-independence") and said["review_on"] <= deed.day:
+        yield "it will never be reviewed"
     if deed.trigger == "decide-connection" and said["person"] == deed.by:
         yield "they decided on their own connection"
     ending = deed.trigger in OUTCOMES or closes_inside(past, deed)
-    relying = deed.trigger in (*APPOINTING, "submit-report") or (ending and investigated(past))
-    if relying and not independence_stands(past):
+    meanwhile = deed.trigger in (*APPOINTING, "assess-severity") and interim_stands(past, deed.at)
+    relying = deed.trigger in (*APPOINTING, "assess-severity", "submit-report") or (ending and investigated(past))
+    if relying and not independence_stands(past) and not meanwhile:
         yield "independence was not decided, or had to be decided again"
+
+
+@rule
+def whoever_decides_on_independence_knows_nobody(past: Past, deed: Deed) -> Iterator[str]:
+    """Ppda 3.10; the decider's own declaration is nil."""
+    deciding = ("decide-independence", "review-independence", "allow-interim-enquiries", "grant-exception")
+    if deed.trigger in deciding:
+        mine = [d for d in past.all("declare-interests") if d.by == deed.by]
+        if any(declares_connection(d.entry) for d in mine) or deed.by in barred(past.deeds):
+            yield "they know somebody in the case"
+    if deed.trigger == "allow-interim-enquiries" and (interim(past) or independence_stands(past)):
+        yield "the short decision was renewed, or nothing waited for it"
+    if deed.trigger == "grant-exception" and deed.entry["ends_on"] < deed.day:
+        yield "the exception had ended before it was granted"
+
+
+@rule
+def three_tests_of_whoever_investigates(past: Past, deed: Deed) -> Iterator[str]:
+    """Ppda 3.10: the bar of the law stops it, a chief officer alone allows a connection, and the victim is heard."""
+    if deed.trigger in ("submit-report", "assess-severity") and exceptions(past, deed.by, deed.day) == [False]:
+        yield "the exception had ended"
+    if deed.trigger not in APPOINTING:
+        return
+    said, person = deed.entry, deed.entry["investigator"]
+    if said["concern"] != "no":
+        yield "the bar of the law was not answered"
+    if past.world.trained.get(person, deed.day - timedelta(days=1)) < deed.day:
+        yield "their training was not in date"
+    linked = said["connection"] != "no" or linked_with(past, person)
+    if linked and exceptions(past, person, deed.day) != [True]:
+        yield "an earlier connection was not ruled out, and nobody allowed it"
+    criminal = past.done("record-criminal-progress", "record-criminal-investigation", "record-arrest")
+    if said["criminal_lead"] == "same" or (criminal and said["criminal_lead"] != "separate"):
+        yield "the crime is investigated under the same chain of command"
+    decided = past.last("decide-independence") if independence_stands(past) else None
+    body = decided.entry["handled_by"] if decided else ""
+    mine = past.world.force_of.get(person)
+    if body == "other-force" and mine in {past.world.force_of.get(s) for s in subjects(past)}:
+        yield "somebody of this force was appointed where another was to investigate"
+    if said["confidence"] == "no" and body in ("", "own-force"):
+        yield "the victim did not want them, and nothing was decided on it"
+
+
+@rule
+def a_challenge_is_answered_in_writing_by_somebody_else(past: Past, deed: Deed) -> Iterator[str]:
+    if deed.trigger != "answer-challenge":
+        return
+    who, agreed = who_is_meant(past, deed.entry["party"]), past.last("agree-contact")
+    theirs = past.all("challenge-independence", "answer-challenge")
+    theirs = [d for d in theirs if who_is_meant(past, d.entry["party"]) == who]
+    if not theirs or theirs[-1].trigger == "answer-challenge":
+        yield "nothing waited for an answer"
+    if deed.entry["channel"] not in IN_WRITING or deed.entry["safe"] != "yes":
+        yield "it was not in writing by a safe way"
+    if agreed and deed.entry["channel"] in agreed.entry["avoid"]:
+        yield "it went by a way never to be used"
+    last = past.last("decide-independence", "review-independence")
+    if last and last.by == deed.by:
+        yield "whoever decided answered for it"
 
 
 @rule

@@ -19,7 +19,9 @@ STEPS_OF_A_WALK = 70
 
 INSIDE = (
     *("declare-interests", "add-party", "add-allegation", "record-matter", "decide-to-refer", "send-referral"),
-    *("record-determination", "decide-independence", "start-investigation", "appoint-investigator"),
+    *("record-determination", "allow-interim-enquiries", "decide-independence", "start-investigation"),
+    *("record-independence-trigger", "review-independence"),
+    *("grant-exception", "appoint-investigator"),
     *("assess-severity", "report-connection", "decide-connection", "replace-investigator", "record-arrest"),
     *("record-criminal-investigation", "choose-suspension-law", "suspend-officer", "review-suspension"),
     *("end-measures", "restrict-duties", "appoint-oversight-officer", "agree-contact", "log-contact", "send-update"),
@@ -66,6 +68,7 @@ BESIDE = (
     "record-mode-change",
     "tell-of-referral",
     "leave-unrestricted",
+    *("challenge-independence", "answer-challenge"),
     "prepare-pack",
     "release-pack",
     *("make-recommendation", "answer-recommendation", "close-recommendation", "record-meeting"),

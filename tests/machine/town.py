@@ -43,7 +43,7 @@ CAST = {
     "vic": {"rank": "constable", "team": "Response C"},
     "ros": {"rank": "constable", "team": "Response B", "manager": "dee"},
     "ned": {"rank": "constable", "team": "Response D"},
-    "ida": {"rank": "constable", "team": "Response B", "manager": "dee", "roles": ["investigator"]},
+    "ida": {"rank": "constable", "manager": "dee", "roles": ["investigator"], "trained_until": "2027-06-30"},
     "una": {"rank": "superintendent", "roles": ["appropriate-authority", "senior-oversight-officer"]},
 }
 
@@ -71,7 +71,13 @@ class Town:
         roles: dict[str, frozenset[str]] = {
             p.person: frozenset(role.value for role in p.member.roles) for p in self.people.values()
         }
-        return World(managers, {p.person: p.member.force for p in serving}, roles)
+        return World(
+            managers,
+            {p.person: p.member.force for p in serving},
+            roles,
+            {p.person: p.member.team for p in serving if p.member.team},
+            {p.person: p.member.trained_until for p in serving if p.member.trained_until},
+        )
 
     def read(self, session: Session, trigger: str, raw: Mapping[str, Any], at: datetime) -> Entry:
         """An entry, as a form gives it; people by their key."""

@@ -14,6 +14,8 @@ from complaints.services import access, deadlines, progress
 from workflows import casefile
 from workflows.engine import Workflow
 from workflows.handling.vocabulary import HandlingStatus
+from workflows.independence.facts import interim
+from workflows.investigation import suitability
 from workflows.model import PSD, Decision, Kind, Role, Step
 from workflows.registry import STEPS, WORKFLOW_OF, WORKFLOWS
 
@@ -110,6 +112,10 @@ def _deadlines_forgotten(patch: Patch) -> None:
     patch.setattr(progress, "refresh_deadlines", lambda *_: 0)
 
 
+def _never_lapses(patch: Patch) -> None:
+    patch.setattr(suitability, "interim_holds", lambda file, _at: interim(file) is not None)
+
+
 def _limit_a_day_longer(patch: Patch) -> None:
     work_out = deadlines.deadlines
 
@@ -160,8 +166,17 @@ BUGS: dict[str, tuple[Plant, str]] = {
     "closed without telling her": (without("OVR-8"), "closing"),
     "an unsafe way": (without("OVR-4"), "contact"),
     "one person releases a pack": (without("PAN-1"), "one person"),
-    "an investigator under the subject": (without("INV-3"), "who decides"),
-    "no independence": (without("INV-1"), "who decides"),
+    "an investigator under the subject": (without("INV-3"), "three tests"),
+    "a bar of the law passed over": (without("INV-9"), "three tests"),
+    "an earlier connection passed over": (without("INV-10"), "three tests"),
+    "one chain of command for crime and misconduct": (without("INV-13"), "three tests"),
+    "the victim's confidence passed over": (without("INV-15"), "three tests"),
+    "a short decision renewed": (without("IND-8"), "a short decision"),
+    "a short decision that never lapses": (_never_lapses, "a short decision lapses"),
+    "a connection of whoever decides": (without("IND-6"), "a cleared decider"),
+    "an exception that has ended": (without("IND-9"), "an exception"),
+    "whoever decided answers for it": (without("IND-13"), "a challenge"),
+    "no independence": (without("INV-1"), "a short decision lapses"),
     "anybody in the department suspends": (step("suspend-officer", by=PSD), "suspension"),
     "the investigator decides independence": (
         step("decide-independence", by=frozenset({Role.INVESTIGATOR})),

@@ -5,6 +5,7 @@ tours and the random walks of `tests/machine` are judged by the same oracle.
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -42,6 +43,27 @@ def _a_corrected_plan(walk: Walk) -> None:
     walk.aim(("record-matter", *HEARD))
     (agreed,) = (deed for deed in walk.deeds if deed.trigger == "agree-contact")
     assert walk.attempt(Try("sue", "agree-contact", corrects=agreed, given=(("channels", ["telephone"]),)))
+    walk.attempt(Try("sue", "send-update", given=(("channel", "email"),)))
+    walk.finish()
+
+
+def _a_cleared_decider(walk: Walk) -> None:
+    """Somebody with a connection was let in to work on the case, and decides on independence."""
+    walk.abuse = "yes"
+    walk.aim((*ACCUSED, "decide-connection"))
+    walk.attempt(Try("una", "allocate-case", given=(("person", "max"), ("role", "appropriate-authority"))))
+    walk.attempt(Try("max", "declare-interests", given=(("with_subject", ["association"]),)))
+    walk.attempt(Try("hope", "decide-connection", given=(("person", "max"), ("decision", "cleared"))))
+    walk.attempt(Try("max", "decide-independence"))
+    walk.finish()
+
+
+def _a_short_decision_lapses(walk: Walk) -> None:
+    """Nobody is appointed under it once its 72 hours are over."""
+    walk.abuse = "yes"
+    walk.aim((*ACCUSED, "decide-not-to-refer", "start-investigation", "allow-interim-enquiries"))
+    walk.at += timedelta(hours=73)
+    walk.attempt(Try("una", "appoint-investigator"))
     walk.finish()
 
 
@@ -81,6 +103,30 @@ HUNTS: dict[str, Hunt] = {
             Try("max", "declare-interests", given=tuple(NONE.items())),
             Try("max", "decide-outcome", given=NO_CASE),
         ),
+    ),
+    "three tests": _hunt(
+        *INVESTIGATED[:-2],
+        then=(
+            Try("una", "appoint-investigator", given=(("concern", "unknown"),)),
+            Try("una", "appoint-investigator", given=(("connection", "unknown"),)),
+            Try("una", "appoint-investigator", given=(("confidence", "no"),)),
+            Try("una", "appoint-investigator", given=(("criminal_lead", "same"),)),
+            Try("una", "appoint-investigator", given=(("investigator", "ida"),)),
+        ),
+    ),
+    "a short decision": _hunt(
+        *(*ACCUSED, "allow-interim-enquiries"),
+        then=(Try("una", "allow-interim-enquiries"),),
+    ),
+    "a short decision lapses": _a_short_decision_lapses,
+    "a cleared decider": _a_cleared_decider,
+    "an exception": _hunt(
+        *(*ACCUSED, "grant-exception"),
+        then=(Try("cy", "grant-exception", given=(("ends_on", "2026-06-30"),)),),
+    ),
+    "a challenge": _hunt(
+        *(*ACCUSED, "decide-independence", "challenge-independence"),
+        then=(Try("una", "answer-challenge"),),
     ),
     "two allegations": _hunt(
         *("add-allegation", *INVESTIGATED, *HEARD, "decide-outcome", "leave-unrestricted"),

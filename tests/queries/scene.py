@@ -18,6 +18,7 @@ from complaints.services.accounts import resolve_person
 from complaints.services.openings import open_case
 from complaints.services.progress import Correction, Place, Taken, take_step
 from complaints.web.house import Work
+from tests.support.independence import INDEPENDENT, TESTED
 from tests.web.client import Site
 from workflows.handling.entries import ReportMatter
 from workflows.model import Role, Urgency
@@ -77,16 +78,10 @@ ROUTE: tuple[tuple[str, str, int, dict[str, Any]], ...] = (
         "lee",
         "decide-independence",
         0,
-        {
-            "handled_by": "own-force",
-            "unconnected": "yes",
-            "trust": "yes",
-            "reasons": "Nobody here knows them.",
-            "review_on": "2026-04-02",
-        },
+        INDEPENDENT | {"review_on": "2026-04-02"},
     ),
     ("lee", "start-investigation", 0, {"reasons": "It is serious."}),
-    ("lee", "appoint-investigator", 0, {"investigator": "103", "reasons": "Trained, and from another site."}),
+    ("lee", "appoint-investigator", 0, TESTED | {"investigator": "103", "reasons": "From another site."}),
     ("lee", "appoint-oversight-officer", 0, {"officer": "104", "reasons": "Experienced."}),
     ("sue", "declare-interests", 0, NO_CONNECTION),
     ("ivy", "declare-interests", 0, NO_CONNECTION),

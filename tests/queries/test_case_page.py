@@ -222,10 +222,11 @@ def test_deadlines_explain_themselves_and_the_pressing_ones_stand_beside_the_ref
     scene.play(until="log-contact")
     view = section(scene, "lee", sections.case_deadlines)
     assert page(scene, "lee").chips == view.clocks[:3]
-    assert [(c.label, c.text, c.tone) for c in view.clocks[:4]] == [
+    assert [(c.label, c.text, c.tone) for c in view.clocks[:5]] == [
         ("Assess the risk", "due today", "soon"),
         ("Agreed contact", "due 17 March 2026", "due"),
         ("Send a written update", "due 30 March 2026", "due"),
+        ("Review the independence decision", "due 2 April 2026", "due"),
         ("Finish, or report to the IOPC and the local policing body", "due 1 March 2027", "due"),
     ]
     assert view.clocks[2].explanation.startswith("Handling began when the matter was recorded: 4 weeks, counted from")
@@ -284,7 +285,7 @@ def test_before_declaring_no_section_is_shown(scene: Scene) -> None:
     with scene.site.database.transaction(hed.person_id, write=False) as session:
         case = find_case(session, scene.reference, hed)
         views = [query(session, case, scene.reference, hed, scene.site.clock()) for query in queries]
-    assert views == [None] * 13
+    assert views == [None] * 14
 
 
 def statements(scene: Scene) -> int:

@@ -110,7 +110,14 @@ def test_a_decision_is_judged_with_its_answers_before_it_is_confirmed(scene: Sce
     scene.play(until="decide-not-to-refer")
     lee, now = scene.people["lee"], scene.site.clock()
     entry = DecideIndependence(
-        handled_by=Body.OWN, unconnected=Answer.NO, trust=Answer.YES, reasons="r", review_on=now.date()
+        handled_by=Body.OWN,
+        unconnected=Answer.NO,
+        unconnected_reasons="r",
+        trust=Answer.YES,
+        trust_reasons="r",
+        victim_asked=Answer.NOT_ASKED,
+        reasons="r",
+        review_on=now.date(),
     )
     with scene.site.database.transaction(lee.person_id, write=False) as session:
         case = find_case(session, scene.reference, lee)

@@ -9,6 +9,7 @@ from typing import Any
 from complaints.facts.load import Loaded, Owner
 from complaints.services.progress import Taken
 from tests.machine.town import STARTS, Town
+from tests.support.independence import INDEPENDENT, TESTED
 
 NONE: dict[str, Any] = {"with_subject": ["none"], "with_victim": ["none"], "with_others": ["none"], "is_true": "yes"}
 REPORT: dict[str, Any] = {
@@ -52,10 +53,10 @@ SCRIPT: tuple[Line, ...] = (
         "lee",
         "decide-independence",
         None,
-        {"handled_by": "own-force", "unconnected": "yes", "trust": "yes", "reasons": "Why.", "review_on": "2026-12-01"},
+        INDEPENDENT | {"review_on": "2026-12-01"},
     ),
     ("lee", "start-investigation", None, {"reasons": "Why."}),
-    ("lee", "appoint-investigator", None, {"investigator": "ivy", "reasons": "Why."}),
+    ("lee", "appoint-investigator", None, {"investigator": "ivy", "reasons": "Why."} | TESTED),
     ("lee", "appoint-oversight-officer", None, {"officer": "sue", "reasons": "Why."}),
     ("ivy", "declare-interests", None, NONE),
     ("sue", "declare-interests", None, NONE),

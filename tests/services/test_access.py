@@ -9,6 +9,7 @@ from complaints.services.verify import verify
 from tests.machine.rows import owner_of
 from tests.machine.town import Town
 from tests.services.route import CONTACT, NONE, Route
+from tests.support.independence import TESTED
 
 
 def may_know(town: Town, key: str) -> bool:
@@ -67,7 +68,7 @@ def test_clearing_a_connection_readmits_no_party(route: Route) -> None:
 def test_one_oversight_officer_and_one_investigator_at_a_time(route: Route) -> None:
     route.until("appoint-oversight-officer")
     route.do("lee", "appoint-oversight-officer", officer="tom", reasons="Why.")
-    route.do("lee", "replace-investigator", investigator="joe", reasons="Why.", work_reviewed="All of it.")
+    route.do("lee", "replace-investigator", investigator="joe", reasons="Why.", work_reviewed="All of it.", **TESTED)
     working = [pair for pair in standing(route.town, "allocation", "role") if pair[1] != "appropriate-authority"]
     assert working == [
         ("ana", "intake"),

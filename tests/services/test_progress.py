@@ -17,6 +17,7 @@ from complaints.services.verify import verify
 from tests.machine.rows import all_rows
 from tests.machine.town import Town
 from tests.services.route import ALLEGATION, CONTACT, NONE, REPORT, Route
+from tests.support.independence import TESTED
 from tests.support.statements import count_statements
 from workflows.allegations.entries import AddAllegation
 from workflows.handling.entries import ReportMatter
@@ -126,7 +127,7 @@ def test_a_form_is_its_senders_alone(route: Route) -> None:
 def test_a_step_whose_process_does_not_run_is_refused(route: Route) -> None:
     route.until("record-matter")
     with pytest.raises(Refused) as refused:
-        route.do("lee", "appoint-investigator", investigator="ivy", reasons="Why.")
+        route.do("lee", "appoint-investigator", investigator="ivy", reasons="Why.", **TESTED)
     assert (refused.value.status, refused.value.decision) == ("not running", None)
     with pytest.raises(Refused):
         route.do("lee", "restrict-duties", "vic", restrictions=["systems"], role_risk="x", review_on="2026-12-01")
@@ -144,7 +145,7 @@ def test_an_investigator_under_the_subject_is_refused_though_the_case_never_met_
     route.until("start-investigation")
     assert route.load().file.posting(route.town.ref("ida")) is None
     with pytest.raises(Refused) as refused:
-        route.do("lee", "appoint-investigator", investigator="ida", reasons="Why.")
+        route.do("lee", "appoint-investigator", investigator="ida", reasons="Why.", **TESTED)
     assert refused.value.missing == ("INV-3",)
 
 

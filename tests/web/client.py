@@ -14,7 +14,7 @@ Redirects are not followed. `settled(response.text)` is a page without what diff
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -84,7 +84,14 @@ class Site:
     def add_person(self, username: str, *roles: Role, number: str | None = None) -> SignedIn:
         """Somebody on the register with an account. Their name is the user name with a capital letter."""
         name = reference(self.random, username)
-        person = Person(reference=name, name=username.title(), number=number, service=Service.OFFICER, force="Specimen")
+        person = Person(
+            reference=name,
+            name=username.title(),
+            number=number,
+            service=Service.OFFICER,
+            force="Specimen",
+            trained_until=date(2027, 12, 31),
+        )
         with self.database.transaction(SYSTEM) as session:
             accounts.create_account(session, person, username, PASSWORD, roles, at=self.clock())
             found = accounts.account_named(session, username)

@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from complaints.database import SYSTEM
 from tests.queries.scene import Scene
+from tests.support.independence import INDEPENDENT
 
 Client = TestClient[Litestar]
 
@@ -17,10 +18,7 @@ FIELD = re.compile(r'<input type="hidden" name="(?!_csrf)([^"]+)" value="([^"]*)
 TITLE = re.compile(r"<title>(.*?) - Casework")
 EVENTS = text("SELECT trigger FROM event ORDER BY id")
 DECIDE = {
-    "handled_by": "own-force",
-    "unconnected": "yes",
-    "trust": "yes",
-    "reasons": "Nobody here knows them.",
+    **INDEPENDENT,
     "review_on-day": "2",
     "review_on-month": "4",
     "review_on-year": "2026",

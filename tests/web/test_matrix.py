@@ -36,6 +36,7 @@ OF_A_CASE = {
     "/cases/{reference}/people": (200, 303),
     "/cases/{reference}/allegations": (200, 303),
     "/cases/{reference}/risk": (200, 303),
+    "/cases/{reference}/independence": (200, 303),
     "/cases/{reference}/contact": (200, 303),
     "/cases/{reference}/deadlines": (200, 303),
     "/cases/{reference}/decisions": (200, 303),

@@ -41,6 +41,7 @@ AUDIENCE: dict[str, str | frozenset[Role]] = {
     "/cases/{reference}/people": SIGNED_IN,
     "/cases/{reference}/allegations": SIGNED_IN,
     "/cases/{reference}/risk": SIGNED_IN,
+    "/cases/{reference}/independence": SIGNED_IN,
     "/cases/{reference}/contact": SIGNED_IN,
     "/cases/{reference}/deadlines": SIGNED_IN,
     "/cases/{reference}/decisions": SIGNED_IN,

@@ -6,6 +6,7 @@ import pytest
 
 from complaints.database import Database
 from tests.queries.scene import NO_CONNECTION, Scene
+from tests.support.independence import TESTED
 from tests.web.stepping import DECIDE, FIELD, confirm, events, send, sent_again, step, title
 from workflows.model import Role
 
@@ -188,7 +189,7 @@ def test_urgent_action_by_somebody_who_knows_them_is_taken_and_shuts_them_out(sc
 
 def test_to_somebody_who_has_not_declared_a_refusal_tells_nothing_of_the_case(scene: Scene) -> None:
     scene.play(until="start-investigation")
-    scene.do("lee", "appoint-investigator", investigator="103", reasons="r")
+    scene.do("lee", "appoint-investigator", investigator="103", reasons="r", **TESTED)
     scene.site.add_person("ned")
     with scene.site.browser("hed") as hed:
         page = send(scene, hed, step(scene, "decide-connection"), person="103", decision="cleared", reasons="r")

@@ -15,11 +15,19 @@ from complaints.facts.terms import standing_terms
 from workflows.casefile import CaseFile, Fact, Happened, Posting, ProcessFact, Service
 from workflows.handling.vocabulary import ReportRoute
 from workflows.independence.vocabulary import Connection
+from workflows.investigation.vocabulary import CriminalStrand
 from workflows.model import Answer, PersonRef, Urgency
 from workflows.registry import STEPS, WORKFLOW_OF
 
 START = datetime(2026, 3, 2, 10, tzinfo=UTC)
 NOBODY = (Connection.NONE,)
+TESTED = {
+    "concern": Answer.NO,
+    "connection": Answer.NO,
+    "confidence": Answer.YES,
+    "criminal_lead": CriminalStrand.NONE,
+}
+"""What is said of an investigator who passes every test."""
 
 
 def moment(day: int, hours: float = 0) -> datetime:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.workflows.case_files import Build, moment
+from tests.workflows.case_files import TESTED, Build, moment
 from tests.workflows.measuring import (
     MET,
     NOT_APPLICABLE,
@@ -229,14 +229,14 @@ class TestTraining:
     )
     def test_training_is_current_up_to_its_last_day(self, until: date | None, result: Result) -> None:
         build = Build().reported().posted("ivy", trained_until=until, day=1)
-        build.did("appoint-investigator", 1, investigator="ivy", reasons="Free").posted("ivy", day=9)
+        build.did("appoint-investigator", 1, investigator="ivy", reasons="Free", **TESTED).posted("ivy", day=9)
         assert results("TRD-1", build, period()) == [("Investigator 1", result)]
 
     def test_officers_and_successors_count_and_only_in_their_period(self) -> None:
         build = Build().reported().posted("ivy", trained_until=date(2027, 1, 1))
-        build.did("appoint-investigator", 1, investigator="ivy", reasons="Free")
+        build.did("appoint-investigator", 1, investigator="ivy", reasons="Free", **TESTED)
         build.did("appoint-oversight-officer", 2, officer="sue", reasons="Outside")
-        build.did("replace-investigator", 40, investigator="ivy", reasons="Back", work_reviewed="Read again")
+        build.did("replace-investigator", 40, investigator="ivy", reasons="Back", work_reviewed="Read again", **TESTED)
         march = [("Investigator 1", MET), ("Senior oversight officer 1", NOT_EVIDENCED)]
         assert results("TRD-1", build, period(60)) == march
         assert results("TRD-1", build, period(60, date(2026, 4, 1), date(2026, 4, 30))) == [("Investigator 2", MET)]

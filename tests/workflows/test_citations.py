@@ -10,7 +10,7 @@ from workflows.settlements import SETTLED
 
 NAMED = {name: cite for name, cite in vars(law).items() if isinstance(cite, Citation)}
 STATUTE = {name: cite for name, cite in NAMED.items() if cite.source in (PRA, PCMR, PCR)}
-ASPECTS = r"(_LIMIT|_REASONS|_REPRESENTATIONS|_REVIEW_2026|_REVIEW|_2026|_NOTICE|_ABUSE|_ORAL|_LEFT)$"
+ASPECTS = r"(_LIMIT|_REASONS|_REPRESENTATIONS|_REVIEW_2026|_REVIEW|_2026|_NOTICE|_ABUSE|_SKILLS|_ORAL|_LEFT)$"
 
 
 @pytest.mark.parametrize(

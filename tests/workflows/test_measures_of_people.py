@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.workflows.case_files import STEPS_START, Build, moment
+from tests.workflows.case_files import STEPS_START, TESTED, Build, moment
 from tests.workflows.measuring import (
     MET,
     NOT_APPLICABLE,
@@ -19,7 +19,7 @@ from tests.workflows.measuring import (
 from workflows.calls_to_action.measures import Result
 from workflows.duty_status.vocabulary import Continuation, FormerCondition, Leaving
 from workflows.handling.vocabulary import ClosureCode, Otherwise
-from workflows.independence.vocabulary import Body, Connection, ConnectionDecision
+from workflows.independence.vocabulary import Body, ChallengeAnswer, Connection, ConnectionDecision
 from workflows.informing.vocabulary import HarmGround, Interest, Notice
 from workflows.model import AllegationRef, Answer, PartyRef
 from workflows.oversight.vocabulary import Channel, Reached
@@ -31,11 +31,21 @@ VICTIM = PartyRef("victim")
 INDEPENDENT = {
     "handled_by": Body.OWN,
     "unconnected": Answer.YES,
+    "unconnected_reasons": "Postings were looked at",
     "trust": Answer.YES,
+    "trust_reasons": "She said so",
+    "victim_asked": Answer.DECLINED,
     "reasons": "Nobody here knows them",
     "review_on": date(2026, 5, 1),
 }
-INVESTIGATES = {"investigator": "ivy", "reasons": "Free"}
+INVESTIGATES = {"investigator": "ivy", "reasons": "Free", **TESTED}
+ANSWER = {
+    "party": VICTIM,
+    "answer": ChallengeAnswer.STANDS,
+    "channel": Channel.POST,
+    "safe": Answer.YES,
+    "text": "We have looked again",
+}
 OTHERWISE = {"means": (Otherwise.APOLOGY,), "indication": Answer.NO, "reasons": "Minor"}
 CLEARED = {"person": "ivy", "decision": ConnectionDecision.CLEARED, "reasons": "Long ago"}
 LINK = {"person": "ivy", "connection": Connection.SAME_TEAM, "found": "A rota"}
@@ -76,14 +86,34 @@ class TestIndependenceFirst:
         assert results("III-5", build, period()) == [("The case", result)]
 
     @pytest.mark.parametrize(
-        ("view", "result"), [("Another force, please", MET), (None, NOT_EVIDENCED), (" ", NOT_EVIDENCED)]
+        ("asked", "result"),
+        [
+            (Answer.YES, MET),
+            (Answer.DECLINED, MET),
+            (Answer.NO, NOT_MET),
+            (Answer.NOT_ASKED, NOT_EVIDENCED),
+            (Answer.UNKNOWN, NOT_EVIDENCED),
+        ],
     )
-    def test_the_victim_is_asked(self, view: str | None, result: Result) -> None:
-        build = case().did("decide-independence", 1, victim_view=view, **INDEPENDENT)
+    def test_the_victim_is_asked(self, asked: Answer, result: Result) -> None:
+        build = case().did("decide-independence", 1, **INDEPENDENT | {"victim_asked": asked})
         assert results("III-12", build, period()) == [("The case", result)]
 
     def test_the_victim_may_still_be_asked(self) -> None:
         assert results("III-12", case(), period()) == [("The case", NOT_YET_DUE)]
+
+
+class TestChallenges:
+    @pytest.mark.parametrize(("day", "result"), [(14, MET), (15, NOT_MET)])
+    def test_each_is_answered_within_ten_working_days(self, day: int, result: Result) -> None:
+        build = case().did("challenge-independence", party=VICTIM, made_at=moment(0), said="They are friends")
+        build.did("answer-challenge", day, **ANSWER)
+        assert results("III-10", build, period()) == [("Challenge 1", result)]
+
+    def test_one_that_is_open_in_time_waits(self) -> None:
+        build = case().did("challenge-independence", party=VICTIM, made_at=moment(0), said="They are friends")
+        assert results("III-10", build, period(5)) == [("Challenge 1", NOT_YET_DUE)]
+        assert results("III-10", build, period(20)) == [("Challenge 1", NOT_MET)]
 
 
 class TestConnectionsFound:
@@ -306,7 +336,7 @@ class TestTrainedStill:
 
     def test_a_successor_stands_for_the_post(self) -> None:
         build = self.build(date(2027, 1, 1)).posted("ivo")
-        build.did("replace-investigator", 9, investigator="ivo", reasons="Ill", work_reviewed="Read")
+        build.did("replace-investigator", 9, investigator="ivo", reasons="Ill", work_reviewed="Read", **TESTED)
         assert results("TRD-10", build, period(60)) == [("Investigator", NOT_EVIDENCED)]
 
 

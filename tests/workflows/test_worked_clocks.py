@@ -107,6 +107,7 @@ def answer(name: str, annotation: Any, at: datetime, example: Example) -> object
     if name in example.stated:
         return kind(example.stated[name])
     set_by_number = {"every_days": number, "review_on": london_day(at) + timedelta(days=number)}
+    set_by_number["ends_on"] = set_by_number["review_on"]
     set_by_number["due_on"] = london_day(at) + timedelta(days=number - example.limit.rule.start_counts)
     days = {datetime: at, date: london_day(at), date | None: london_day(at)}
     return (READ | set_by_number).get(name) or days.get(kind, "said")

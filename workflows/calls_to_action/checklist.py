@@ -5,7 +5,7 @@ from typing import Any
 
 from workflows.allegations.facts import is_domestic_abuse, may_be_domestic_abuse
 from workflows.calendar import london_day
-from workflows.calls_to_action.independence import III_1, III_5, III_7, III_12
+from workflows.calls_to_action.independence import III_1, III_5, III_7, III_10, III_12
 from workflows.calls_to_action.initial_response import IRA_1, IRA_4, IRA_5, IRA_6, IRA_10
 from workflows.calls_to_action.measures import Finding, Measure, Period
 from workflows.calls_to_action.police_victims import PVS_1, PVS_2, PVS_6
@@ -19,14 +19,14 @@ from workflows.casefile import CaseFile
 from workflows.handling.entries import CloseCase
 from workflows.handling.facts import report
 
-VERSION = "2"
+VERSION = "3"
 """Stored with every run: change it when a measure comes, goes or counts differently."""
 
 OF_A_CASE: tuple[Measure[CaseFile], ...] = (
     *(IRR_1, IRR_2, IRR_7, IRR_9, IRR_10),
     *(PVS_1, PVS_2, PVS_6),
     *(IRA_1, IRA_4, IRA_5, IRA_6, IRA_10),
-    *(III_1, III_5, III_7, III_12),
+    *(III_1, III_5, III_7, III_10, III_12),
     *(CVS_1, CVS_3, CVS_7, CVS_9, CVS_10, CVS_13),
     *(QAP_6, QAP_8),
     *(MGR_2, MGR_11, MGR_12),

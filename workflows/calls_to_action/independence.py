@@ -7,12 +7,13 @@ from workflows import citations as law
 from workflows.calendar import first_moment_after
 from workflows.calls_to_action.measures import THE_CASE, Basis, Finding, Measure, Period, Result
 from workflows.calls_to_action.themes import Theme
+from workflows.calls_to_action.timeliness import each_in_time
 from workflows.casefile import CaseFile, Happened
 from workflows.handling.entries import HandleOtherwise, HandleOutside
 from workflows.independence.entries import DecideConnection, DecideIndependence, ReportConnection
 from workflows.independence.facts import declared_at
 from workflows.investigation.facts import appointments
-from workflows.model import PersonRef
+from workflows.model import Answer, PersonRef
 from workflows.registry import STEPS
 from workflows.words import written
 
@@ -102,12 +103,19 @@ III_5 = Measure(
 )
 
 
+ASKED = {
+    Answer.YES: (Result.MET, "the victim was asked"),
+    Answer.DECLINED: (Result.MET, "the victim was asked, and did not wish to say"),
+    Answer.NO: (Result.NOT_MET, "the victim was not asked"),
+    Answer.NOT_ASKED: (Result.NOT_EVIDENCED, "the victim had not been asked yet"),
+    Answer.UNKNOWN: (Result.NOT_EVIDENCED, "whether the victim was asked is not known"),
+}
+
+
 def _victim_asked(file: CaseFile, _period: Period) -> Iterator[Finding]:
     if decided := file.last(DecideIndependence):
-        said = (decided.entry.victim_view or "").strip()
-        on = f"Decided on {written(decided.event.day)}"
-        result = Result.MET if said else Result.NOT_EVIDENCED
-        yield Finding(THE_CASE, result, f"{on}; the victim's view is {'' if said else 'not '}on file")
+        result, said = ASKED[decided.entry.victim_asked]
+        yield Finding(THE_CASE, result, f"Decided on {written(decided.event.day)}; {said}")
     else:
         yield Finding(THE_CASE, Result.NOT_YET_DUE, "Independence is not decided yet")
 
@@ -117,7 +125,7 @@ III_12 = Measure(
     theme=Theme.INDEPENDENCE,
     title="What the victim wants, asked before deciding who investigates",
     unit="decisions",
-    met_if="The latest decision on independence says what the victim wants.",
+    met_if="By the latest decision on independence the victim was asked what she or he wants, or did not wish to say.",
     does_not_show="Whether the decision followed it: it need not, and the reasons of the case say why.",
     of=_victim_asked,
     cite=law.APP_PPDA,
@@ -151,4 +159,18 @@ III_7 = Measure(
     of=_found_later,
     cite=law.CWJ_DECLARATIONS,
     basis=Basis.SOURCE,
+)
+
+
+III_10 = Measure(
+    id="III-10",
+    theme=Theme.INDEPENDENCE,
+    title="Challenges to independence answered in time",
+    unit="challenges",
+    met_if="Whoever challenged independence was answered in writing within ten working days, by somebody who had not "
+    "taken the decision.",
+    does_not_show="Whether the answer was right, or whether people knew that they may challenge it.",
+    of=lambda file, period: each_in_time(file, period, {"IND-C5": "Challenge"}, "answered"),
+    cite=law.CHALLENGE,
+    basis=Basis.INFERRED,
 )

@@ -1,14 +1,26 @@
-"""By when somebody who acted urgently must make the declaration that could not be waited for."""
+"""By when a late declaration is made, independence is decided and looked at again, and challenges are answered."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from workflows import citations as law
-from workflows.calendar import CountRule, Limit
+from workflows.calendar import LONDON, CountRule, Limit, london_day
 from workflows.casefile import CaseFile, ProcessFact
 from workflows.clocks import Clock, Run
-from workflows.independence.facts import connected, declared_at
+from workflows.independence.entries import (
+    AllowInterimEnquiries,
+    DecideIndependence,
+    GrantException,
+    ReportConnection,
+)
+from workflows.independence.facts import connected, declared_at, lapses_at
 from workflows.independence.requirements import DECLARED_FIRST
+from workflows.independence.review import challenges, looks, triggers
+from workflows.investigation.facts import appointments, has_reported
 from workflows.people.facts import party_people
+from workflows.words import written
+
+OPEN_AGAIN = "A connection was found: independence is decided anew."
 
 
 def _after_urgent_action(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
@@ -24,6 +36,78 @@ def _after_urgent_action(file: CaseFile, _process: ProcessFact) -> Iterator[Run]
         )
 
 
+def _on_the_day(starts: date, day: date) -> Limit:
+    """A limit up to a day that somebody has named; a day that has passed already is the next one."""
+    return Limit(CountRule.CAL_D_PLUS_1, max(1, (day - starts).days))
+
+
+def _reviews(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
+    """From each decision, and each review that left it as it was, up to the day that it names."""
+    made, found = looks(file), [f.event.recorded_at for f in file.all(ReportConnection)]
+    for fact, later in zip(made, [*made[1:], None], strict=False):
+        at, met = fact.event.recorded_at, later.event.recorded_at if later else None
+        opened = any(at < other and (met is None or other < met) for other in found)
+        yield Run(
+            starts=fact.event.day,
+            because="Who can investigate independently was decided, or the decision reviewed",
+            limit=_on_the_day(fact.event.day, fact.entry.review_on),
+            met_at=None if opened else met,
+            ended=OPEN_AGAIN if opened else "",
+        )
+
+
+def _called_for(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
+    for trigger in triggers(file):
+        starts = london_day(trigger.fact.event.recorded_at)
+        yield Run(
+            starts=starts,
+            because=trigger.what,
+            limit=Limit(CountRule.WD_FWD_PLUS, file.terms.number("independence-look", starts)),
+            met_at=trigger.looked_at,
+        )
+
+
+def _interim(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
+    """From the short decision to the London day on which it lapses."""
+    decided = [f.event.recorded_at for f in file.all(DecideIndependence)]
+    for made in file.all(AllowInterimEnquiries):
+        until = lapses_at(file, made)
+        hour = f"{until.astimezone(LONDON):%H:%M} on {written(london_day(until))}"
+        yield Run(
+            starts=made.event.day,
+            because=f"Interim enquiries were allowed, until {hour}",
+            limit=_on_the_day(made.event.day, london_day(until)),
+            met_at=next((at for at in decided if at > made.event.recorded_at), None),
+        )
+
+
+def _challenges(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
+    for challenge in challenges(file):
+        yield Run(
+            starts=challenge.fact.event.day,
+            because="Independence was challenged",
+            limit=Limit(CountRule.WD_FWD_PLUS, file.terms.number("challenge-answer", challenge.fact.event.day)),
+            met_at=challenge.answer.event.recorded_at if challenge.answer else None,
+        )
+
+
+def _exceptions(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
+    """From each exception to its last day: by then it is granted again, or somebody else investigates."""
+    granted = file.all(GrantException)
+    for nth, fact in enumerate(granted, start=1):
+        again = next((f for f in granted[nth:] if f.entry.person == fact.entry.person), None)
+        others = (f for f in appointments(file) if f.event.recorded_at > fact.event.recorded_at)
+        replaced = next((f for f in others if f.entry.investigator != fact.entry.person), None)
+        ends = [f.event.recorded_at for f in (again, replaced) if f]
+        yield Run(
+            starts=fact.event.day,
+            because=f"{file.name(fact.entry.person)} may investigate by an exception",
+            limit=_on_the_day(fact.event.day, fact.entry.ends_on),
+            met_at=min(ends, default=None),
+            ended="The investigator has reported." if not ends and has_reported(file) else "",
+        )
+
+
 CLOCKS = (
     Clock(
         id="IND-C1",
@@ -31,6 +115,47 @@ CLOCKS = (
         workflow="independence",
         cite=law.PROPOSED_TIME,
         runs=_after_urgent_action,
+        own_target=True,
+    ),
+    Clock(
+        id="IND-C2",
+        title="Review the independence decision",
+        workflow="independence",
+        cite=law.INDEPENDENCE_REVIEW,
+        runs=_reviews,
+        own_target=True,
+    ),
+    Clock(
+        id="IND-C3",
+        title="Look at independence again after a change",
+        workflow="independence",
+        cite=law.INDEPENDENCE_REVIEW,
+        runs=_called_for,
+        own_target=True,
+    ),
+    Clock(
+        id="IND-C4",
+        title="Decide independence in full",
+        workflow="independence",
+        cite=law.INTERIM_INDEPENDENCE,
+        runs=_interim,
+        own_target=True,
+    ),
+    Clock(
+        id="IND-C5",
+        title="Answer a challenge to independence",
+        workflow="independence",
+        cite=law.CHALLENGE,
+        runs=_challenges,
+        own_target=True,
+        after_closure=True,
+    ),
+    Clock(
+        id="IND-C6",
+        title="End an exception for the investigator, or grant it again",
+        workflow="independence",
+        cite=law.EXCEPTION,
+        runs=_exceptions,
         own_target=True,
     ),
 )

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 
-from workflows.independence.vocabulary import Body, Connection, ConnectionDecision
-from workflows.model import Answer, Ask, Entry, PersonRef, Pick
+from workflows.independence.vocabulary import Body, ChallengeAnswer, Connection, ConnectionDecision, ReviewTrigger
+from workflows.model import Answer, Ask, Entry, PartyRef, PersonRef, Pick
+from workflows.oversight.vocabulary import Channel
 
 ALL_THAT_APPLY = "Choose all that apply, in or out of work, now or in the past."
 
@@ -48,20 +49,102 @@ class DecideConnection(Entry):
     reasons: Annotated[str, Ask("Give your reasons", long=True)]
 
 
+VICTIM_ASKED = Ask("Was the victim asked what she or he wants?", "If not, say why in your reasons.")
+VICTIM_VIEW = Ask("What did she or he say?", "In her or his own words, as far as you can.", long=True)
+
+
 @dataclass(frozen=True, kw_only=True)
 class DecideIndependence(Entry):
-    """The decision on who can investigate independently, with both tests of the guidance answered."""
+    """The decision on who can investigate independently, with both tests of the guidance answered; the last stands."""
 
     handled_by: Annotated[Body, Ask("Who will investigate?")]
     unconnected: Annotated[
         Answer, Ask("Is somebody available here who has no earlier connection with anybody involved?")
     ]
+    unconnected_reasons: Annotated[str, Ask("On what does that rest?", "Who was considered, and found how.", long=True)]
     trust: Annotated[Answer, Ask("Can the victim's trust be won if this force investigates?")]
-    victim_view: Annotated[
-        str | None, Ask("What does the victim want?", "Leave blank if not asked yet.", long=True)
-    ] = None
+    trust_reasons: Annotated[str, Ask("Why do you think so?", long=True)]
+    victim_asked: Annotated[Answer, VICTIM_ASKED]
+    victim_view: Annotated[str | None, VICTIM_VIEW] = None
     reasons: Annotated[str, Ask("Give your reasons for this, and against the alternative", long=True)]
     review_on: Annotated[date, Ask("When will this be reviewed?")]
+
+    def problems(self) -> Iterable[tuple[str, str]]:
+        """Whoever was asked, and answered, said something."""
+        return _said(self.victim_asked, self.victim_view)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewIndependence(Entry):
+    """The decision was looked at again and stands."""
+
+    victim_asked: Annotated[Answer, VICTIM_ASKED]
+    victim_view: Annotated[str | None, VICTIM_VIEW] = None
+    reasons: Annotated[str, Ask("What was looked at, and why does the decision stand?", long=True)]
+    review_on: Annotated[date, Ask("When will it be reviewed again?")]
+
+    def problems(self) -> Iterable[tuple[str, str]]:
+        """Whoever was asked, and answered, said something."""
+        return _said(self.victim_asked, self.victim_view)
+
+
+def _said(asked: Answer, view: str | None) -> Iterable[tuple[str, str]]:
+    if asked is Answer.YES and not view:
+        yield "victim_view", "Answer the question “What did she or he say?”"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AllowInterimEnquiries(Entry):
+    """The short form of the decision, for enquiries that cannot wait for it. It lapses by itself."""
+
+    enquiries: Annotated[str, Ask("Which enquiries cannot wait?", long=True)]
+    reasons: Annotated[str, Ask("Why can they not wait for the full decision?", long=True)]
+    checked: Annotated[str, Ask("How do you know that whoever makes them has no connection?", long=True)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordReviewTrigger(Entry):
+    """Something has happened that makes somebody look at the decision again."""
+
+    what: Annotated[ReviewTrigger, Ask("What has happened?")]
+    learnt_at: Annotated[datetime, Ask("When did we learn of it?", now=True)]
+    details: Annotated[str, Ask("What should whoever decides know?", long=True)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class GrantException(Entry):
+    """A chief officer lets somebody investigate who has an earlier connection, for a time and under conditions."""
+
+    person: Annotated[PersonRef, Ask("Who may investigate all the same?", pick=Pick.INVESTIGATORS)]
+    connection: Annotated[Connection, Ask("How are they connected?")]
+    reasons: Annotated[str, Ask("Why can nobody else do it?", long=True)]
+    conditions: Annotated[str, Ask("Under what conditions?", long=True)]
+    ends_on: Annotated[date, Ask("What is the last day of this exception?")]
+
+    def problems(self) -> Iterable[tuple[str, str]]:
+        """An exception is needed for a connection only."""
+        if self.connection is Connection.NONE:
+            yield "connection", "Choose the connection that this exception is for"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChallengeIndependence(Entry):
+    """Somebody says that whoever handles the case is not independent."""
+
+    party: Annotated[PartyRef, Ask("Who challenges it?", pick=Pick.EVERYBODY)]
+    made_at: Annotated[datetime, Ask("When did it reach us?", now=True)]
+    said: Annotated[str, Ask("What did they say?", "In their own words, as far as you can.", long=True)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerChallenge(Entry):
+    """The written answer to whoever challenged independence: it answers all that is open from that person."""
+
+    party: Annotated[PartyRef, Ask("To whom does it go?", pick=Pick.EVERYBODY)]
+    answer: Annotated[ChallengeAnswer, Ask("What comes of it?")]
+    channel: Annotated[Channel, Ask("How is it sent?")]
+    safe: Annotated[Answer, Ask("Have they said that this way is safe?")]
+    text: Annotated[str, Ask("What does it say?", "The answer, with reasons, and what they can do next.", long=True)]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,12 +1,15 @@
-"""Who has declared, who is connected, and whether independence stands decided."""
+"""Who has declared, who is connected, whether independence stands decided, and what may go on meanwhile."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
+from workflows.calendar import london_day
 from workflows.casefile import CaseFile, Fact, kept
 from workflows.independence.entries import (
+    AllowInterimEnquiries,
     DecideConnection,
     DecideIndependence,
     DeclareInterests,
+    GrantException,
     ReportConnection,
 )
 from workflows.independence.vocabulary import ConnectionDecision as Is
@@ -50,3 +53,43 @@ def independence(file: CaseFile) -> Fact[DecideIndependence] | None:
     if file.status("independence") is not IndependenceStatus.DECIDED:
         return None
     return file.last(DecideIndependence)
+
+
+def ever_connected(file: CaseFile) -> frozenset[PersonRef]:
+    """Everybody of whom a connection was ever declared, found or owned to, cleared since or not."""
+    declared_it = {f.event.by for f in file.facts if isinstance(f.entry, DeclareInterests) and f.entry.connected}
+    found = {f.entry.person for f in file.facts if isinstance(f.entry, (ReportConnection, DecideConnection))}
+    knew = {f.event.by for f in file.facts if f.event.urgency and f.event.urgency.knows_anyone}
+    return frozenset(declared_it | found | knew)
+
+
+def exception(file: CaseFile, person: PersonRef, on: date) -> Fact[GrantException] | None:
+    """A chief officer's latest exception for somebody, if it holds on a London day."""
+    granted = [f for f in file.all(GrantException) if f.entry.person == person]
+    return (
+        granted[-1]
+        if granted and london_day(granted[-1].event.occurred_at) <= on <= granted[-1].entry.ends_on
+        else None
+    )
+
+
+def interim(file: CaseFile) -> Fact[AllowInterimEnquiries] | None:
+    """The short decision for enquiries that cannot wait, made since independence was last open; or None."""
+    last: Fact[AllowInterimEnquiries] | None = None
+    for fact in file.settled:
+        if isinstance(fact.entry, AllowInterimEnquiries):
+            last = fact  # type: ignore[assignment]
+        elif isinstance(fact.entry, (DecideIndependence, ReportConnection)):
+            last = None
+    return last
+
+
+def lapses_at(file: CaseFile, made: Fact[AllowInterimEnquiries]) -> datetime:
+    """The moment (UTC) from which a short decision holds no longer."""
+    return made.event.recorded_at + timedelta(hours=file.terms.number("interim-independence", made.event.day))
+
+
+def interim_holds(file: CaseFile, at: datetime) -> bool:
+    """Whether enquiries may go on at a moment (UTC) under the short decision."""
+    made = interim(file)
+    return made is not None and at < lapses_at(file, made)

@@ -10,7 +10,8 @@ from workflows.model import PSD, Actor, Bar, Kind, PersonRef, Role, Step
 
 ANY = (Is.UNDECIDED, Is.DECIDED)
 HEAD = frozenset({Role.HEAD_OF_PSD})
-HANDLERS = PSD | {Role.OVERSIGHT_OFFICER, Role.DUTY_INSPECTOR}
+AUTHORITY = frozenset({Role.APPROPRIATE_AUTHORITY})
+HANDLERS = PSD | {Role.OVERSIGHT_OFFICER, Role.DUTY_INSPECTOR, Role.CHIEF_OFFICER}
 
 
 def _declarer_if_connected(by: Actor, entry: e.DeclareInterests) -> Iterable[tuple[PersonRef, Bar]]:
@@ -55,11 +56,76 @@ STEPS = (
         trigger="decide-independence",
         label="Decide who can investigate independently",
         done="Independence decided",
-        source=(Is.UNDECIDED,),
+        source=ANY,
         dest=Is.DECIDED,
-        by=frozenset({Role.APPROPRIATE_AUTHORITY}),
+        by=AUTHORITY,
         entry=e.DecideIndependence,
         cites=(law.REG_12, law.APP_PPDA),
+    ),
+    Step(
+        trigger="review-independence",
+        label="Leave the independence decision as it is, after a review",
+        done="Independence decision reviewed and left as it is",
+        source=(Is.DECIDED,),
+        dest=None,
+        by=AUTHORITY,
+        entry=e.ReviewIndependence,
+        cites=(law.INDEPENDENCE_REVIEW, law.APP_PPDA),
+    ),
+    Step(
+        trigger="allow-interim-enquiries",
+        label="Allow enquiries that cannot wait for the independence decision",
+        done="Interim enquiries allowed",
+        source=(Is.UNDECIDED,),
+        dest=None,
+        by=AUTHORITY | HEAD,
+        entry=e.AllowInterimEnquiries,
+        afterwards="This lapses by itself. Until then the independence decision has to be taken in full.",
+        cites=(law.INTERIM_INDEPENDENCE,),
+    ),
+    Step(
+        trigger="record-independence-trigger",
+        label="Record what calls for another look at independence",
+        done="Another look at independence called for",
+        source=ANY,
+        dest=None,
+        by=HANDLERS,
+        entry=e.RecordReviewTrigger,
+        kind=Kind.EVENT,
+        occurred="learnt_at",
+        cites=(law.INDEPENDENCE_REVIEW,),
+    ),
+    Step(
+        trigger="grant-exception",
+        label="Let somebody with an earlier connection investigate",
+        done="Exception for an earlier connection granted",
+        source=ANY,
+        dest=None,
+        by=frozenset({Role.CHIEF_OFFICER}),
+        entry=e.GrantException,
+        cites=(law.EXCEPTION, law.APP_PPDA),
+    ),
+    Step(
+        trigger="challenge-independence",
+        label="Record a challenge to independence",
+        done="Independence challenged",
+        source=ANY,
+        dest=None,
+        by=HANDLERS,
+        entry=e.ChallengeIndependence,
+        kind=Kind.EVENT,
+        occurred="made_at",
+        cites=(law.CHALLENGE,),
+    ),
+    Step(
+        trigger="answer-challenge",
+        label="Answer a challenge to independence in writing",
+        done="Challenge to independence answered",
+        source=ANY,
+        dest=None,
+        by=AUTHORITY | HEAD,
+        entry=e.AnswerChallenge,
+        cites=(law.CHALLENGE,),
     ),
     Step(
         trigger="report-connection",

@@ -2,16 +2,35 @@
 
 from workflows import citations as law
 from workflows.calendar import london_day
-from workflows.independence.facts import connected, declared
-from workflows.independence.vocabulary import Body
+from workflows.independence.entries import DeclareInterests
+from workflows.independence.facts import connected, declared, interim
+from workflows.independence.review import decided_what_is_challenged, has_open_challenge
+from workflows.independence.vocabulary import WITHIN, Body
 from workflows.model import EVERY_STEP, Answer, Attempt, Requirement
+from workflows.oversight.facts import may_be_used
+from workflows.oversight.vocabulary import WRITTEN
+from workflows.referral.entries import DecideToRefer, RecordCallIn
+from workflows.referral.facts import was_referred
+
+DECIDING = frozenset({"decide-independence", "review-independence", "allow-interim-enquiries"})
+ANSWERING = frozenset({"answer-challenge"})
 
 
 def _own_force_is_independent(a: Attempt) -> bool:
     """Either trigger for another force is answered: somebody is free of connections, and trust can be won."""
-    if a.entry.handled_by is Body.OTHER:
+    if a.entry.handled_by not in WITHIN:
         return True
     return a.entry.unconnected is Answer.YES and a.entry.trust is not Answer.NO
+
+
+def _knows_nobody(a: Attempt) -> bool:
+    """Whether nothing that somebody has declared shows a connection, cleared since or not."""
+    return not any(f.entry.connected for f in a.file.all(DeclareInterests) if f.event.by == a.by.person)
+
+
+def _iopc_can_have_it(a: Attempt) -> bool:
+    due = bool(a.file.all(DecideToRefer) or a.file.all(RecordCallIn))
+    return a.entry.handled_by is not Body.IOPC or due or was_referred(a.file)
 
 
 DECLARED_FIRST = Requirement(
@@ -29,14 +48,14 @@ REQUIREMENTS = (
     DECLARED_FIRST,
     Requirement(
         id="IND-2",
-        before=frozenset({"decide-independence"}),
+        before=DECIDING | {"grant-exception"},
         unmet="You have a connection with somebody in this case",
         met=lambda a: a.by.person not in connected(a.file),
         cite=law.REG_12,
     ),
     Requirement(
         id="IND-3",
-        before=frozenset({"decide-independence"}),
+        before=frozenset({"decide-independence", "review-independence"}),
         unmet="The review must be on a later day than the decision",
         met=lambda a: a.entry.review_on > london_day(a.at),
         cite=law.INDEPENDENCE_REVIEW,
@@ -57,5 +76,69 @@ REQUIREMENTS = (
         met=lambda a: a.entry.person != a.by.person,
         cite=law.REG_12,
         reads_entry=True,
+    ),
+    Requirement(
+        id="IND-6",
+        before=DECIDING | {"grant-exception"},
+        unmet="You have declared a connection: whoever decides on independence knows nobody in the case",
+        met=_knows_nobody,
+        cite=law.CWJ_DECLARATIONS,
+    ),
+    Requirement(
+        id="IND-7",
+        before=frozenset({"decide-independence"}),
+        unmet="The IOPC can investigate only what is, or will be, referred to it",
+        met=_iopc_can_have_it,
+        cite=law.PARA_15,
+        remedy="decide-to-refer",
+        reads_entry=True,
+    ),
+    Requirement(
+        id="IND-8",
+        before=frozenset({"allow-interim-enquiries"}),
+        unmet="Interim enquiries were allowed already: the decision has to be taken in full",
+        met=lambda a: interim(a.file) is None,
+        cite=law.INTERIM_INDEPENDENCE,
+        remedy="decide-independence",
+    ),
+    Requirement(
+        id="IND-9",
+        before=frozenset({"grant-exception"}),
+        unmet="The last day of the exception has passed",
+        met=lambda a: a.entry.ends_on >= london_day(a.at),
+        cite=law.EXCEPTION,
+        reads_entry=True,
+    ),
+    Requirement(
+        id="IND-10",
+        before=ANSWERING,
+        unmet="No challenge by this person is open",
+        met=lambda a: has_open_challenge(a.file, a.entry.party),
+        cite=law.CHALLENGE,
+        remedy="challenge-independence",
+        reads_entry=True,
+    ),
+    Requirement(
+        id="IND-11",
+        before=ANSWERING,
+        unmet="The answer must be in writing",
+        met=lambda a: a.entry.channel in WRITTEN,
+        cite=law.CHALLENGE,
+        reads_entry=True,
+    ),
+    Requirement(
+        id="IND-12",
+        before=ANSWERING,
+        unmet="They have not said that this way is safe, or have asked us never to use it",
+        met=lambda a: a.entry.safe is Answer.YES and may_be_used(a.file, a.entry.channel),
+        cite=law.CODE_RIGHT_6,
+        reads_entry=True,
+    ),
+    Requirement(
+        id="IND-13",
+        before=ANSWERING,
+        unmet="Somebody else than whoever decided on independence last has to answer",
+        met=lambda a: a.by.person not in decided_what_is_challenged(a.file),
+        cite=law.CHALLENGE,
     ),
 )

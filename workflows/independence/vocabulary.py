@@ -37,5 +37,29 @@ class ConnectionDecision(Choice):
 class Body(Choice):
     """Who will investigate."""
 
-    OWN = "own-force", "This force"
+    OWN = "own-force", "This force's professional standards department"
+    UNIT = "other-unit", "Another unit of this force, outside professional standards"
     OTHER = "other-force", "Another force"
+    IOPC = "iopc", "The IOPC"
+
+
+WITHIN = frozenset({Body.OWN, Body.UNIT})
+"""The bodies under the same chief officer: for each of them both triggers for another force are answered."""
+
+
+class ReviewTrigger(Choice):
+    """What makes somebody look at the independence decision again before its day (calls to action III-6)."""
+
+    NEW_ALLEGATION = "new-allegation", "Something new is alleged", "An allegation that is added here counts by itself."
+    PROMOTION = "promotion", "Somebody involved was promoted or has moved"
+    MEDIA = "media", "The media have reported on it"
+    VICTIM = "victim", "The victim asks for it"
+    OTHER = "other", "Something else"
+
+
+class ChallengeAnswer(Choice):
+    """What comes of a challenge to independence."""
+
+    STANDS = "stands", "The decision stands"
+    CHANGES = "changes", "The decision changes, or somebody else takes over"
+    PARTLY = "partly", "Something changes, but not all that was asked for"

@@ -3,20 +3,48 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from workflows.investigation.vocabulary import Severity
-from workflows.model import Ask, Entry, PersonRef, Pick
+from workflows.investigation.vocabulary import CriminalStrand, Severity
+from workflows.model import Answer, Ask, Entry, PersonRef, Pick
 
 
 @dataclass(frozen=True, kw_only=True)
-class AppointInvestigator(Entry):
-    """Who will investigate, and why they are right for it."""
+class Appointment(Entry):
+    """Who investigates, with each of the three tests answered by itself (ppda 3.10)."""
 
     investigator: Annotated[PersonRef, Ask("Who will investigate?", pick=Pick.INVESTIGATORS)]
+    concern: Annotated[
+        Answer,
+        Ask(
+            "Could anything reasonably raise a concern that they are not impartial?",
+            "The test of the law: a social, financial or other connection that raises one. Nobody can allow it.",
+        ),
+    ]
+    connection: Annotated[
+        Answer,
+        Ask(
+            "Have they an earlier connection with anybody involved?",
+            "The test of the guidance, stricter than the law. A chief officer alone can allow one, for a time.",
+        ),
+    ]
+    confidence: Annotated[
+        Answer,
+        Ask(
+            "Is the victim content that this person investigates?",
+            "The test of confidence. If the victim is not, who can investigate independently is decided again.",
+        ),
+    ]
+    criminal_lead: Annotated[CriminalStrand, Ask("Who leads any criminal investigation of the same conduct?")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppointInvestigator(Appointment):
+    """Who will investigate, and why they are right for it."""
+
     reasons: Annotated[str, Ask("Why are they suitable and independent?", long=True)]
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReplaceInvestigator(Entry):
+class ReplaceInvestigator(Appointment):
     """Somebody else takes over the investigation."""
 
     investigator: Annotated[PersonRef, Ask("Who takes over?", pick=Pick.INVESTIGATORS)]

@@ -18,7 +18,7 @@ STEPS = (
         by=AUTHORITY,
         entry=e.AppointInvestigator,
         allocates=lambda _by, entry: [(entry.investigator, Role.INVESTIGATOR)],
-        cites=(law.PARA_16, law.REG_12),
+        cites=(law.PARA_16, law.REG_12, law.PCR_15, law.APP_PPDA),
     ),
     Step(
         trigger="replace-investigator",
@@ -29,7 +29,7 @@ STEPS = (
         by=AUTHORITY,
         entry=e.ReplaceInvestigator,
         allocates=lambda _by, entry: [(entry.investigator, Role.INVESTIGATOR)],
-        cites=(law.PARA_16, law.REG_12),
+        cites=(law.PARA_16, law.REG_12, law.PCR_15, law.APP_PPDA),
     ),
     Step(
         trigger="assess-severity",

@@ -4,16 +4,13 @@ from workflows import citations as law
 from workflows.criminal import requirements as criminal
 from workflows.independence.facts import connected, independence
 from workflows.independence.requirements import DECLARED_FIRST
-from workflows.investigation.facts import investigator, manages
-from workflows.model import Attempt, Requirement, Role
-from workflows.people.facts import party_people, subjects
+from workflows.investigation import suitability as test
+from workflows.investigation.facts import investigator
+from workflows.model import Answer, Attempt, Requirement
+from workflows.people.facts import party_people
 from workflows.referral.facts import nothing_waits
 
 APPOINTING = frozenset({"appoint-investigator", "replace-investigator"})
-
-
-def _not_managed(a: Attempt) -> bool:
-    return not any(manages(a.file, subject, a.entry.investigator) for subject in subjects(a.file))
 
 
 def _unconnected(a: Attempt) -> bool:
@@ -25,9 +22,9 @@ REQUIREMENTS = (
     criminal.REPORT_WAITS,
     Requirement(
         id="INV-1",
-        before=APPOINTING,
+        before=APPOINTING | {"assess-severity"},
         unmet="It is not decided who can investigate independently",
-        met=lambda a: independence(a.file) is not None,
+        met=test.decided_or_interim,
         cite=law.APP_PPDA,
         remedy="decide-independence",
     ),
@@ -43,7 +40,7 @@ REQUIREMENTS = (
         id="INV-3",
         before=APPOINTING,
         unmet="This person works under the subject's management",
-        met=_not_managed,
+        met=test.not_managed,
         cite=law.REG_12,
         reads_entry=True,
     ),
@@ -59,9 +56,76 @@ REQUIREMENTS = (
         id="INV-8",
         before=APPOINTING,
         unmet="This person does not hold the role of investigator",
-        met=lambda a: a.file.holds(a.entry.investigator, Role.INVESTIGATOR),
+        met=test.holds_role,
         cite=law.REG_12,
         reads_entry=True,
+    ),
+    Requirement(
+        id="INV-9",
+        before=APPOINTING,
+        unmet="It is not ruled out that something could raise a concern about this person's impartiality",
+        met=lambda a: a.entry.concern is Answer.NO,
+        cite=law.REG_12,
+        reads_entry=True,
+    ),
+    Requirement(
+        id="INV-10",
+        before=APPOINTING,
+        unmet="An earlier connection of this person is not ruled out, and no chief officer has allowed it",
+        met=test.unconnected_or_allowed,
+        cite=law.APP_PPDA,
+        remedy="grant-exception",
+        reads_entry=True,
+    ),
+    Requirement(
+        id="INV-11",
+        before=APPOINTING,
+        unmet="A subject is a senior officer: nobody of the same force may investigate",
+        met=test.of_another_force_than_a_senior_officer,
+        cite=law.PCR_15_3_D,
+        reads_entry=True,
+    ),
+    Requirement(
+        id="INV-12",
+        before=APPOINTING,
+        unmet="The register does not show that this person's training on abuse by police is in date",
+        met=test.is_trained,
+        cite=law.REG_12_SKILLS,
+        reads_entry=True,
+    ),
+    Requirement(
+        id="INV-13",
+        before=APPOINTING,
+        unmet="The criminal investigation has to be led under another chain of command",
+        met=test.led_by_others,
+        cite=law.OTHER_CHAIN,
+        reads_entry=True,
+    ),
+    Requirement(
+        id="INV-14",
+        before=APPOINTING,
+        unmet="The independence decision gives the investigation to somebody else than this person's force",
+        met=test.goes_where_decided,
+        cite=law.APP_PPDA,
+        remedy="decide-independence",
+        reads_entry=True,
+    ),
+    Requirement(
+        id="INV-15",
+        before=APPOINTING,
+        unmet="The victim is not known to be content with this person: independence has to be decided in that light",
+        met=test.confidence_is_answered,
+        cite=law.APP_PPDA,
+        remedy="decide-independence",
+        reads_entry=True,
+    ),
+    Requirement(
+        id="INV-16",
+        before=frozenset({"submit-report", "assess-severity"}),
+        unmet="The exception under which you investigate has ended",
+        met=test.exception_holds,
+        cite=law.EXCEPTION,
+        remedy="grant-exception",
     ),
     Requirement(
         id="INV-5",

@@ -17,3 +17,12 @@ class Severity(Choice):
     GROSS = "gross-misconduct", "Gross misconduct, if proved"
     MISCONDUCT = "misconduct", "Misconduct, if proved"
     NEITHER = "neither", "Neither"
+
+
+class CriminalStrand(Choice):
+    """Who leads a criminal investigation of the same conduct (law 4.1)."""
+
+    NONE = "none", "There is none"
+    SEPARATE = "separate", "Somebody in another chain of command than this person, or another force"
+    SAME = "same", "Somebody in the same chain of command as this person"
+    UNKNOWN = "unknown", "Not known"

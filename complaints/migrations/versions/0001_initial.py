@@ -659,6 +659,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_allocate_case")),
     )
     op.create_table(
+        "entry_allow_interim_enquiries",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("enquiries", sa.Text(), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.Column("checked", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_allow_interim_enquiries_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_allow_interim_enquiries")),
+    )
+    op.create_table(
+        "entry_answer_challenge",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("party", sa.Text(), nullable=False),
+        sa.Column("answer", sa.String(length=40), nullable=False),
+        sa.Column("channel", sa.String(length=40), nullable=False),
+        sa.Column("safe", sa.String(length=40), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_answer_challenge_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_answer_challenge")),
+    )
+    op.create_table(
         "entry_answer_gatekeeper",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("answer", sa.Text(), nullable=False),
@@ -679,6 +699,10 @@ def upgrade() -> None:
         "entry_appoint_investigator",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("investigator", sa.Text(), nullable=False),
+        sa.Column("concern", sa.String(length=40), nullable=False),
+        sa.Column("connection", sa.String(length=40), nullable=False),
+        sa.Column("confidence", sa.String(length=40), nullable=False),
+        sa.Column("criminal_lead", sa.String(length=40), nullable=False),
         sa.Column("reasons", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_appoint_investigator_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_appoint_investigator")),
@@ -759,6 +783,15 @@ def upgrade() -> None:
         sa.Column("reasons", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_assess_severity_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_assess_severity")),
+    )
+    op.create_table(
+        "entry_challenge_independence",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("party", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("said", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_challenge_independence_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_challenge_independence")),
     )
     op.create_table(
         "entry_change_service",
@@ -940,7 +973,10 @@ def upgrade() -> None:
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("handled_by", sa.String(length=40), nullable=False),
         sa.Column("unconnected", sa.String(length=40), nullable=False),
+        sa.Column("unconnected_reasons", sa.Text(), nullable=False),
         sa.Column("trust", sa.String(length=40), nullable=False),
+        sa.Column("trust_reasons", sa.Text(), nullable=False),
+        sa.Column("victim_asked", sa.String(length=40), nullable=False),
         sa.Column("victim_view", sa.Text(), nullable=True),
         sa.Column("reasons", sa.Text(), nullable=False),
         sa.Column("review_on", sa.Date(), nullable=False),
@@ -1082,6 +1118,17 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_give_review_right_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_give_review_right")),
+    )
+    op.create_table(
+        "entry_grant_exception",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("connection", sa.String(length=40), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.Column("conditions", sa.Text(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_grant_exception_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_grant_exception")),
     )
     op.create_table(
         "entry_handle_otherwise",
@@ -1356,6 +1403,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_determination")),
     )
     op.create_table(
+        "entry_record_independence_trigger",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("what", sa.String(length=40), nullable=False),
+        sa.Column("learnt_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("details", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_record_independence_trigger_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_independence_trigger")),
+    )
+    op.create_table(
         "entry_record_iopc_decision_after_proceedings",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
@@ -1616,6 +1672,10 @@ def upgrade() -> None:
         "entry_replace_investigator",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("investigator", sa.Text(), nullable=False),
+        sa.Column("concern", sa.String(length=40), nullable=False),
+        sa.Column("connection", sa.String(length=40), nullable=False),
+        sa.Column("confidence", sa.String(length=40), nullable=False),
+        sa.Column("criminal_lead", sa.String(length=40), nullable=False),
         sa.Column("reasons", sa.Text(), nullable=False),
         sa.Column("work_reviewed", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_replace_investigator_event_id")),
@@ -1692,6 +1752,16 @@ def upgrade() -> None:
         sa.Column("why", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_retire_service_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_retire_service")),
+    )
+    op.create_table(
+        "entry_review_independence",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("victim_asked", sa.String(length=40), nullable=False),
+        sa.Column("victim_view", sa.Text(), nullable=True),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.Column("review_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_review_independence_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_review_independence")),
     )
     op.create_table(
         "entry_review_matter_suspension",
@@ -2122,6 +2192,8 @@ def upgrade() -> None:
     )
     protect("entry_agree_to_disclosure", append_only=True, scope="event_id")
     protect("entry_allocate_case", append_only=True, scope="event_id")
+    protect("entry_allow_interim_enquiries", append_only=True, scope="event_id")
+    protect("entry_answer_challenge", append_only=True, scope="event_id")
     protect("entry_answer_gatekeeper", append_only=True, rotates=("answer",), scope="event_id")
     protect("entry_answer_recommendation", append_only=True, scope="event_id")
     protect("entry_appoint_investigator", append_only=True, scope="event_id")
@@ -2133,6 +2205,7 @@ def upgrade() -> None:
     protect("entry_ask_whether_to_go_on", append_only=True, scope="event_id")
     protect("entry_assess_risk", append_only=True, scope="event_id")
     protect("entry_assess_severity", append_only=True, scope="event_id")
+    protect("entry_challenge_independence", append_only=True, scope="event_id")
     protect("entry_change_service", append_only=True, scope="event_id")
     protect("entry_choose_information", append_only=True, scope="event_id")
     protect("entry_choose_suspension_law", append_only=True, scope="event_id")
@@ -2167,6 +2240,7 @@ def upgrade() -> None:
     protect("entry_explain_early_closing", append_only=True, scope="event_id")
     protect("entry_flag_allegation", append_only=True, scope="event_id")
     protect("entry_give_review_right", append_only=True, scope="event_id")
+    protect("entry_grant_exception", append_only=True, scope="event_id")
     protect("entry_handle_otherwise", append_only=True, scope="event_id")
     protect("entry_handle_outside_schedule_3", append_only=True, scope="event_id")
     protect("entry_keep_out", append_only=True, rotates=("reasons",), scope="event_id")
@@ -2196,6 +2270,7 @@ def upgrade() -> None:
     protect("entry_record_criminal_outcome", append_only=True, scope="event_id")
     protect("entry_record_criminal_progress", append_only=True, scope="event_id")
     protect("entry_record_determination", append_only=True, scope="event_id")
+    protect("entry_record_independence_trigger", append_only=True, scope="event_id")
     protect("entry_record_iopc_decision_after_proceedings", append_only=True, scope="event_id")
     protect("entry_record_iopc_decision_on_withdrawal", append_only=True, scope="event_id")
     protect("entry_record_iopc_initiative", append_only=True, scope="event_id")
@@ -2235,6 +2310,7 @@ def upgrade() -> None:
     protect("entry_restrict_duties", append_only=True, scope="event_id")
     protect("entry_resume_matter", append_only=True, scope="event_id")
     protect("entry_retire_service", append_only=True, scope="event_id")
+    protect("entry_review_independence", append_only=True, scope="event_id")
     protect("entry_review_matter_suspension", append_only=True, scope="event_id")
     protect("entry_review_suspension", append_only=True, scope="event_id")
     protect("entry_review_urgent_access", append_only=True, scope="event_id")
@@ -2333,6 +2409,7 @@ def downgrade() -> None:
     op.drop_table("entry_review_urgent_access")
     op.drop_table("entry_review_suspension")
     op.drop_table("entry_review_matter_suspension")
+    op.drop_table("entry_review_independence")
     op.drop_table("entry_retire_service")
     op.drop_table("entry_resume_matter")
     op.drop_table("entry_restrict_duties")
@@ -2367,6 +2444,7 @@ def downgrade() -> None:
     op.drop_table("entry_record_iopc_initiative")
     op.drop_table("entry_record_iopc_decision_on_withdrawal")
     op.drop_table("entry_record_iopc_decision_after_proceedings")
+    op.drop_table("entry_record_independence_trigger")
     op.drop_table("entry_record_determination")
     op.drop_table("entry_record_criminal_progress")
     op.drop_table("entry_record_criminal_outcome")
@@ -2396,6 +2474,7 @@ def downgrade() -> None:
     op.drop_table("entry_keep_out")
     op.drop_table("entry_handle_outside_schedule_3")
     op.drop_table("entry_handle_otherwise")
+    op.drop_table("entry_grant_exception")
     op.drop_table("entry_give_review_right")
     op.drop_table("entry_flag_allegation")
     op.drop_table("entry_explain_early_closing")
@@ -2430,6 +2509,7 @@ def downgrade() -> None:
     op.drop_table("entry_choose_suspension_law")
     op.drop_table("entry_choose_information")
     op.drop_table("entry_change_service")
+    op.drop_table("entry_challenge_independence")
     op.drop_table("entry_assess_severity")
     op.drop_table("entry_assess_risk")
     op.drop_table("entry_ask_whether_to_go_on")
@@ -2441,6 +2521,8 @@ def downgrade() -> None:
     op.drop_table("entry_appoint_investigator")
     op.drop_table("entry_answer_recommendation")
     op.drop_table("entry_answer_gatekeeper")
+    op.drop_table("entry_answer_challenge")
+    op.drop_table("entry_allow_interim_enquiries")
     op.drop_table("entry_allocate_case")
     op.drop_table("entry_agree_to_disclosure")
     op.drop_table("entry_agree_contact")

@@ -86,6 +86,14 @@ def show_risk(
     return _show(request, house, actor, reference, "risk", "Risk and safety in a case", sections.case_risk)
 
 
+@get("/cases/{reference:str}/independence", sync_to_thread=True, opt=SIGNED_IN)
+def show_independence(
+    request: AnyRequest, reference: FromPath[str], actor: NamedDependency[SignedIn], house: NamedDependency[House]
+) -> Response[str] | Redirect:
+    """Who can investigate independently, and who has challenged it."""
+    return _show(request, house, actor, reference, "independence", "Independence in a case", sections.case_independence)
+
+
 @get("/cases/{reference:str}/contact", sync_to_thread=True, opt=SIGNED_IN)
 def show_contact(
     request: AnyRequest, reference: FromPath[str], actor: NamedDependency[SignedIn], house: NamedDependency[House]
@@ -195,6 +203,7 @@ ROUTES = (
     show_people,
     show_allegations,
     show_risk,
+    show_independence,
     show_contact,
     show_deadlines,
     show_decisions,
