@@ -1,6 +1,7 @@
 """The tree's own rules: what a reader may rely on without looking. Exceptions stand here, with reasons."""
 
 import ast
+import json
 import os
 import re
 import subprocess
@@ -170,3 +171,11 @@ def test_every_dependency_has_its_reason() -> None:
     wanted = project["project"]["dependencies"] + project["dependency-groups"]["dev"]
     names = {re.split(r"[\[<>=~! ]", wish)[0] for wish in wanted}
     assert set(TABLE_ROW.findall(read("docs/decisions/dependencies.md"))) == names
+
+
+def test_the_checker_of_html_is_pinned_to_its_contents() -> None:
+    """One version, with its digest, as the page of dependencies says."""
+    wanted = json.loads(read("tools/nu/package.json"))["devDependencies"]["vnu-jar"]
+    locked = json.loads(read("tools/nu/package-lock.json"))["packages"]["node_modules/vnu-jar"]
+    assert (locked["version"], locked["integrity"][:7]) == (wanted, "sha512-")
+    assert f"`vnu-jar` {wanted} " in read("docs/decisions/dependencies.md")
