@@ -41,7 +41,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     figures = [text for report in reports for name, text in report.user_properties if name == "figure"]
     if figures:
         terminalreporter.section("counted")
-        for text in sorted(figures):
+        for text in sorted(set(figures)):
             terminalreporter.line(text)
 
 

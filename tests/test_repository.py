@@ -31,7 +31,6 @@ CHECKED_BY_HELPERS: dict[str, str] = {  # path -> what fails its tests, where th
     "tests/machine/test_walk.py": "the walk asks the oracle after every attempt; planted bugs show that it fails",
     "tests/planted/test_rules.py": "a hunt asks the oracle after every attempt; the bugs beside it show that it fails",
     "tests/twin/test_twin_worlds.py": "a probe compares each answer; planted leaks show that it fails",
-    "tests/web/test_public_pages.py": "`look` asserts on axe, the policy and the width of each page",
 }
 CATCHES_ALL: dict[str, str] = {}  # path -> why nothing narrower would do
 

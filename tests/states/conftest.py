@@ -19,11 +19,17 @@ REWORDED = {
 
 
 @pytest.fixture(scope="session")
-def shots(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Shot]:
-    folder = tmp_path_factory.mktemp("states")
-    empty, played = (Path(shutil.copy(sqlite_template, folder / f"{name}.db")) for name in ("empty", "played"))
+def played(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A force with all stories on file."""
+    path = Path(shutil.copy(sqlite_template, tmp_path_factory.mktemp("states") / "played.db"))
+    force.full(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def shots(sqlite_template: Path, played: Path) -> list[Shot]:
+    empty = Path(shutil.copy(sqlite_template, played.with_name("empty.db")))
     force.empty(empty)
-    force.full(played)
     with ExitStack() as stack:
         nothing, full = _gatherer(empty, "empty", stack), _gatherer(played, "full", stack)
         copies = [_gatherer(_reworded(played, state), state, stack) for state in REWORDED]

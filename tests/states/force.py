@@ -96,8 +96,8 @@ def person_of(site: Site, username: str) -> PersonRef:
 
 def _texts() -> Iterator[tuple[Table, str, int]]:
     """Every column that holds a name (1) or a free text (2)."""
-    yield metadata.tables["person"], "name", 1
-    yield metadata.tables["saved_filter"], "name", 1
+    for table in ("person", "posting", "saved_filter"):
+        yield metadata.tables[table], "name", 1
     for trigger, entry in ENTRIES.items():
         for field in FIELDS[entry]:
             if field.kind is str and not field.ask.pick and field.name not in CODES:
