@@ -71,8 +71,8 @@ def clock_time(value: datetime) -> str:
 
 
 def lines(text: str) -> Markup:
-    """What was typed, escaped, with its line breaks."""
-    return Markup("<br>").join(text.splitlines())
+    """What was typed, escaped, with its line breaks; it is read from the side from which its language is."""
+    return Markup("<bdi>{}</bdi>").format(Markup("<br>").join(text.splitlines()))
 
 
 def in_london(value: datetime) -> datetime:

@@ -1,6 +1,7 @@
 """The tree's own rules: what a reader may rely on without looking. Exceptions stand here, with reasons."""
 
 import ast
+import json
 import os
 import re
 import subprocess
@@ -21,6 +22,8 @@ LONG_FILES: dict[str, str] = {  # path -> why it is better in one piece
     "tests/workflows/test_calls_to_action.py": "each measure of one theme after another, by the same few words",
     "tests/workflows/test_measures_of_people.py": "each measure of one theme after another, by the same few words",
     "tests/documents/test_pack.py": "one world of packs, in which each test changes one thing",
+    "tests/twin/plants.py": "every leak once, beside the way of looking that finds it",
+    "tests/web/test_case_records.py": "what each page of one case's records shows, and hides from whom",
     "tests/machine/history.py": "what is true of a case, in plain words: the half of the oracle that is not rules",
     "tests/machine/law.py": "the law by hand in one sitting: a lawyer reads it from top to bottom",
 }
@@ -30,7 +33,6 @@ CHECKED_BY_HELPERS: dict[str, str] = {  # path -> what fails its tests, where th
     "tests/machine/test_walk.py": "the walk asks the oracle after every attempt; planted bugs show that it fails",
     "tests/planted/test_rules.py": "a hunt asks the oracle after every attempt; the bugs beside it show that it fails",
     "tests/twin/test_twin_worlds.py": "a probe compares each answer; planted leaks show that it fails",
-    "tests/web/test_public_pages.py": "`look` asserts on axe, the policy and the width of each page",
 }
 CATCHES_ALL: dict[str, str] = {}  # path -> why nothing narrower would do
 
@@ -170,3 +172,11 @@ def test_every_dependency_has_its_reason() -> None:
     wanted = project["project"]["dependencies"] + project["dependency-groups"]["dev"]
     names = {re.split(r"[\[<>=~! ]", wish)[0] for wish in wanted}
     assert set(TABLE_ROW.findall(read("docs/decisions/dependencies.md"))) == names
+
+
+def test_the_checker_of_html_is_pinned_to_its_contents() -> None:
+    """One version, with its digest, as the page of dependencies says."""
+    wanted = json.loads(read("tools/nu/package.json"))["devDependencies"]["vnu-jar"]
+    locked = json.loads(read("tools/nu/package-lock.json"))["packages"]["node_modules/vnu-jar"]
+    assert (locked["version"], locked["integrity"][:7]) == (wanted, "sha512-")
+    assert f"`vnu-jar` {wanted} " in read("docs/decisions/dependencies.md")

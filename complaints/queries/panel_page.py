@@ -1,8 +1,7 @@
 """The panel's pages: its meetings, and one meeting with its cases, what may be done there, and what came of it.
 
-What is said of cases comes from the sections of the pack that the reader may know of, and from no others. All else
-hangs on the meetings' own events, and is the same for everybody with the same roles. Who stepped out of which case is
-for the chair alone, if the chair may know of the case.
+Of cases they say what stands in sections of the pack that the reader may know of. All else is the same for everybody with
+the same roles. Who stepped out of which case is for the chair alone, if the chair may know of the case.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -32,11 +31,9 @@ from workflows.registry import REQUIREMENTS, WORKFLOWS
 
 MAKING = metadata.tables["pack_making"]
 MEETINGS = select(MEETING.c.id, MEETING.c.reference)
-LATEST_MAKING = (
-    select(MAKING)
-    .where(MAKING.c.meeting_id == bindparam("meeting"), MAKING.c.person_id == bindparam("person"))
-    .order_by(MAKING.c.id.desc())
-    .limit(1)
+LATEST_MAKING = select(MAKING).order_by(MAKING.c.id.desc()).limit(1)
+LATEST_MAKING = LATEST_MAKING.where(
+    MAKING.c.meeting_id == bindparam("meeting"), MAKING.c.person_id == bindparam("person")
 )
 STEPPED_OUT = select(EXCLUSION.c.case_id, EXCLUSION.c.event_id).join(EVENT, EVENT.c.id == EXCLUSION.c.event_id)
 STEPPED_OUT = STEPPED_OUT.where(EVENT.c.meeting_id == bindparam("meeting"), not_excluded(EXCLUSION.c.case_id))

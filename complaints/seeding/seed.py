@@ -25,6 +25,11 @@ PLAYED = 300
 HELD = {"case_file": "cases", "meeting": "meetings", "confidential_report": "reports", "person": "people"}
 """What an empty database has none of, in words; the system itself is nobody."""
 
+BROKEN_OFF = (
+    "A seed that was interrupted cannot go on: begin again in a new database, where the same seed and days give the "
+    "same force, and throw this one away if nothing else is in it"
+)
+
 Tell = Callable[[int, int], object]
 """Told how many cases are done, of how many."""
 
@@ -96,4 +101,5 @@ def _held(session: Session) -> dict[str, int]:
 
 def _refuse_unless_empty(session: Session) -> None:
     if held := [HELD[name] for name, number in _held(session).items() if number]:
-        raise CannotDo(f"this database holds {joined(held)} already: a force is seeded into an empty one only")
+        refused = f"this database holds {joined(held)} already: a force is seeded into an empty one only"
+        raise CannotDo(f"{refused}. {BROKEN_OFF}")

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
 
 from complaints.database import Database
 from complaints.web.house import in_background
@@ -29,8 +28,8 @@ def address(scene: Scene) -> Iterator[str]:
 
 
 @pytest.fixture
-def inspector(browser: Browser) -> Iterator[Inspector]:
+def inspector() -> Iterator[Inspector]:
     """At the end of the journey, no page of it had a problem."""
-    inspector = Inspector(browser)
+    inspector = Inspector()
     yield inspector
     assert inspector.problems == []

@@ -23,6 +23,16 @@ FOCUS = """
 }
 """
 
+CHOSEN_WITH = {"radio": "ArrowDown", "select-one": "ArrowDown", "checkbox": "Tab"}
+"""By which key one comes from an answer to the next."""
+
+CHOSEN = """
+() => {
+  const e = document.activeElement;
+  return [e.value, (e.selectedOptions ? e.selectedOptions[0] : e.labels[0]).innerText.trim()];
+}
+"""
+
 
 @dataclass
 class Keyboard:
@@ -40,19 +50,27 @@ class Keyboard:
         self.page.keyboard.type(text)
         self.keys += len(text)
 
-    def to(self, name: str = "", field: str = "") -> None:
-        """Tab to what bears a name, or to a field. Wherever the focus comes to, it is seen."""
+    def to(self, name: str = "", field: str = "", *, unfold: bool = False) -> None:
+        """Tab to what bears a name, or to a field. Wherever the focus comes to, it is seen.
+
+        With `unfold`, what is folded on the way is opened, and so comes next.
+        """
         for _ in range(FAR):
             self.press("Tab")
             at = self.page.evaluate(FOCUS)
             assert at["seen"] or at["tag"] == "BODY", at
             if (name and at["name"].split("\n")[0] == name) or (field and at["field"] == field):
                 return
+            if unfold and at["tag"] == "SUMMARY":
+                self.press("Enter")
         raise AssertionError(f"{name or field} is not reached with Tab: {self.page.locator('main').inner_text()}")
 
     def follow(self, name: str) -> None:
         """A link or a button."""
         self.to(name)
+        self._go()
+
+    def _go(self) -> None:
         with self.page.expect_navigation():
             self.press("Enter")
         self.inspector.look(self.page, scripts=True)
@@ -65,6 +83,39 @@ class Keyboard:
         """A checkbox, by its label."""
         self.to(name)
         self.press("Space")
+
+    def answer(self, **answers: str) -> None:
+        """Questions of a form in its order, by field: what is typed, or a value or the beginning of its words."""
+        for name, wanted in answers.items():
+            self.to(field=name.replace("__", "-"))
+            kind = self.page.evaluate("document.activeElement.type")
+            if kind in CHOSEN_WITH:
+                self._choose(kind, wanted)
+            else:
+                self.type(wanted)
+
+    def _choose(self, kind: str, wanted: str) -> None:
+        if kind == "radio":
+            self.press("Space")
+        for _ in range(FAR):
+            value, words = self.page.evaluate(CHOSEN)
+            if wanted == value or words.startswith(wanted):
+                break
+            self.press(CHOSEN_WITH[kind])
+        else:
+            raise AssertionError(f"{wanted} is not among the answers")
+        if kind == "checkbox":
+            self.press("Space")
+
+    def take(self, label: str, **answers: str) -> None:
+        """One step, from its link on the page of the case to the page that says that it is recorded."""
+        self.to(label, unfold=True)
+        self._go()
+        self.answer(**answers)
+        checked = self.page.get_by_role("button", name="Continue").count()
+        for button in ("Continue", "Confirm and record") if checked else ("Record this",):
+            self.follow(button)
+        assert "This is recorded" in self.page.locator("main").inner_text(), label
 
     def choose(self, field: str, number: int) -> None:
         """A radio button, by its place among the answers: Tab comes to the group, arrows move within it."""

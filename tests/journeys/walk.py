@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, Route, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.support.browser import axe
 from tests.web.client import PASSWORD
@@ -17,12 +17,12 @@ REFERENCE = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}")
 
 @dataclass
 class Inspector:
-    """Checks each page that is new to it, in each of its states: axe, wide and narrow, and nothing beyond the edge.
+    """Checks each page that is new to it, in each of its states: nothing beyond the edge, wide and narrow, and axe.
 
-    A page of a browser without scripts is looked at in another that has them, as it was sent.
+    What axe finds at other widths and in other forces is looked for in `tests/states`. It needs scripts to run: the
+    page of a browser without them is the same page.
     """
 
-    browser: Browser
     seen: set[tuple[str, str, str]] = field(default_factory=set)
     problems: list[str] = field(default_factory=list)
 
@@ -31,34 +31,12 @@ class Inspector:
         if state in self.seen:
             return
         self.seen.add(state)
-        if scripts:
-            self._measure(page, state)
-        else:
-            with self.browser.new_context() as context:
-                self._measure(_replayed(context, page), state)
-
-    def _measure(self, page: Page, state: tuple[str, str, str]) -> None:
         for size in (NARROW, WIDE):
             page.set_viewport_size(size)
             width = page.evaluate("document.documentElement.scrollWidth")
-            found = axe(page) + ([f"{width} pixels wide"] if width > size["width"] else [])
+            found = [f"{width} pixels wide"] if width > size["width"] else []
+            found += axe(page) if scripts and size == NARROW else []
             self.problems += [f"{state} at {size['width']}: {problem}" for problem in found]
-
-
-def _replayed(context: BrowserContext, page: Page) -> Page:
-    """The same page, its stylesheets and scripts fetched anew."""
-    html, here = page.content(), page.url
-    copy = context.new_page()
-
-    def answer(route: Route) -> None:
-        if route.request.resource_type == "document":
-            route.fulfill(body=html, content_type="text/html; charset=utf-8")
-        else:
-            route.continue_()
-
-    copy.route("**/*", answer)
-    copy.goto(here)
-    return copy
 
 
 @dataclass

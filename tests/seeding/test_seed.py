@@ -99,6 +99,19 @@ def test_a_database_that_holds_a_case_is_refused(database: Database) -> None:
     assert all_rows(database) == before
 
 
+def test_after_an_interrupted_seed_it_says_what_to_do_and_adds_nothing(database: Database) -> None:
+    def interrupt(done: int, _of: int) -> None:
+        if done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        seed(database, cases=3, progress=interrupt)
+    before = all_rows(database)
+    with pytest.raises(CannotDo, match="A seed that was interrupted cannot go on: begin again in a new database"):
+        seed(database, cases=3)
+    assert all_rows(database) == before
+
+
 def test_a_database_that_holds_people_is_refused(database: Database) -> None:
     enrol(database)
     with pytest.raises(CannotDo, match="holds people already"):

@@ -86,8 +86,7 @@ def test_what_has_changed_since_it_was_seen_is_stale(route: Route) -> None:
 def test_of_two_who_act_at_once_one_wins(route: Route) -> None:
     route.until("add-allegation")
     seen = next(row.events for row in route.load().rows if row.workflow == "handling")
-    at = route.at + timedelta(hours=1)
-    people = ("lee", "una")
+    at, people = route.at + timedelta(hours=1), ("lee", "una")
     done = at_once(
         2, lambda n: route.town.do(people[n], "record-matter", RECORD, at, f"form of {people[n]}", seen=seen)
     )

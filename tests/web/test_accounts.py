@@ -126,7 +126,7 @@ def test_people_are_found_by_name_and_by_number_and_in_pages(site: Site) -> None
 
     def found(**asked: str) -> list[str]:
         page = ada.get("/administration/people", params=asked).text
-        return re.findall(r'people/[A-Z0-9-]{14}">([^<]+)<', page)
+        return re.findall(r'people/[A-Z0-9-]{14}"><bdi>([^<]+)<', page)
 
     assert found(search="many_07") == ["Many_07"]
     assert found(search="8007") == ["Many_07"]

@@ -3,15 +3,11 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page
 from sqlalchemy import text
 
 from complaints.database import SYSTEM, Database
-from complaints.secrets import new_key
 from tests.queries.scene import NO_CONNECTION, REPORT, Scene
-from tests.support.browser import axe, screenshot, serve
 from tests.support.statements import count_statements
-from tests.web.client import PASSWORD
 from workflows.people.facts import HELD_APART
 from workflows.registry import STEPS
 
@@ -166,38 +162,3 @@ def test_the_number_of_statements_is_the_same_whatever_the_case_holds(scene: Sce
             assert ana.get(path(scene)).status_code == 200
         counts.append(seen.count)
     assert counts[0] == counts[1] <= 30
-
-
-@pytest.mark.parametrize("width", [1280, 320])
-def test_the_page_keeps_to_the_standards_and_the_window(browser: Browser, sqlite_url: str, width: int) -> None:
-    scene = Scene(Database(sqlite_url, (new_key(),)), secure=False)
-    with serve(scene.site.app) as address, browser.new_context(viewport={"width": width, "height": 900}) as context:
-        page = signed_in(context.new_page(), address, "lee")
-        scene.play(until="allocate-case")
-        check(page, f"{address}{path(scene)}", f"case-stub-{width}", width)
-        scene.do("lee", "declare-interests", **NO_CONNECTION)
-        scene.play(until="restrict-duties")
-        scene.do("lee", "add-party", part="witness", name=LONG)
-        page = signed_in(page, address, "lee")
-        check(page, f"{address}{path(scene)}?done=recorded", f"case-{width}", width)
-        for name in (*SECTIONS, *PAPER):
-            check(page, f"{address}{path(scene)}/{name}", f"case-{name}-{width}", width)
-        check(page, address, f"my-work-{width}", width)
-        check(signed_in(page, address, "hed"), f"{address}/alerts", f"alerts-{width}", width)
-    scene.site.database.dispose()
-
-
-def signed_in(page: Page, address: str, who: str) -> Page:
-    page.context.clear_cookies()
-    page.goto(f"{address}/sign-in")
-    page.fill("[name=name]", who)
-    page.fill("[name=password]", PASSWORD)
-    page.click("main button[type=submit]")
-    return page
-
-
-def check(page: Page, address: str, name: str, width: int) -> None:
-    page.goto(address)
-    page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true })")
-    screenshot(page, name)
-    assert (axe(page), page.evaluate("document.documentElement.scrollWidth")) == ([], width)

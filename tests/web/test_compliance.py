@@ -8,14 +8,12 @@ import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 from pikepdf import Pdf
-from playwright.sync_api import Browser
 from sqlmodel import select
 
 from complaints.database import SYSTEM, Database
 from complaints.models.outputs import ReportRun
 from tests.queries.scene import NO_CONNECTION, REPORT, Scene
-from tests.support.browser import axe, screenshot, serve
-from tests.web.client import PASSWORD, settled
+from tests.web.client import settled
 from workflows.calls_to_action.checklist import MEASURES
 
 MARCH = {
@@ -207,24 +205,3 @@ def test_every_page_is_logged_before_it_is_sent(scene: TwoCases, hed: Client) ->
         ("view", "compliance"),
         ("not_found", "compliance"),
     ]
-
-
-@pytest.mark.parametrize("width", [1280, 320])
-def test_the_pages_in_a_browser(browser: Browser, sqlite_url: str, width: int) -> None:
-    scene = Scene(Database(sqlite_url), secure=False)
-    scene.play(until="send-update")
-    scene.site.clock.forward(days=20)
-    with serve(scene.site.app) as address, browser.new_context(viewport={"width": width, "height": 900}) as context:
-        page = context.new_page()
-        page.goto(f"{address}/sign-in?next=/compliance")
-        page.fill("#name", "hed")
-        page.fill("#password", PASSWORD)
-        page.click("button:has-text('Sign in')")
-        clicks = ("Make the report", "CVS-1", "Compliance report", "not evidenced", "")
-        for name, link in zip(("runs", "run", "measure", "run", "result"), clicks, strict=True):
-            screenshot(page, f"compliance-{name}-{width}")
-            assert axe(page) == []
-            assert page.evaluate("document.documentElement.scrollWidth") == width
-            if link:
-                page.click(f"button:has-text('{link}'), a:has-text('{link}') >> nth=0")
-        assert page.url.endswith("/not-evidenced")

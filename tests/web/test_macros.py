@@ -148,8 +148,9 @@ SAME = {
 
 @pytest.mark.parametrize("name", SAME)
 def test_same_as_govuk_frontend(name: str) -> None:
+    """But that what people write has the direction of its language."""
     call, component, params = SAME[name]
-    assert ours(call, choices=CHOICES) == theirs(component, params)
+    assert [line.replace(' dir="auto"', "") for line in ours(call, choices=CHOICES)] == theirs(component, params)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 import re
 import shutil
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -11,7 +10,6 @@ from httpx import Response
 from litestar import Litestar
 from litestar.testing import TestClient
 from pikepdf import Pdf
-from playwright.sync_api import Browser, Page
 from sqlalchemy import select
 
 from complaints.database import SYSTEM, Database
@@ -19,8 +17,7 @@ from complaints.documents.text import Words
 from complaints.models.log import LogEntry, LogKind
 from tests.conftest import KEYS
 from tests.documents.pack_world import World, play
-from tests.support.browser import axe, screenshot, serve
-from tests.web.client import PASSWORD, Site, settled
+from tests.web.client import Site, settled
 from workflows.panel.vocabulary import PanelStatus
 
 Client = TestClient[Litestar]
@@ -194,57 +191,3 @@ def test_the_panel_is_the_same_for_somebody_excluded_with_and_without_the_case(
         worlds.append(world_pages(f"sqlite:///{path}", secret=secret))
     assert [status for status, _, _ in worlds[0]] == [200, 200, 200, 404, 200, 200, 200, 200, 200, 200, 200, 200, 200]
     assert worlds[0] == worlds[1]
-
-
-@pytest.fixture
-def address(sqlite_url: str) -> Iterator[str]:
-    database = Database(sqlite_url, KEYS)
-    site, _ = played(Site(database, secure=False))
-    with serve(site.app) as running:
-        yield running
-    database.dispose()
-
-
-def test_the_panel_in_a_browser(address: str, browser: Browser) -> None:
-    """The whole way by hand, and nothing for axe to find, on a screen and on a phone."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
-    view = context.new_page()
-    sign_in(view, address, "ana")
-    for path, name in (("/panel", "panel"), ("/panel/plan", "panel-plan"), (MEETING, "panel-meeting")):
-        look(view, address + path, name)
-    look(view, f"{address}{MEETING}/steps/prepare-pack", "panel-prepare")
-    view.get_by_role("button", name="Prepare the pack").click()
-    view.wait_for_url(f"{address}{MEETING}")
-    sign_in(view, address, "hed")
-    look(view, address + MEETING, "panel-prepared")
-    with view.expect_download() as download:
-        view.get_by_role("button", name="Download the pack").click()
-    read = read_fingerprint(Path(download.value.path()).read_bytes())
-    look(view, f"{address}{MEETING}/steps/release-pack", "panel-release")
-    view.get_by_label("Fingerprint of the pack you have read").fill(read)
-    view.get_by_label("Yes").check()
-    view.get_by_role("button", name="Release the pack").click()
-    look(view, address + MEETING, "panel-released")
-    look(view, f"{address}{MEETING}/steps/record-meeting", "panel-record")
-    sign_in(view, address, "pam")
-    look(view, address + MEETING, "panel-member")
-    assert view.get_by_role("button", name="Download the pack").count() == 1
-    context.close()
-
-
-def sign_in(view: Page, address: str, who: str) -> None:
-    view.context.clear_cookies()
-    view.goto(f"{address}/sign-in")
-    view.get_by_label("User name").fill(who)
-    view.get_by_label("Password", exact=True).fill(PASSWORD)
-    view.get_by_role("button", name="Sign in").click()
-    view.wait_for_url(lambda url: "sign-in" not in url)
-
-
-def look(view: Page, url: str, name: str) -> None:
-    view.goto(url)
-    for width in (1280, 320):
-        view.set_viewport_size({"width": width, "height": 900})
-        assert axe(view) == []
-        assert view.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        screenshot(view, f"{name}-{width}")

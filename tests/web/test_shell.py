@@ -31,13 +31,15 @@ def test_sections_are_those_given_and_the_current_one_is_marked() -> None:
 def test_signing_out_is_a_form_with_the_token() -> None:
     found = lines(frame(PAGE, Shell(csrf='"to>ken', signed_in_as="Ana <Hollin>")))
     start = found.index('<form action="/sign-out" class="psd-header__person" method="post">')
-    assert found[start + 1 : start + 9] == [
+    assert found[start + 1 : start + 11] == [
         '<input name="_csrf_token" type="hidden" value=""to>ken">',
         "<span>",
         '<span class="govuk-visually-hidden">',
         "Signed in as",
         "</span>",
+        "<bdi>",
         "Ana &lt;Hollin&gt;",
+        "</bdi>",
         "</span>",
         '<button class="psd-header__sign-out" type="submit">',
     ]

@@ -106,7 +106,7 @@ def test_the_slower_of_two_sees_what_the_other_did_and_keeps_what_was_typed(scen
     assert (first.status_code, late.status_code) == (303, 409)
     meantime, _, typed = late.text.partition("What you typed")
     assert "What was done in the meantime" in meantime
-    assert ("by Max," in meantime, "Nobody here knows them." in meantime) == (True, True)
+    assert ("by <bdi>Max</bdi>," in meantime, "Nobody here knows them." in meantime) == (True, True)
     assert "Lee has thought about it for long." in typed
 
 
