@@ -1,7 +1,7 @@
 """The panel's pages: its meetings, and one meeting with its cases, what may be done there, and what came of it.
 
-Of cases they say what stands in sections of the pack that the reader may know of. All else is the same for everybody with
-the same roles. Who stepped out of which case is for the chair alone, if the chair may know of the case.
+Of cases they say what stands in sections of the pack that the reader may know of. All else is the same for everybody
+with the same roles. Who stepped out of which case is for the chair alone, if the chair may know of the case.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
