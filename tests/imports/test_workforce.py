@@ -122,6 +122,20 @@ def test_a_posting_to_come_takes_effect_with_the_first_import_after_its_day(data
     assert made.summary.endswith("on the register: 1.")
 
 
+def test_only_the_course_on_abuse_by_police_counts(database: Database, tmp_path: Path) -> None:
+    begun = line("training", "7002", "2025-06-01", course="ABUSE BY POLICE", to="2027-01-31")
+    take_over(database, tmp_path, [*SMALL[:5], begun])
+    assert of(database, "7002").trained_until == date(2027, 1, 31)
+    other = line("training", "7002", "2026-06-01", course="First aid", to="2029-01-31")
+    again = line("training", "7002", "2025-06-01", course="Abuse by police", to="2027-03-31")
+    take_over(database, tmp_path, [other, again], at=NOW + timedelta(days=1))
+    assert of(database, "7002").trained_until == date(2027, 3, 31)
+    with database.transaction(SYSTEM) as session:
+        session.execute(PERSON.update().where(PERSON.c.number == "7003").values(trained_until=date(2030, 1, 1)))
+    take_over(database, tmp_path, [line("training", "7003", "2026-06-01", course="First aid")], at=NOW)
+    assert of(database, "7003").trained_until == date(2030, 1, 1), "another course says nothing of this one"
+
+
 def test_somebody_whose_postings_have_ended_has_no_team(database: Database, tmp_path: Path) -> None:
     take_over(database, tmp_path, [*SMALL[:5], posting("7002", "2020-01-01", "2026-11-20", team="A", rank="constable")])
     assert (of(database, "7002").team, of(database, "7002").rank) == ("", "constable")
