@@ -162,13 +162,14 @@ def _ties(session: Session, ids: Sequence[int], case: ScreenedCase, keys: KeyRin
     people: dict[str, list[PersonRef]] = defaultdict(list)
     for person, name in connection.execute(rows.NAMED, {"names": list(named)}):
         people[name].append(person)
-    digests = {d for name in named.values() for d in keys.digests(name)}
-    digests |= {digest for party in case.parties for digest in party.names}
+    current = {digest: keys.digest(name) for name in named.values() for digest in keys.digests(name)}
+    asked = {*current, *(digest for party in case.parties for digest in party.names)}
+    by_name = [(row, other) for row in own if row.named for other in people[row.named.lower()]]
     ties = [_tie(row) for row in own]
-    ties += [
-        _tie(row)._replace(other=other, by_name=True) for row in own if row.named for other in people[row.named.lower()]
-    ]
-    ties += [_tie(row) for row in connection.execute(rows.TIES, {"ids": ids, "digests": sorted(digests)})]
+    ties += [_tie(row)._replace(other=other, by_name=True) for row, other in by_name]
+    ties += [_tie(row) for row in connection.execute(rows.TIES, {"ids": ids, "digests": sorted(asked)})]
+    # Rows that were not locked anew yet carry the digest of an older key.
+    ties = [tie._replace(digest=current.get(tie.digest, tie.digest)) if tie.digest else tie for tie in ties]
     return tuple(_last_said(ties))
 
 

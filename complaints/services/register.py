@@ -156,7 +156,8 @@ def bring_up_to_date(session: Session, today: date) -> int:
     for person, posts in groupby(connection.execute(POSTS, {"today": today}), key=lambda row: row.person_id):
         given[person] = _service(list(posts), today)
     for person, courses in groupby(connection.execute(TRAINED, {"today": today}), key=lambda row: row.person_id):
-        given.setdefault(person, {})["trained_until"] = _trained_until(list(courses))
+        if counted := [row for row in courses if row.course.casefold() == COUNTED_COURSE]:
+            given.setdefault(person, {})["trained_until"] = _trained_until(counted)
     moved = []
     for row in connection.execute(STANDING).mappings():
         stands = {name: row[name] for name in STANDS}
@@ -176,8 +177,8 @@ def _service(posts: Sequence[Any], today: date) -> dict[str, Any]:
 
 
 def _trained_until(courses: Sequence[Any]) -> date | None:
-    """The latest day of the course that counts; of one course and day the last row holds."""
-    held = {row.taken_on: row.expires_on for row in courses if row.course.casefold() == COUNTED_COURSE}
+    """The latest day of the course that counts; of one day on which it was taken the last row holds."""
+    held = {row.taken_on: row.expires_on for row in courses}
     return max((day for day in held.values() if day), default=None)
 
 

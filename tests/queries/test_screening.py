@@ -223,9 +223,12 @@ def test_who_reported_in_confidence_is_compared_with_nobody(database: Database) 
     assert rules == {"LNK-7", "LNK-8", "LNK-13"}
 
 
-def test_an_older_key_still_finds_what_it_locked(world: World) -> None:
-    url = world.database.engine.url.render_as_string(hide_password=False)
-    newer = Database(url, (new_key(), *KEYS))
-    found = links(newer, world.case, world.people["sue"])
-    assert (Side.SUBJECT, "LNK-5") in told(found)
+def test_an_older_key_still_finds_what_it_locked(world: World, tmp_path: Path) -> None:
+    dee, joe = world.people["dee"], world.people["joe"]
+    club = {"kind": "social", "with_name": "Harriers Running Club"}
+    take_over(world.database, tmp_path, [line("association", dee.details.number, "2021-01-01", **club)])
+    newer = Database(world.database.engine.url.render_as_string(hide_password=False), (new_key(), *KEYS))
+    take_over(newer, tmp_path, [line("association", joe.details.number, "2022-01-01", **club)], at=NOW)
+    assert (Side.SUBJECT, "LNK-5") in told(links(newer, world.case, world.people["sue"]))
+    assert (Side.SUBJECT, "LNK-17") in told(links(newer, world.case, joe))
     newer.dispose()
