@@ -82,9 +82,13 @@ class Browser:
 
     def get(self, path: str) -> bytes:
         """One page; raises AssertionError where it is not sent."""
-        return self.loop.run_until_complete(self._get(path))
+        return self.ask(path, status=200)
 
-    async def _get(self, path: str) -> bytes:
+    def ask(self, path: str, *, status: int) -> bytes:
+        """What comes of asking for a page; raises AssertionError where the answer is another."""
+        return self.loop.run_until_complete(self._ask(path, status))
+
+    async def _ask(self, path: str, status: int) -> bytes:
         scope = {
             "type": "http",
             "method": "GET",
@@ -107,7 +111,7 @@ class Browser:
             sent.append(message)
 
         await self.app(scope, receive, send)
-        assert sent[0]["status"] == 200, sent[0]
+        assert sent[0]["status"] == status, sent[0]
         return b"".join(message.get("body", b"") for message in sent[1:])
 
     def close(self) -> None:
