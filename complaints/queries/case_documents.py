@@ -22,7 +22,7 @@ WRITTEN = frozenset(
         *("give-review-right", "send-record-copy", "send-complaint-copy", "tell-not-recorded", "tell-passed-on"),
         *("send-referral", "tell-of-referral", "send-timeliness-report"),
         *("ask-to-confirm-withdrawal", "record-withdrawal-notice"),
-        *("record-suspension-notice", "ask-whether-to-go-on"),
+        *("record-suspension-notice", "ask-whether-to-go-on", "answer-challenge"),
     }
 )
 """Steps that say that something went out, or that somebody was told."""

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser
 from tests.journeys.keyboard import Keyboard
 from tests.journeys.walk import WIDE, Inspector
 from tests.queries.scene import NO_CONNECTION, PLAN, Scene
+from tests.support.independence import INDEPENDENT, TESTED
 from tests.web.client import PASSWORD
 from workflows.registry import STEPS
 
@@ -28,7 +29,6 @@ REPORT = (
 )
 """What is answered on each page."""
 
-INDEPENDENCE = {"handled_by": "own-force", "unconnected": "yes", "trust": "yes", "reasons": "Nobody knows them."}
 REVIEW = {"review_on__day": "2", "review_on__month": "4", "review_on__year": "2026"}
 ALLEGATION = {"subject": "Dee", "category": "K1", "summary": "That he followed her.", "domestic_abuse": "yes"}
 SINCE = {"conduct_from__day": "1", "conduct_from__month": "12", "conduct_from__year": "2025"}
@@ -36,9 +36,9 @@ DECIDED = (
     ("add-allegation", ALLEGATION | {"misuse_of_position": "no"} | SINCE),
     ("record-matter", {"kind": "conduct-matter", "ground": "reg-7", "reasons": "It is of a listed kind."}),
     ("decide-not-to-refer", {"mandatory": "None applies.", "voluntary": "The force can handle it."}),
-    ("decide-independence", INDEPENDENCE | REVIEW),
+    ("decide-independence", INDEPENDENT | REVIEW),
     ("start-investigation", {"reasons": "Only so can it be established."}),
-    ("appoint-investigator", {"investigator": "Ivy", "reasons": "Trained."}),
+    ("appoint-investigator", {"investigator": "Ivy"} | TESTED | {"reasons": "Trained."}),
     ("appoint-oversight-officer", {"officer": "Sue", "reasons": "Experienced."}),
     ("restrict-duties", {"restrictions": "systems", "role_risk": "Has access."} | REVIEW),
 )

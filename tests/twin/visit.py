@@ -118,7 +118,8 @@ class Twins:
             both.send_everything()
             both.name_people(self.names.own.get(who))
             both.find((self.names.secret, *NUMBERS, *NUMBERS.values()))
-            both.open_urgently(self.names.secret)
+            if who in self.names.own:  # whoever is excluded; to anybody else it opens
+                both.open_urgently(self.names.secret)
             both.crawl(further=False)
             compare(f"the log of {who}", both.having.logged(), both.lacking.logged())
 

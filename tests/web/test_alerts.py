@@ -42,11 +42,11 @@ def alerts(scene: Scene, who: str = "hed") -> str:
     with scene.site.browser(who) as reader:
         answer = reader.get("/alerts")
     assert answer.status_code == 200
-    return answer.text.split("<main")[1]
+    return re.sub("</?bdi>", "", answer.text.split("<main")[1])
 
 
 def rows(html: str) -> list[str]:
-    found = re.findall(r'<dd class="govuk-summary-list__value">(.*?)</dd>', html, re.S)
+    found = re.findall(r'<div class="govuk-summary-list__value">(.*?)</div>', html, re.S)
     return [" ".join(re.sub(r"<[^>]+>", " ", row).split()) for row in found]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from sqlalchemy import insert, update
 
 from complaints.database import SYSTEM, Database
@@ -19,10 +19,11 @@ from complaints.secrets import new_key
 from complaints.services.progress import Correction
 from tests.queries.scene import NO_CONNECTION, PLAN, REPORT, Scene
 from tests.support.browser import serve
+from tests.support.independence import TESTED
 from tests.support.rendering import render_here
 from tests.support.statements import count_statements
-from tests.web.client import Site
-from tests.web.test_case_page import path, signed_in
+from tests.web.client import PASSWORD, Site
+from tests.web.test_case_page import path
 from tests.web.test_panel import played, send
 from tests.web.test_panel_case import ACTION, ADVICE, DUE, about, cases, release, take
 from workflows.model import Bar, Kind, Role
@@ -38,12 +39,15 @@ def scene(database: Database) -> Scene:
     return Scene(database)
 
 
+REPLACED = {"reasons": "Ill.", "work_reviewed": "All of it."}
+
+
 def shown(scene: Scene, who: str, name: str) -> str:
-    """One page of the case, from where its content begins."""
+    """One page of the case, from where its content begins, without the marks for the direction of words."""
     with scene.site.browser(who) as reader:
         answer = reader.get(f"{path(scene)}/{name}")
     assert answer.status_code == 200, answer.text
-    return answer.text.split("<main")[1]
+    return re.sub("</?bdi>", "", answer.text.split("<main")[1])
 
 
 def entries(html: str) -> list[str]:
@@ -208,7 +212,7 @@ def test_a_meeting_that_was_held_stays_on_the_page(panel: tuple[Site, str]) -> N
 
 def looks(html: str) -> list[str]:
     """Each look in words: who, what page, and its marks."""
-    rows = re.findall(r'<dd class="govuk-summary-list__value">(.*?)</dd>', html, re.S)
+    rows = re.findall(r'<div class="govuk-summary-list__value">(.*?)</div>', html, re.S)
     return [" ".join(re.sub(r"<[^>]+>", " ", row).split()) for row in rows]
 
 
@@ -252,7 +256,7 @@ def test_a_view_is_marked_by_the_work_and_the_team_of_that_time(scene: Scene) ->
     shown(scene, "ivy", "people")
     scene.site.add_person("ida", Role.INVESTIGATOR, number="110")
     scene.site.clock.forward(minutes=1)
-    scene.do("lee", "replace-investigator", investigator="110", reasons="Ill.", work_reviewed="All of it.")
+    scene.do("lee", "replace-investigator", investigator="110", **TESTED, **REPLACED)
     with scene.site.browser("ivy") as ivy:
         assert ivy.get(path(scene)).status_code == 404
     assert looks(shown(scene, "lee", "looked")) == [
@@ -371,3 +375,11 @@ def test_each_sheet_says_how_it_is_marked_who_printed_it_and_when(
 def _sheets(pdf: Path) -> list[str]:
     text = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True, check=True).stdout
     return text.split("\f")[:-1]
+
+
+def signed_in(page: Page, address: str, who: str) -> Page:
+    page.goto(f"{address}/sign-in")
+    page.fill("[name=name]", who)
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button[type=submit]")
+    return page

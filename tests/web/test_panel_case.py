@@ -176,7 +176,7 @@ def test_a_recommendation_is_answered_for_the_force_and_closed_by_the_chair(site
     assert refused.status_code == 409
     assert send(site, hed, "answer-recommendation", **ANSWER).status_code == 422
     assert send(site, hed, "answer-recommendation", **ANSWER, **ACT_BY).status_code == 303
-    assert "The force answered: accepted. From June on." in pam.get("/panel").text
+    assert "The force answered: accepted. <bdi>From June on.</bdi>" in pam.get("/panel").text
     assert site.post(cho, f"{MEETING}/steps/close-recommendation", **closing(cho)).status_code == 303
     assert ADVICE["what"] not in pam.get("/panel").text
 

@@ -116,8 +116,9 @@ def facts_at_random() -> st.SearchStrategy[Known]:
 
 
 def is_possible(facts: Known) -> bool:
-    """A member of the public is under no chief officer and not on duty."""
-    return facts.service is not Service.OUTSIDE or not (facts.same_chief or facts.on_duty)
+    """A member of the public is under no chief officer and not on duty; a victim who reports has one wish."""
+    outside = facts.service is not Service.OUTSIDE or not (facts.same_chief or facts.on_duty)
+    return outside and (facts.reporter is not ReportRoute.VICTIM or facts.reporter_wish is None)
 
 
 @given(facts_at_random().filter(is_possible), st.sampled_from(ASKED))
