@@ -104,7 +104,7 @@ def test_before_declaring_every_section_leads_to_the_case_page(scene: Scene, nam
         ("documents", "Nothing has been written to anybody yet."),
         ("panel", "The panel has asked for nothing in this case."),
         ("timeline", "Matter reported"),
-        ("looked", "Lee, appropriate authority"),
+        ("looked", "Lee</bdi>, appropriate authority"),
     ],
 )
 def test_each_section_has_a_page_that_is_logged(scene: Scene, name: str, words: str) -> None:
