@@ -20,7 +20,7 @@ from complaints.models.people import SignedIn
 from complaints.queries.find_page import find_page
 from complaints.queries.visible import visible_cases
 from complaints.seeding import Stretch, seed_force
-from complaints.services.accounts import account_of
+from complaints.services.accounts import accounts_named
 from tests.benchmarks.floor import timed
 from tests.benchmarks.pages import Browser
 from tests.benchmarks.scene import KEYS, Scene, Store, stores
@@ -40,10 +40,10 @@ CASE_FILE, ALLOCATION, ACCOUNT, MEETING = (
 )
 THEIR_CASES = visible_cases(CASE_FILE.c.reference).order_by(CASE_FILE.c.id).limit(CASES_EACH)
 BY_ROLE = (
-    select(ACCOUNT.c.id)
+    select(ACCOUNT.c.username)
     .join(ALLOCATION, ALLOCATION.c.person_id == ACCOUNT.c.person_id)
     .where(ALLOCATION.c.until.is_(None))
-    .group_by(ACCOUNT.c.id)
+    .group_by(ACCOUNT.c.id, ACCOUNT.c.username)
     .order_by(ACCOUNT.c.id)
     .limit(PEOPLE)
 )
@@ -121,8 +121,8 @@ def jobs(database: Database) -> dict[str, list[Job]]:
 def _people(database: Database, role: Role) -> list[SignedIn]:
     """Some who hold a role and have cases in it."""
     with database.transaction(SYSTEM, write=False) as session:
-        ids = session.execute(BY_ROLE.where(ALLOCATION.c.role == role)).scalars().all()
-        return [person for account in ids if (person := account_of(session, account))]
+        names = session.execute(BY_ROLE.where(ALLOCATION.c.role == role)).scalars().all()
+        return list(accounts_named(session, names).values())
 
 
 def _cases(database: Database, person: SignedIn) -> Sequence[str]:
