@@ -14,6 +14,7 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Dialect,
+    FromClause,
     ScalarSelect,
     Select,
     Table,
@@ -61,33 +62,43 @@ def file_statement(dialect: Dialect, owner: str, steps: Iterable[Step]) -> Compo
     def rows(table: Table, kind: Kind, process: Any, corrects: Any, moment: Any, *told: Any) -> Select[Any]:
         text = cast(JSON_ARRAY[dialect.name](*told), Text)
         found = select(table.c[owner], literal_column(str(kind.value)), table.c.id, process, corrects, text)
-        of = table.c[owner].in_(bindparam("ids", expanding=True))
-        return found.where(of, moment <= bindparam("known_at"))
+        return found.where(_of(table, owner), moment <= bindparam("known_at"))
 
     none, opened, recorded = null(), PROCESS.c.opened_at, EVENT.c.recorded_at
     processes = rows(PROCESS, Kind.PROCESS, none, none, opened, *(PROCESS.c[name] for name in PROCESS_FIELDS))
-    told = (*(EVENT.c[name] for name in EVENT_FIELDS), _found(dialect, steps))
-    events = rows(EVENT, Kind.EVENT, EVENT.c.process_id, EVENT.c.corrects, recorded, *told)
+    joined, entry = _with_entries(dialect, owner, steps)
+    told = (*(EVENT.c[name] for name in EVENT_FIELDS), entry)
+    events = rows(EVENT, Kind.EVENT, EVENT.c.process_id, EVENT.c.corrects, recorded, *told).select_from(joined)
     relied = (*(POSTING.c[name] for name in POSTING_FIELDS), recorded)
     postings = rows(POSTING, Kind.POSTING, none, none, recorded, *relied).join(EVENT, EVENT.c.id == POSTING.c.event_id)
     return union_all(processes, events, postings).order_by(literal_column("2"), literal_column("3"))
 
 
-def _found(dialect: Dialect, steps: Iterable[Step]) -> ColumnElement[Any]:
-    """The entry of an event: it is looked for only in its own step's table.
+def _of(table: Table, owner: str) -> ColumnElement[bool]:
+    return table.c[owner].in_(bindparam("ids", expanding=True))
 
-    What finds it is put in as text, because SQLAlchemy goes through each part of a statement each time.
-    """
-    stated = case(
-        *((literal_column(f"'{step.trigger}'"), _stated(step, dialect)) for step in steps),
+
+def _with_entries(dialect: Dialect, owner: str, steps: Iterable[Step]) -> tuple[FromClause, ColumnElement[Any]]:
+    """Where events are read from, and what gives the entry of one: it is looked for only in its own step's table."""
+    if dialect.name == "sqlite":
+        # SQLite forgets that the answer of a CASE is JSON.
+        return EVENT, func.json(_in_its_table(dialect, steps))
+    # A statement that named every table would be planned for all of them on every connection.
+    events = func.array(select(EVENT.c.id).where(_of(EVENT, owner)).correlate(None).scalar_subquery())
+    stated = func.stated(events).table_valued("event", "entry", name="stated")
+    return EVENT.outerjoin(stated, stated.c.event == EVENT.c.id), stated.c.entry
+
+
+def _in_its_table(dialect: Dialect, steps: Iterable[Step]) -> ColumnElement[Any]:
+    """Put in as text, because SQLAlchemy goes through each part of a statement each time."""
+    found = case(
+        *((literal_column(f"'{step.trigger}'"), _stated(step)) for step in steps),
         value=literal_column("event.trigger"),
     )
-    found: ColumnElement[Any] = literal_column(str(stated.compile(dialect=dialect)))
-    # SQLite forgets that the answer of a CASE is JSON.
-    return func.json(found) if dialect.name == "sqlite" else found
+    return literal_column(str(found.compile(dialect=dialect)))
 
 
-def _stated(step: Step, dialect: Dialect) -> ScalarSelect[Any]:
+def _stated(step: Step) -> ScalarSelect[Any]:
     table = TABLES[step.trigger]
-    fields = JSON_ARRAY[dialect.name](*(table.c[f.name] for f in fields_of(step.entry)))
+    fields = func.json_array(*(table.c[f.name] for f in fields_of(step.entry)))
     return select(fields).where(table.c.event_id == literal_column("event.id")).scalar_subquery()

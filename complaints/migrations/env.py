@@ -4,6 +4,7 @@ from alembic import context
 
 from complaints.migrations import autogenerate
 from complaints.models import metadata
+from complaints.models.stated import make_stated
 
 connection = context.config.attributes["connection"]
 context.configure(
@@ -17,3 +18,4 @@ context.configure(
 )
 with context.begin_transaction():
     context.run_migrations()
+    make_stated(connection, context.config.attributes["app_role"])
