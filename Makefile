@@ -4,7 +4,7 @@ UV := $(shell command -v uv || echo var/uv/bin/uv)
 RUN := $(UV) run --frozen
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs bench growth twin-worlds lock prepare-demo prepare-test
+.PHONY: help demo test test-long check docs bench growth twin-worlds lock prepare-demo prepare-test
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -13,9 +13,12 @@ demo: prepare-demo ## Play the stories, write the PDFs, serve (RESET=1 afresh, N
 	$(RUN) complaints demo $(if $(RESET),--reset) $(if $(NOSERVE),--no-serve) $(if $(DIRECTORY),--directory "$(DIRECTORY)")
 
 # Tests start many Pythons: each would compile everything anew where the shell says to keep no bytecode.
-test: export PYTHONDONTWRITEBYTECODE :=
-test: prepare-test ## Run every test on every core: both databases, browser, PDFs
-	$(RUN) pytest --numprocesses auto --dist loadgroup
+test test-long: export PYTHONDONTWRITEBYTECODE :=
+test: prepare-test ## Run the tests on every core: both databases, browser, PDFs
+	$(RUN) pytest --numprocesses auto --dist loadgroup -m "not long"
+
+test-long: prepare-test ## Run those that take minutes: more worlds, every page in every state, planted bugs, the how-tos
+	$(RUN) pytest --numprocesses auto --dist loadgroup -m long
 
 check: prepare-demo ## Format, lint, types, layers, and the generated pages
 	$(RUN) ruff format --check

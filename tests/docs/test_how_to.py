@@ -11,6 +11,8 @@ from tests.docs.follow import copy_tree
 from tests.docs.pages import how_to
 from tests.support.postgres import APP, OWNER, postgres
 
+pytestmark = pytest.mark.long
+
 
 def test_a_step_a_requirement_a_clock_and_a_measure_one_upon_the_other(tmp_path: Path) -> None:
     copy = copy_tree(tmp_path)

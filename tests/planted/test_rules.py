@@ -14,6 +14,8 @@ from tests.machine.guide import NONE, Try
 from tests.machine.walk import Breach, Walk
 from tests.planted.bugs import BUGS, Plant
 
+pytestmark = pytest.mark.long
+
 Hunt = Callable[[Walk], None]
 
 ACCUSED = ("add-allegation", "record-matter")

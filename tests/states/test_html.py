@@ -11,7 +11,7 @@ from tests.support.browser import ROOT
 from tests.support.nu import check
 from tests.web.test_routes import AUDIENCE
 
-pytestmark = pytest.mark.xdist_group("states")
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("states")]
 
 RENDERED = re.compile(r'"((?:pages|errors)/\w+\.html)"')
 NO_PAGE = {"/health", "/assets/{name}", "/panel/{reference}/pack.pdf"}

@@ -16,7 +16,7 @@ from tests.states.gather import Shot, fullest
 from tests.support.browser import axe, screenshot, serve
 from tests.web.client import ASSETS
 
-pytestmark = pytest.mark.xdist_group("states")
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("states")]
 
 CONTROLS = re.compile(r'class="govuk-(radios|checkboxes|select|textarea|input|date-input)\b')
 LOOKED_AT = {f"pages/{name}.html" for name in ("case", "step", "oversight", "panel_meeting", "compliance_run")}

@@ -6,6 +6,8 @@ from tests.twin.conftest import ON_SQLITE
 from tests.twin.plants import LEAKS, Look, Plant, is_caught
 from tests.twin.visit import Twins
 
+pytestmark = pytest.mark.long
+
 
 @pytest.mark.parametrize("twins", [ON_SQLITE], indirect=True)
 @pytest.mark.parametrize(("plant", "look", "who", "where"), LEAKS)

@@ -8,7 +8,13 @@ from tests.web.administering import settle
 from tests.web.client import Site
 
 
-@pytest.mark.parametrize("who", RELATIONS)
+SOONER = ("sid", "dec")
+"""One who has a part in the case, and one who declared a connection; a visit by everybody takes minutes."""
+
+EVERYBODY = [who if who in SOONER else pytest.param(who, marks=pytest.mark.long) for who in RELATIONS]
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
 def test_the_worlds_are_the_same_to_whoever_is_excluded(twins: Twins, who: str) -> None:
     twins.assert_alike(who)
 
