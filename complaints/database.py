@@ -26,8 +26,8 @@ SQLITE_SETTINGS = {
     "recursive_triggers": 1,  # without it INSERT OR REPLACE walks round the triggers that forbid deletion
 }
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "DROP", "ALTER")
-POSTGRESQL_OPTIONS = "-c lock_timeout=5000 -c join_collapse_limit=1 -c jit=off"
-"""Joins are done in the order written: to look for a better one takes longer than our statements themselves."""
+POSTGRESQL_OPTIONS = "-c lock_timeout=5000 -c jit=off"
+"""To compile a statement takes longer than our statements themselves."""
 
 SQLITE_SPEED = {"mmap_size": 268_435_456, "cache_size": -20_000}
 

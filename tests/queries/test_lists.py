@@ -19,4 +19,4 @@ def test_a_list_begins_at_the_allocations_of_its_reader(sqlite_url: str, stateme
         plan = [row.detail for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", asked)]
     database.dispose()
     assert any("ix_allocation_person_case (person_id=?)" in step for step in plan)
-    assert [step for step in plan if step.startswith("SCAN")] == []
+    assert [step for step in plan if step.startswith("SCAN") and step != "SCAN own"] == []

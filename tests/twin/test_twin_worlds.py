@@ -7,7 +7,6 @@ from tests.twin.worlds import RELATIONS
 from tests.web.administering import settle
 from tests.web.client import Site
 
-
 SOONER = ("sid", "dec")
 """One who has a part in the case, and one who declared a connection; a visit by everybody takes minutes."""
 
