@@ -33,6 +33,7 @@ from complaints.web.pages import (
     gatekeeper,
     my_work,
     office_steps,
+    outside,
     oversight,
     panel,
     panel_case,
@@ -48,7 +49,7 @@ from complaints.web.security import admit, check_declared
 from complaints.web.static import Assets, assets_route
 
 PAGES = (
-    *(sign_in, my_work, report, unallocated, case_list, find, urgent, cases, steps),
+    *(sign_in, my_work, report, unallocated, outside, case_list, find, urgent, cases, steps),
     *(oversight, panel, panel_case, compliance, alerts, confidential, gatekeeper),
     *(safety, about, unsent, administration, office_steps),
 )

@@ -231,6 +231,24 @@ def concerns(
     typer.echo(f"{plural(len(found), 'concern')}.")
 
 
+@app.command()
+def outside(database: Url = None) -> None:
+    """Say which cases wait for somebody outside the chain, and end with 1 while any does: an alarm for who is on call.
+
+    Example: `complaints outside`
+    """
+    from complaints.queries.outside import waiting_for_anybody
+
+    with opened(database, "outside") as house, house.transaction(SYSTEM, write=False) as session:
+        found = waiting_for_anybody(session)
+    for case in found:
+        why = "a subject has a role here" if case.sealed else "nobody is left who may act"
+        typer.echo(f"{case.reference} since {case.opened_at:%Y-%m-%d %H:%M} UTC: {why}")
+    typer.echo(f"{plural(len(found), 'case')} waiting.")
+    if found:
+        raise typer.Exit(1)
+
+
 @app.command("import-workforce")
 def import_workforce(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that ends in .csv or .xlsx.")],

@@ -333,6 +333,7 @@ CHALLENGE = Citation(
 )
 PROPOSED_TIME = _proposed("time limit")
 PROPOSED_ACCESS = _proposed("urgent access for an hour, reviewed by a second person")
+OUTSIDE_THE_CHAIN = _proposed("a deputy outside the chain of command for what the department must not handle")
 TWO_PEOPLE_DECIDE = _proposed("a second person for a decision that is hard to take back")
 VOLUNTARY_WAIT = Citation(
     OURS,

@@ -95,6 +95,11 @@ class Role(Choice):
         "Chief officer",
         "Of assistant chief constable's rank or above: allows exceptions that nobody below may",
     )
+    DEPUTY = (
+        "outside-deputy",
+        "Deputy outside the chain",
+        "Takes over what the department must not handle, and is named for that by the chief officer",
+    )
     INVESTIGATOR = "investigator", "Investigator", "Investigates and reports"
     OVERSIGHT_OFFICER = (
         "senior-oversight-officer",
@@ -252,7 +257,7 @@ class Step:
     else may correct it. What takes `two_to_correct` stands as it was until a second person has confirmed its
     correction. `afterwards` tells whoever took it what it does not do. `suggests` reads the file and says what it
     points to. `excludes` and `allocates` derive from the entry who may know nothing of the case, and who is allocated
-    to it, from this step on.
+    to it, from this step on. A step that `takes_over` ends the work of everybody in the department on the case.
     """
 
     trigger: str
@@ -275,6 +280,7 @@ class Step:
     excludes: Callable[[Actor, Any], Iterable[tuple[PersonRef, Bar]]] = lambda _by, _entry: ()
     readmits: Callable[[Any], Iterable[PersonRef]] = lambda _entry: ()
     allocates: Callable[[Actor, Any], Iterable[tuple[PersonRef, Role]]] = lambda _by, _entry: ()
+    takes_over: bool = False
 
 
 EVERY_STEP = frozenset({"*"})

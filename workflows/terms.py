@@ -51,6 +51,13 @@ DEFAULTS = (
     ),
     Term("withheld-review", "Longest time until what is withheld is looked at again", 14, "days", law.PROPOSED_TIME),
     Term("after-withholding", "Sending what is no longer withheld", 5, "working days", law.PROPOSED_TIME),
+    Term(
+        "outside-the-chain",
+        "Taking over of a case that the department must not handle",
+        1,
+        "days",
+        law.OUTSIDE_THE_CHAIN,
+    ),
     Term("urgent-access-review", "Review of an urgent access", 5, "working days", law.PROPOSED_TIME),
     _fixed("timeliness-first", "First report on an unfinished investigation", 12, "months", law.REG_13),
     _fixed("timeliness-next", "Later reports on an unfinished investigation", 6, "months", law.REG_13),

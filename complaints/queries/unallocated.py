@@ -10,12 +10,11 @@ from complaints.errors import NotFound
 from complaints.models import metadata
 from complaints.models.people import SignedIn
 from complaints.queries.due import due, in_words
-from complaints.queries.visible import ALLOCATION, CASE_FILE, EXCLUSION, not_excluded
+from complaints.queries.visible import ALLOCATION, CASE_FILE, EXCLUSION, OPEN, SEALED, not_excluded
 from workflows.calendar import london_day
-from workflows.handling.vocabulary import HandlingStatus
 from workflows.model import PSD, Role
 
-DEADLINE, PROCESS = metadata.tables["deadline"], metadata.tables["process"]
+DEADLINE = metadata.tables["deadline"]
 TAKERS = (Role.INTAKE, Role.HEAD_OF_PSD, Role.APPROPRIATE_AUTHORITY)
 """Who may take a case that nobody works on, and as what, the first that somebody holds."""
 
@@ -29,13 +28,8 @@ _worked_on = (
     .outerjoin(EXCLUSION, _shut_out)
     .where(ALLOCATION.c.role.in_(sorted(PSD)), ALLOCATION.c.until.is_(None), EXCLUSION.c.id.is_(None))
 )
-_open = select(PROCESS.c.case_id).where(
-    PROCESS.c.workflow == "handling",
-    PROCESS.c.case_id.is_not(None),
-    PROCESS.c.status.not_in([status.value for status in HandlingStatus if status.final]),
-)
-_unallocated = (CASE_FILE.c.id.in_(_open.except_(_worked_on)), not_excluded(CASE_FILE.c.id))
-"""Two lists, and what is only in the first: asked of one case after another, PostgreSQL goes through both each time."""
+_unallocated = (CASE_FILE.c.id.in_(OPEN.except_(_worked_on, SEALED)), not_excluded(CASE_FILE.c.id))
+"""Lists, and what is only in the first: asked of one case after another, PostgreSQL goes through all each time."""
 
 _first_due = (
     select(func.min(DEADLINE.c.last_day))
@@ -62,6 +56,8 @@ class Waiting:
 
 def unallocated(session: Session, actor: SignedIn, now: datetime) -> tuple[Waiting, ...]:
     """Every open case from which `actor` is not excluded and on which nobody of professional standards works.
+
+    What is sealed waits for a deputy outside the chain instead.
 
     Whoever is allocated but excluded does not work on it.
     """

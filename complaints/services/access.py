@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import bindparam, insert, select, update
@@ -10,12 +10,15 @@ from sqlmodel import Session
 
 from complaints.models import metadata
 from complaints.models.people import SignedIn
-from workflows.model import Bar, Entry, PersonRef, Role, Step, Urgency
+from workflows.model import PSD, Bar, Entry, PersonRef, Role, Step, Urgency
 
 PERSON, EXCLUSION, ALLOCATION = (metadata.tables[name] for name in ("person", "exclusion", "allocation"))
 
 SINGLE = frozenset({Role.INVESTIGATOR, Role.OVERSIGHT_OFFICER})
 """The roles that one person at a time has on a case: a new allocation ends the one before."""
+
+DEPARTMENT = PSD | {Role.DUTY_INSPECTOR}
+"""The roles whose work on a case ends when it is taken over from outside the chain."""
 
 FIND_IDS = select(PERSON.c.reference, PERSON.c.id).where(PERSON.c.reference.in_(bindparam("people", expanding=True)))
 END_EXCLUSIONS = (
@@ -49,7 +52,7 @@ def apply_access(
     at: datetime,
     urgency: Urgency | None,
 ) -> None:
-    """Exclude, readmit and allocate as the step says. Somebody who acted urgently and knows anyone is excluded."""
+    """Exclude, readmit, end and allocate as the step says. Somebody who acted urgently and knows anyone is excluded."""
     barred = list(step.excludes(by.actor, entry))
     if urgency and urgency.knows_anyone:
         barred.append((by.person, Bar.CONNECTION))
@@ -67,19 +70,15 @@ def apply_access(
         session.execute(
             insert(EXCLUSION), [{**common, "person_id": ids[person], "reason": bar} for person, bar in barred]
         )
+    if over := roles_ended(step, allocated):
+        session.execute(END_ALLOCATIONS, {"of_case": case_id, "roles": sorted(over), "at": at})
     if allocated:
-        _allocate(session, case_id, at, common, ids, allocated)
+        session.execute(
+            insert(ALLOCATION), [{**common, "person_id": ids[person], "role": role} for person, role in allocated]
+        )
 
 
-def _allocate(
-    session: Session,
-    case_id: int,
-    at: datetime,
-    common: Mapping[str, object],
-    ids: Mapping[str, int],
-    allocated: Iterable[tuple[PersonRef, Role]],
-) -> None:
-    pairs = list(allocated)
-    if single := sorted({role for _, role in pairs} & SINGLE):
-        session.execute(END_ALLOCATIONS, {"of_case": case_id, "roles": single, "at": at})
-    session.execute(insert(ALLOCATION), [{**common, "person_id": ids[person], "role": role} for person, role in pairs])
+def roles_ended(step: Step, allocated: Iterable[tuple[PersonRef, Role]]) -> frozenset[Role]:
+    """The roles in which nobody works on the case any more when this allocates anew."""
+    alone = frozenset(role for _, role in allocated) & SINGLE
+    return alone | DEPARTMENT if step.takes_over else alone

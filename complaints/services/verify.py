@@ -19,7 +19,7 @@ from complaints.facts.statement import EVENT, POSTING, POSTING_FIELDS, PROCESS
 from complaints.models import metadata
 from complaints.models.entries import TABLES
 from complaints.services import log
-from complaints.services.access import SINGLE
+from complaints.services.access import roles_ended
 from complaints.services.confidential import lost_exclusions, report_files
 from complaints.services.deadlines import VALUES, worked_out
 from complaints.services.office import office_files
@@ -260,6 +260,6 @@ def expected_access(loaded: Loaded) -> Access:
         if fact.event.urgency and fact.event.urgency.knows_anyone:
             barred.add((fact.event.by, Bar.CONNECTION))
         allocated = set(step.allocates(by, fact.entry))
-        ended = {role for _, role in allocated} & SINGLE
+        ended = roles_ended(step, allocated)
         working = {(p, role) for p, role in working if role not in ended} | allocated
     return frozenset(barred), frozenset(working)

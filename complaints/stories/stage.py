@@ -19,6 +19,7 @@ from complaints.force import Player
 from complaints.models import metadata
 from complaints.models.entries import fields_of
 from complaints.queries.confidential_page import find_own, find_report
+from complaints.queries.outside import find_outside
 from complaints.queries.packs import still_known
 from complaints.queries.visible import find_case, find_meeting, find_unbarred, visible_cases
 from complaints.references import Random, reference, submission
@@ -183,7 +184,9 @@ class Stage:
     def _find(self, session: Session, event: Event) -> Place:
         if _owner(event) is Owner.MEETING:
             return Place(Owner.MEETING, find_meeting(session, self.reference(event)))
-        found = find_case(session, self.reference(event), self.people[event.by].signed_in)
+        # A deputy takes over what they do not work on yet.
+        find = find_outside if event.do == "take-over-case" else find_case
+        found = find(session, self.reference(event), self.people[event.by].signed_in)
         return Place(Owner.CASE, found, self.people[event.about].person if event.about else None)
 
     def _correction(self, session: Session, place: Place, event: Event, corrected: int) -> Correction:

@@ -28,7 +28,7 @@ class Section:
 
 PANEL = frozenset({Role.PANEL_CHAIR, Role.PANEL_MEMBER, Role.HEAD_OF_PSD, Role.INTAKE})
 COMPLIANCE = frozenset({Role.HEAD_OF_PSD, Role.APPROPRIATE_AUTHORITY})
-CASEWORK = PSD | {Role.OVERSIGHT_OFFICER, Role.DUTY_INSPECTOR}
+CASEWORK = PSD | {Role.OVERSIGHT_OFFICER, Role.DUTY_INSPECTOR, Role.CHIEF_OFFICER, Role.DEPUTY}
 """The roles in which people work on cases."""
 
 ADMINISTRATION = frozenset({Role.ADMINISTRATOR, Role.HEAD_OF_PSD})
@@ -37,6 +37,7 @@ SECTIONS = (
     Section("Cases", "/cases", CASEWORK, frozenset({"cases", "saved-filters"})),
     Section("Find", "/find", CASEWORK, frozenset({"find", "urgent"})),
     Section("Senior oversight", "/oversight", frozenset({Role.OVERSIGHT_OFFICER}), frozenset({"oversight"})),
+    Section("Outside the chain", "/outside", frozenset({Role.DEPUTY}), frozenset({"outside"})),
     Section("Panel", "/panel", PANEL, frozenset({"panel"})),
     Section("Compliance", "/compliance", COMPLIANCE, frozenset({"compliance"})),
     Section("Alerts", "/alerts", frozenset({Role.HEAD_OF_PSD}), frozenset({"alerts"})),

@@ -22,6 +22,7 @@ WALKED = tuple(sorted(t for t in STEPS if owner_of(WORKFLOW_OF[t].name) is not O
 """The steps of cases, meetings and reports. Administration has a walk of its own: see `test_office`."""
 
 URGENT = "use-urgent-access"
+TAKE_OVER, DEPUTY = "take-over-case", "dan"
 """What anybody may do who is not barred: they need not work on the case."""
 
 CONFIDING, GATEKEEPERS = "ros", ("gwen",)
@@ -48,6 +49,7 @@ ON_TOUR: Mapping[str, dict[str, Any]] = {
     "record-signed-withdrawal": {"whose": ""},
     "decide-on-withdrawal": {"whose": ""},
     "record-wish-after-proceedings": {"wish": "not-go-on"},
+    "take-over-case": {"handled_by": "force", "body": "Their head of professional standards."},
     "record-arrest": {"arrested_for": "listed"},
     "choose-suspension-law": {"rule_set": "RS-2026S"},
     "record-matter": {"kind": "conduct-matter"},
@@ -81,7 +83,7 @@ APPOINTED = {
     Role.OVERSIGHT_OFFICER: "appoint-oversight-officer",
 }
 EVERY_OUTCOME = ("allegations", ["1", "2", "3", "4", "5", "6"])
-LEADING = ("ana", "una", "hope", "sue", "ivy", "max", "cora", "cy")
+LEADING = ("ana", "una", "hope", "sue", "ivy", "max", "cora", "cy", "dan")
 """Who does the work on a tour, if it is their job."""
 
 
@@ -160,6 +162,8 @@ class Guide:
 
     def towards(self, trigger: str, depth: int, by: str | None = None, about: str | None = None) -> Try:
         """The next thing to do so that `trigger` can be done: one unmet requirement at a time."""
+        if trigger == TAKE_OVER:
+            return Try(DEPUTY, trigger)
         if trigger == URGENT:
             out = {self.names[p] for p in kept_out(self.deeds)}
             return Try(self.random.choice([k for k in LEADING if k not in out] or ["ana"]), trigger)

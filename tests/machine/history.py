@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 LONDON = ZoneInfo("Europe/London")
 DUTY_TO_SUSPEND_FROM = date(2026, 7, 13)
 INTAKE, INVESTIGATOR, OVERSIGHT = "intake", "investigator", "senior-oversight-officer"
+DEPARTMENT = {INTAKE, INVESTIGATOR, "appropriate-authority", "head-of-psd", "duty-inspector"}
 
 
 @dataclass(frozen=True)
@@ -148,6 +149,8 @@ def given(deed: Deed) -> tuple[str, str] | None:
         return deed.entry["received_by"] or deed.by, INTAKE
     if deed.trigger == "allocate-case":
         return deed.entry["person"], deed.entry["role"]
+    if deed.trigger == "take-over-case":
+        return deed.by, "outside-deputy"
     if deed.trigger in GIVES:
         answer, role = GIVES[deed.trigger]
         return deed.entry[answer], role
@@ -155,9 +158,17 @@ def given(deed: Deed) -> tuple[str, str] | None:
 
 
 def working(deeds: Iterable[Deed]) -> set[tuple[str, str]]:
-    """Who works on the case in which role: one investigator and one senior oversight officer at a time."""
+    """Who works on the case in which role: one investigator and one senior oversight officer at a time.
+
+    The department's work ends when somebody from outside takes the case over.
+    """
     now: set[tuple[str, str]] = set()
-    for person, role in filter(None, map(given, deeds)):
+    for deed in deeds:
+        if deed.trigger == "take-over-case":
+            now = {pair for pair in now if pair[1] not in DEPARTMENT}
+        if (gives := given(deed)) is None:
+            continue
+        person, role = gives
         alone = role in (INVESTIGATOR, OVERSIGHT)
         now = {pair for pair in now if not alone or pair[1] != role} | {(person, role)}
     return now

@@ -76,7 +76,7 @@ from tests.machine.history import (
 AUTHORITY, HEAD, CHAIR = "appropriate-authority", "head-of-psd", "panel-chair"
 GATEKEEPER, REPORTER, DUTY = "gatekeeper", "reporter-in-confidence", "duty-inspector"
 URGENT = "urgent-access"
-ADMINISTRATOR, CHIEF = "administrator", "chief-officer"
+ADMINISTRATOR, CHIEF, DEPUTY = "administrator", "chief-officer", "outside-deputy"
 DEPARTMENT = {INTAKE, AUTHORITY, HEAD, INVESTIGATOR}
 
 _WHO = (
@@ -85,6 +85,7 @@ _WHO = (
     (DEPARTMENT | {DUTY, OVERSIGHT}, "assess-risk take-safety-measure preserve-evidence"),
     ({AUTHORITY, HEAD}, "countersign-risk review-urgent-access"),
     ({URGENT}, "use-urgent-access"),
+    ({DEPUTY}, "take-over-case record-acceptance"),
     (DEPARTMENT, "add-allegation record-criminal-investigation"),
     ({AUTHORITY}, "record-matter handle-outside-schedule-3 start-investigation decide-outcome confirm-outcomes"),
     (DEPARTMENT, "log-complaint ask-views tell-passed-on propose-repeat propose-reopening"),
@@ -114,8 +115,8 @@ _WHO = (
     ({INVESTIGATOR}, "submit-report assess-severity"),
     ({OVERSIGHT}, "agree-contact send-update tell-outcome make-closing-contact"),
     (DEPARTMENT | {OVERSIGHT, DUTY}, "log-contact"),
-    (DEPARTMENT | {OVERSIGHT, DUTY, CHIEF}, "declare-interests report-connection"),
-    (DEPARTMENT | {OVERSIGHT, DUTY, CHIEF}, "record-independence-trigger challenge-independence"),
+    (DEPARTMENT | {OVERSIGHT, DUTY, CHIEF, DEPUTY}, "declare-interests report-connection"),
+    (DEPARTMENT | {OVERSIGHT, DUTY, CHIEF, DEPUTY}, "record-independence-trigger challenge-independence"),
     ({AUTHORITY}, "review-independence"),
     ({AUTHORITY, HEAD}, "allow-interim-enquiries answer-challenge"),
     ({CHIEF}, "grant-exception"),
@@ -163,7 +164,7 @@ HAPPENED = {
     *("report-in-confidence", "add-in-confidence", "answer-gatekeeper", "ask-gatekeeper", "agree-to-disclosure"),
     *("record-independence-trigger", "challenge-independence"),
     *("keep-out", "assess-risk", "take-safety-measure", "preserve-evidence"),
-    *("step-out", "use-urgent-access"),
+    *("step-out", "use-urgent-access", "take-over-case", "record-acceptance"),
 }
 """What has happened is recorded, whatever is missing."""
 
@@ -176,7 +177,7 @@ CONFIRMS = {
 }
 """What a second person settles in administration, and what it is that they settle."""
 
-BEFORE_DECLARING = {"declare-interests", "allocate-case", "agree-action", "use-urgent-access"}
+BEFORE_DECLARING = {"declare-interests", "allocate-case", "agree-action", "use-urgent-access", "take-over-case"}
 MEETINGS = {
     *("plan-meeting", "prepare-pack", "release-pack", "record-meeting", "step-out"),
     *("make-recommendation", "answer-recommendation", "close-recommendation"),
@@ -313,6 +314,19 @@ def urgent_access_is_reviewed_by_somebody_else(past: Past, deed: Deed) -> Iterat
         yield "nothing was left to review"
     if deed.by in {d.by for d in used}:
         yield "they review what they did themselves"
+
+
+@rule
+def a_case_about_an_insider_leaves_the_department(past: Past, deed: Deed) -> Iterator[str]:
+    """Somebody with a role here is a subject: whoever took the case over from outside brings people to it, alone."""
+    over = past.last("take-over-case")
+    insiders = {s for s in subjects(past) if past.world.roles.get(s)}
+    others = over is None or over.by != deed.by
+    if deed.trigger in ("allocate-case", "appoint-oversight-officer", *APPOINTING) and insiders and others:
+        yield "somebody of the department brought others to a case about one of their own"
+    kept = over is None or over.entry["handled_by"] == "deputy"
+    if deed.trigger == "record-acceptance" and "HAN-44" not in deed.flags and kept:
+        yield "nothing shows that nobody was asked to accept it"
 
 
 @rule

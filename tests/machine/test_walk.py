@@ -87,7 +87,7 @@ REPEATED = (
     *("propose-not-recording", "confirm-not-recording", "propose-reopening", "confirm-reopening", "record-matter"),
     *("confirm-correction", "propose-repeat", "sign-repeat", "handle-otherwise", "decide-outcome"),
 )
-ELSEWHERE = ("pass-on", "tell-passed-on")
+ELSEWHERE = ("pass-on", "tell-passed-on", "take-over-case", "record-acceptance")
 ENDED = ("record-matter", "convert-matter", "decide-to-refer", "send-referral", "record-determination", "end-handling")
 IN_CONFIDENCE = (
     *("ask-gatekeeper", "acknowledge-report", "ask-reporter", "answer-gatekeeper", "write-to-reporter", "keep-out"),

@@ -29,7 +29,7 @@ from workflows.model import PersonRef
 from workflows.panel.entries import PlanMeeting, ReleasePack
 from workflows.registry import ENTRIES
 
-PEOPLE = ("ana", "lee", "hope", "ivy", "sue", "cora", "mina", "alex", "pat", "gwen", "dot", "cy")
+PEOPLE = ("ana", "lee", "hope", "ivy", "sue", "cora", "mina", "alex", "pat", "gwen", "dot", "cy", "dan")
 """One of each role, and the subject of a case: they sign in with PASSWORD."""
 
 LONG = "Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewiss"

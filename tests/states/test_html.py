@@ -45,7 +45,10 @@ def test_other_states_are_there(shots: list[Shot]) -> None:
 
 
 STATES = {
-    "empty": {f"pages/{name}.html" for name in ("my_work", "cases", "panel", "oversight", "gatekeeper", "unallocated")},
+    "empty": {
+        f"pages/{name}.html"
+        for name in ("my_work", "cases", "panel", "oversight", "gatekeeper", "unallocated", "outside")
+    },
     "error": {f"pages/{name}.html" for name in ("step", "sign_in", "report_question", "panel_step", "office_step")},
     "conflict": {"errors/refused.html", "errors/stale.html"},
     "excluded": {"errors/not_found.html"},

@@ -132,7 +132,7 @@ def cell(pattern: str, person: Person) -> int:
 
 HAS_DECLARED = {
     *(Role.INTAKE, Role.DUTY_INSPECTOR, Role.APPROPRIATE_AUTHORITY, Role.HEAD_OF_PSD, Role.INVESTIGATOR),
-    Role.OVERSIGHT_OFFICER,
+    *(Role.OVERSIGHT_OFFICER, Role.DEPUTY),
 }
 """The roles in which people declare; a panel member, a gatekeeper or an administrator never gets so far."""
 

@@ -14,7 +14,7 @@ from workflows.calls_to_action.checklist import MEASURES
 from workflows.model import PSD, Role
 from workflows.panel.lifecycle import RELEASERS, STAFF
 
-CASEWORK = PSD | {Role.OVERSIGHT_OFFICER, Role.DUTY_INSPECTOR}
+CASEWORK = PSD | {Role.OVERSIGHT_OFFICER, Role.DUTY_INSPECTOR, Role.CHIEF_OFFICER, Role.DEPUTY}
 ANYBODY, SIGNED_IN = "anybody", "whoever is signed in"
 PANEL = STAFF | RELEASERS | {Role.PANEL_MEMBER}
 COMPLIANCE = frozenset({Role.HEAD_OF_PSD, Role.APPROPRIATE_AUTHORITY})
@@ -71,6 +71,8 @@ AUDIENCE: dict[str, str | frozenset[Role]] = {
     "/report/{key}/{page}": REPORTERS,
     "/unallocated": TAKERS,
     "/unallocated/{reference}": TAKERS,
+    "/outside": frozenset({Role.DEPUTY}),
+    "/outside/{reference}": frozenset({Role.DEPUTY}),
     "/unsent/{key}": SIGNED_IN,
     "/unsent/{key}/delete": SIGNED_IN,
     "/oversight": frozenset({Role.OVERSIGHT_OFFICER}),

@@ -35,7 +35,7 @@ def test_a_case_waits_until_somebody_takes_it(scene: Scene) -> None:
 
 
 def test_nobody_who_is_excluded_learns_that_it_waits(scene: Scene) -> None:
-    case = scene.open("dot", {**REPORT, "subject": "100", "victim": "4472"})
+    case = scene.open("dot", {**REPORT, "reporter": "100"})
     ana, lee = (scene.site.browser(who) for who in ("ana", "lee"))
     assert (case in ana.get("/unallocated").text, case in lee.get("/unallocated").text) == (False, True)
     submission = "0" * 32

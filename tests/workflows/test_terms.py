@@ -47,6 +47,7 @@ SETTLED = {
     "complaint-needs-standing": True,
     "outcomes-by-way": True,
     "passed-on-notice": 5,
+    "outside-the-chain": 1,
     "urgent-access-review": 5,
     "recommendation-response": 56,
     "suspension-notice": 5,

@@ -7,6 +7,7 @@ from workflows import citations as law
 from workflows.calendar import CountRule, Limit
 from workflows.casefile import CaseFile, ProcessFact
 from workflows.clocks import Clock, Run
+from workflows.handling.deputy import CLOCK as OUTSIDE
 from workflows.handling.entries import PassOn, TellPassedOn
 from workflows.handling.timeliness import Period, periods
 from workflows.handling.urgent_access import CLOCK as URGENT_ACCESS
@@ -69,4 +70,5 @@ CLOCKS = (
         after_closure=True,
     ),
     URGENT_ACCESS,
+    OUTSIDE,
 )

@@ -3,6 +3,7 @@
 from workflows import citations as law
 from workflows.corrections import ConfirmCorrection
 from workflows.handling import entries as e
+from workflows.handling.deputy import STEPS as OUTSIDE
 from workflows.handling.recording import AUTHORITY, DECIDERS, ENDED, EVER, RECORDING
 from workflows.handling.routing import suggest_route
 from workflows.handling.timeliness import SendTimelinessReport
@@ -172,4 +173,5 @@ STEPS = (
         cites=(law.TWO_PEOPLE_DECIDE,),
     ),
     *URGENT_ACCESS,
+    *OUTSIDE,
 )

@@ -21,6 +21,7 @@ from workflows.handling.conditions import (
     views_asked,
     was_investigated,
 )
+from workflows.handling.deputy import REQUIREMENTS as OUTSIDE
 from workflows.handling.entries import (
     ConfirmReopening,
     ProposeReopening,
@@ -283,5 +284,6 @@ REQUIREMENTS = (
         remedy="confirm-correction",
     ),
     *URGENT_ACCESS,
+    *OUTSIDE,
     *CLOSING,
 )

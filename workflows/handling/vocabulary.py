@@ -40,6 +40,23 @@ class WhyUrgent(Choice):
     OTHER = "other", "Something else"
 
 
+class WhyOutside(Choice):
+    """Why somebody outside the chain of command handles a case."""
+
+    SEALED = "sealed", "A subject works in professional standards or uses this system"
+    NOBODY = "nobody", "Everybody who could decide, or keep the victim informed, is excluded"
+    SENIOR = "senior", "A subject is a senior officer, or above those who would decide"
+    OTHER = "other", "Something else"
+
+
+class TakenTo(Choice):
+    """Who handles a case that the department must not handle."""
+
+    DEPUTY = "deputy", "I do, with people whom I choose"
+    FORCE = "force", "Another force"
+    IOPC = "iopc", "The IOPC"
+
+
 class MatterKind(Choice):
     """What a recorded matter is in law (law 1.1)."""
 

@@ -11,7 +11,7 @@ from workflows.model import PSD, Actor, Bar, Kind, PersonRef, Role, Step
 ANY = (Is.UNDECIDED, Is.DECIDED)
 HEAD = frozenset({Role.HEAD_OF_PSD})
 AUTHORITY = frozenset({Role.APPROPRIATE_AUTHORITY})
-HANDLERS = PSD | {Role.OVERSIGHT_OFFICER, Role.DUTY_INSPECTOR, Role.CHIEF_OFFICER}
+HANDLERS = PSD | {Role.OVERSIGHT_OFFICER, Role.DUTY_INSPECTOR, Role.CHIEF_OFFICER, Role.DEPUTY}
 
 
 def _declarer_if_connected(by: Actor, entry: e.DeclareInterests) -> Iterable[tuple[PersonRef, Bar]]:

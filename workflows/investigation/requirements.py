@@ -2,6 +2,7 @@
 
 from workflows import citations as law
 from workflows.criminal import requirements as criminal
+from workflows.handling.deputy import CHOOSES, by_the_deputy
 from workflows.independence.facts import connected, independence
 from workflows.independence.requirements import DECLARED_FIRST
 from workflows.investigation import suitability as test
@@ -126,6 +127,13 @@ REQUIREMENTS = (
         met=test.exception_holds,
         cite=law.EXCEPTION,
         remedy="grant-exception",
+    ),
+    Requirement(
+        id="INV-17",
+        before=APPOINTING,
+        unmet=CHOOSES,
+        met=by_the_deputy,
+        cite=law.OUTSIDE_THE_CHAIN,
     ),
     Requirement(
         id="INV-5",

@@ -2,6 +2,7 @@
 
 from workflows import citations as law
 from workflows.allegations.facts import untold
+from workflows.handling.deputy import CHOOSES, by_the_deputy
 from workflows.handling.entries import ConfirmOutcomes
 from workflows.independence.facts import connected
 from workflows.independence.requirements import DECLARED_FIRST
@@ -106,6 +107,13 @@ REQUIREMENTS = (
         met=lambda a: set(untold(a.file, a.file.all(TellOutcome))) <= set(a.entry.allegations),
         cite=law.REG_34_2_B,
         reads_entry=True,
+    ),
+    Requirement(
+        id="OVR-12",
+        before=frozenset({"appoint-oversight-officer"}),
+        unmet=CHOOSES,
+        met=by_the_deputy,
+        cite=law.OUTSIDE_THE_CHAIN,
     ),
     # Withholding is decided under "Written information", for everybody entitled.
     Requirement(

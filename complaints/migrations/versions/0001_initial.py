@@ -1324,6 +1324,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_propose_setting")),
     )
     op.create_table(
+        "entry_record_acceptance",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("accepted_by", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_record_acceptance_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_acceptance")),
+    )
+    op.create_table(
         "entry_record_arrest",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("arrested_at", sa.DateTime(timezone=True), nullable=False),
@@ -1920,6 +1928,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_take_account")),
     )
     op.create_table(
+        "entry_take_over_case",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("why", sa.String(length=40), nullable=False),
+        sa.Column("handled_by", sa.String(length=40), nullable=False),
+        sa.Column("body", sa.Text(), nullable=True),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_take_over_case_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_take_over_case")),
+    )
+    op.create_table(
         "entry_take_safety_measure",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("measure", sa.String(length=40), nullable=False),
@@ -2262,6 +2280,7 @@ def upgrade() -> None:
     protect("entry_propose_repeat", append_only=True, scope="event_id")
     protect("entry_propose_roles", append_only=True, scope="event_id")
     protect("entry_propose_setting", append_only=True, scope="event_id")
+    protect("entry_record_acceptance", append_only=True, scope="event_id")
     protect("entry_record_arrest", append_only=True, scope="event_id")
     protect("entry_record_body_referral", append_only=True, scope="event_id")
     protect("entry_record_call_in", append_only=True, scope="event_id")
@@ -2328,6 +2347,7 @@ def upgrade() -> None:
     protect("entry_suspend_matter", append_only=True, scope="event_id")
     protect("entry_suspend_officer", append_only=True, scope="event_id")
     protect("entry_take_account", append_only=True, scope="event_id")
+    protect("entry_take_over_case", append_only=True, scope="event_id")
     protect("entry_take_safety_measure", append_only=True, scope="event_id")
     protect("entry_tell_not_recorded", append_only=True, scope="event_id")
     protect("entry_tell_of_referral", append_only=True, scope="event_id")
@@ -2392,6 +2412,7 @@ def downgrade() -> None:
     op.drop_table("entry_tell_of_referral")
     op.drop_table("entry_tell_not_recorded")
     op.drop_table("entry_take_safety_measure")
+    op.drop_table("entry_take_over_case")
     op.drop_table("entry_take_account")
     op.drop_table("entry_suspend_officer")
     op.drop_table("entry_suspend_matter")
@@ -2453,6 +2474,7 @@ def downgrade() -> None:
     op.drop_table("entry_record_call_in")
     op.drop_table("entry_record_body_referral")
     op.drop_table("entry_record_arrest")
+    op.drop_table("entry_record_acceptance")
     op.drop_table("entry_propose_setting")
     op.drop_table("entry_propose_roles")
     op.drop_table("entry_propose_repeat")

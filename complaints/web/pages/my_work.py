@@ -8,6 +8,7 @@ from litestar.response import Redirect
 
 from complaints.models.people import SignedIn
 from complaints.queries.my_work import my_work
+from complaints.queries.outside import waiting_outside
 from complaints.queries.unallocated import role_to_take, unallocated
 from complaints.web.house import House
 from complaints.web.reading import log_view
@@ -31,6 +32,7 @@ def show_work(
         return Redirect("/administration", status_code=303)
     with house.database.transaction(actor.person_id, write=False) as session:
         view = my_work(session, actor, house.now(), everything=everything)
+        outside = len(waiting_outside(session, actor)) if Role.DEPUTY in actor.roles else 0
         nobodys = len(unallocated(session, actor, house.now())) if role_to_take(actor) else 0
     log_view(house, actor, "my-work")
     return render(
@@ -41,6 +43,7 @@ def show_work(
         title="My work",
         work=view,
         unallocated=nobodys,
+        outside=outside,
         may_report=bool(actor.roles & REPORTERS),
     )
 

@@ -1,0 +1,86 @@
+"""Cases that the department must not handle, or that it cannot: their references, for a deputy outside the chain."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, String, and_, bindparam, cast, func, or_, select
+from sqlmodel import Session
+
+from complaints.errors import NotFound
+from complaints.models import metadata
+from complaints.models.people import SignedIn
+from complaints.queries.visible import CASE_FILE, EXCLUSION, OPEN, SEALED, not_excluded
+from workflows.model import Role
+
+ACCOUNT, EVENT = metadata.tables["account"], metadata.tables["event"]
+NEEDED = (Role.APPROPRIATE_AUTHORITY, Role.HEAD_OF_PSD, Role.OVERSIGHT_OFFICER)
+"""The roles without which no case can be handled: one of those who hold each must be free to."""
+
+
+def _holds(role: Role) -> Iterator[ColumnElement[bool]]:
+    yield ACCOUNT.c.active
+    yield cast(ACCOUNT.c.roles, String).like(f'%"{role.value}"%')
+
+
+def _nobody_left(role: Role) -> Select[Any]:
+    """The cases from which everybody who holds a role is excluded. Read from the exclusions: few people are, of few."""
+    holders = select(func.count(ACCOUNT.c.person_id.distinct())).where(*_holds(role)).scalar_subquery()
+    return (
+        select(EXCLUSION.c.case_id)
+        .join(ACCOUNT, ACCOUNT.c.person_id == EXCLUSION.c.person_id)
+        .where(*_holds(role), EXCLUSION.c.until.is_(None))
+        .group_by(EXCLUSION.c.case_id)
+        .having(func.count(EXCLUSION.c.person_id.distinct()) == holders)
+    )
+
+
+_taken = select(EVENT.c.case_id).where(EVENT.c.case_id.is_not(None), EVENT.c.trigger == "take-over-case")
+_sealed = CASE_FILE.c.id.in_(SEALED)
+_waits = and_(
+    or_(_sealed, *(CASE_FILE.c.id.in_(_nobody_left(role)) for role in NEEDED)),
+    CASE_FILE.c.id.in_(OPEN.except_(_taken)),
+)
+WAITING = (
+    select(CASE_FILE.c.reference, CASE_FILE.c.opened_at, _sealed.label("sealed"))
+    .where(_waits)
+    .order_by(CASE_FILE.c.opened_at, CASE_FILE.c.reference)
+)
+FOR_DEPUTY = WAITING.where(not_excluded(CASE_FILE.c.id))
+FIND = select(CASE_FILE.c.id).where(
+    _waits, not_excluded(CASE_FILE.c.id), CASE_FILE.c.reference == bindparam("reference")
+)
+
+
+@dataclass(frozen=True)
+class Outside:
+    """One case: since when it is on file (UTC), and whether a subject has a role here. Nothing of what it is about."""
+
+    reference: str
+    opened_at: datetime
+    sealed: bool
+
+
+def waiting_outside(session: Session, actor: SignedIn) -> tuple[Outside, ...]:
+    """Every open case from which `actor` is not excluded, and that waits for somebody outside the chain."""
+    return _found(session, FOR_DEPUTY, person=actor.person_id)
+
+
+def waiting_for_anybody(session: Session) -> tuple[Outside, ...]:
+    """The same, whoever is excluded: for the alarm of the system itself."""
+    return _found(session, WAITING)
+
+
+def _found(session: Session, statement: Any, **asked: object) -> tuple[Outside, ...]:
+    rows = session.connection().execute(statement, asked)
+    return tuple(Outside(row.reference, row.opened_at, bool(row.sealed)) for row in rows)
+
+
+def find_outside(session: Session, reference: str, actor: SignedIn) -> int:
+    """The row id of such a case. Raises `NotFound`, also where another deputy has just taken it over."""
+    asked = {"person": actor.person_id, "reference": reference}
+    found = session.connection().execute(FIND, asked).scalar()
+    if found is None:
+        raise NotFound
+    return int(found)
