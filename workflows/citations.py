@@ -331,6 +331,12 @@ CHALLENGE = Citation(
     Standing.SETTLED,
     note="After a manual of a force abroad. No source here gives this; a force should confirm it.",
 )
+REDECLARATION = Citation(
+    OURS,
+    "declaring again after 90 days, and one question after a change",
+    Standing.SETTLED,
+    note="No published source gives the days, and no form of a UK force was found. A force should confirm them.",
+)
 PROPOSED_TIME = _proposed("time limit")
 PROPOSED_ACCESS = _proposed("urgent access for an hour, reviewed by a second person")
 TWO_PEOPLE_DECIDE = _proposed("a second person for a decision that is hard to take back")

@@ -16,10 +16,10 @@ from complaints.queries.timeline import LatestItem, latest_events
 from workflows.allegations.facts import is_domestic_abuse
 from workflows.calendar import london_day
 from workflows.casefile import CaseFile
+from workflows.independence.declarations import to_declare
 from workflows.independence.facts import declared
 from workflows.model import Status
 from workflows.people.facts import parties
-from workflows.people.vocabulary import Part
 from workflows.registry import STEPS
 
 CHIPS = 3
@@ -27,9 +27,6 @@ CHIPS = 3
 
 LATEST = 8
 """How many events stand on the case page; all of them have a page of their own."""
-
-TO_DECLARE_AGAINST = (Part.SUBJECT, Part.VICTIM, Part.WITNESS)
-"""Whom somebody must know of to declare; who reported is not theirs to know yet."""
 
 
 @dataclass(frozen=True)
@@ -87,14 +84,10 @@ def case_page(session: Session, case_id: int, reference: str, actor: SignedIn, n
     )
 
 
-def to_declare_against(file: CaseFile) -> tuple[Named, ...]:
-    """The people whom somebody is shown so that they can say whether they know them."""
-    return tuple(Named(p.part.label, p.name) for p in parties(file) if p.part in TO_DECLARE_AGAINST)
-
-
 def _stub(file: CaseFile, groups: Iterable[TaskGroup], reference: str) -> Stub:
     mine = [task for group in groups for task in group.mine]
     before = (t for t in mine if STEPS[t.trigger].before_declaring and t.state is TaskState.NOW)
     first = tuple(sorted(before, key=lambda task: task.trigger != "declare-interests"))
     urgent = tuple(t for t in mine if STEPS[t.trigger].urgent and t.state is not TaskState.NOT_YET)
-    return Stub(reference, to_declare_against(file), first, urgent)
+    people = tuple(Named(p.part.label, p.name) for p in to_declare(file))
+    return Stub(reference, people, first, urgent)

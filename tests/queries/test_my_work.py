@@ -61,7 +61,7 @@ def test_a_closed_case_with_nothing_due_stands_apart(scene: Scene) -> None:
 
 def test_parties_people_without_work_and_those_who_declared_a_connection_see_nothing(scene: Scene) -> None:
     scene.play(until="agree-contact")
-    scene.do("ivy", "declare-interests", **NO_CONNECTION | {"with_subject": ["social"]})
+    scene.do("ivy", "declare-interests", **NO_CONNECTION | {"known": ["subject:social"]})
     nothing = MyWork((), ())
     assert {who: view(scene, who) for who in ("dee", "vic", "rep", "ivy")} == dict.fromkeys(
         ("dee", "vic", "rep", "ivy"), nothing

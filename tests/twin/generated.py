@@ -106,7 +106,7 @@ class Secret:
         if not named:
             yield lambda: self._do("lee", "add-party", part="subject", person=NUMBERS["sid"])
         yield lambda: self._do("lee", "add-party", part="witness", person=NUMBERS["wit"])
-        yield lambda: self._do("dec", "declare-interests", **{**NO_CONNECTION, "with_victim": ["social"]})
+        yield lambda: self._do("dec", "declare-interests", **{**NO_CONNECTION, "known": ["victim:social"]})
         for person in ("tea", "vet"):
             found = {"connection": "same-team", "found": "From the register."}
             yield lambda n=NUMBERS[person], f=found: self._do("lee", "report-connection", person=n, **f)  # type: ignore[misc]

@@ -52,6 +52,8 @@ SETTLED = {
     "suspension-notice": 5,
     "interim-independence": 72,
     "independence-look": 5,
+    "declaration-warning": 75,
+    "declaration-renewal": 90,
     "challenge-answer": 10,
     "appointment-needs-training": True,
     "support-review": 180,

@@ -14,7 +14,7 @@ AUTHORITY = frozenset({Role.APPROPRIATE_AUTHORITY})
 HANDLERS = PSD | {Role.OVERSIGHT_OFFICER, Role.DUTY_INSPECTOR, Role.CHIEF_OFFICER}
 
 
-def _declarer_if_connected(by: Actor, entry: e.DeclareInterests) -> Iterable[tuple[PersonRef, Bar]]:
+def _declarer_if_connected(by: Actor, entry: e.DeclareInterests | e.DeclareChange) -> Iterable[tuple[PersonRef, Bar]]:
     return [(by.person, Bar.CONNECTION)] if entry.connected else []
 
 
@@ -39,6 +39,19 @@ STEPS = (
         personal=True,
         excludes=_declarer_if_connected,
         cites=(law.CWJ_DECLARATIONS, law.REG_12),
+    ),
+    Step(
+        trigger="declare-change",
+        label="Say whether anything has changed since you declared",
+        done="Declaration brought up to date",
+        source=ANY,
+        dest=None,
+        by=HANDLERS,
+        entry=e.DeclareChange,
+        before_declaring=True,
+        personal=True,
+        excludes=_declarer_if_connected,
+        cites=(law.CWJ_DECLARATIONS, law.REDECLARATION),
     ),
     Step(
         trigger="decide-connection",

@@ -27,6 +27,10 @@ class Connection(Choice):
     REPUTATION = "reputation", "Knows of them by reputation"
 
 
+TIES = {how.value: how for how in Connection if how is not Connection.NONE}
+"""How somebody may be connected with a party, by its value, in the order asked."""
+
+
 class ConnectionDecision(Choice):
     """What a second person decides about a declared connection."""
 
