@@ -335,7 +335,7 @@ REDECLARATION = Citation(
     OURS,
     "declaring again after 90 days, and one question after a change",
     Standing.SETTLED,
-    note="No published source gives the days, and no form of a UK force was found. A force should confirm them.",
+    note="No published source gives the days; a force should confirm them.",
 )
 PROPOSED_TIME = _proposed("time limit")
 PROPOSED_ACCESS = _proposed("urgent access for an hour, reviewed by a second person")

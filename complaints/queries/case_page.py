@@ -11,6 +11,7 @@ from sqlmodel import Session
 from complaints.facts.load import facts_of
 from complaints.models.people import SignedIn
 from complaints.queries.case_clocks import Clock, pressing_clocks
+from complaints.queries.declarations import Changed, Renewal, changed_since, renewal_of
 from complaints.queries.tasks import Task, TaskGroup, TaskState, task_groups
 from complaints.queries.timeline import LatestItem, latest_events
 from workflows.allegations.facts import is_domestic_abuse
@@ -51,6 +52,8 @@ class Stub:
 class CasePage:
     """One case: who has a part in it, the most pressing clocks, what may be done, and the latest of its `events`.
 
+    `renewal` and `changed` say what its reader's own declaration needs.
+
     Everything else has a page of its own: see `case_sections`.
     """
 
@@ -62,6 +65,8 @@ class CasePage:
     tasks: tuple[TaskGroup, ...]
     latest: tuple[LatestItem, ...]
     events: int
+    renewal: Renewal | None
+    changed: Changed | None
 
 
 def case_page(session: Session, case_id: int, reference: str, actor: SignedIn, now: datetime) -> CasePage | Stub:
@@ -81,6 +86,8 @@ def case_page(session: Session, case_id: int, reference: str, actor: SignedIn, n
         tasks=groups,
         latest=latest_events(file, LATEST),
         events=len(file.facts),
+        renewal=renewal_of(file, actor.person, reference, london_day(now)),
+        changed=changed_since(file, actor.person, reference),
     )
 
 

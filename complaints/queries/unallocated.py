@@ -9,7 +9,7 @@ from sqlmodel import Session
 from complaints.errors import NotFound
 from complaints.models import metadata
 from complaints.models.people import SignedIn
-from complaints.queries.due import due, in_words
+from complaints.queries.due import due, in_words, runs_for_the_case
 from complaints.queries.visible import ALLOCATION, CASE_FILE, EXCLUSION, not_excluded
 from workflows.calendar import london_day
 from workflows.handling.vocabulary import HandlingStatus
@@ -36,7 +36,7 @@ _open = exists().where(
     PROCESS.c.status.not_in([status.value for status in HandlingStatus if status.final]),
 )
 _unallocated = (~_worked_on, _open, not_excluded(CASE_FILE.c.id))
-_runs = and_(DEADLINE.c.case_id == CASE_FILE.c.id, DEADLINE.c.met_at.is_(None), DEADLINE.c.ended == "")
+_runs = and_(DEADLINE.c.case_id == CASE_FILE.c.id, runs_for_the_case)
 UNALLOCATED = (
     select(CASE_FILE.c.reference, CASE_FILE.c.opened_at, func.min(DEADLINE.c.last_day).label("last_day"))
     .outerjoin(DEADLINE, _runs)

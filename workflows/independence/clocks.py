@@ -7,7 +7,7 @@ from workflows import citations as law
 from workflows.calendar import LONDON, CountRule, Limit, london_day
 from workflows.casefile import CaseFile, ProcessFact
 from workflows.clocks import Clock, Run
-from workflows.independence.declarations import relieved_of, renewal
+from workflows.independence.declarations import lasts, relieved_of
 from workflows.independence.entries import (
     AllowInterimEnquiries,
     DecideIndependence,
@@ -50,7 +50,7 @@ def _renewals(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
         yield Run(
             starts=fact.event.day,
             because=f"{file.name(person)} declared their interests",
-            limit=renewal(file, fact),
+            limit=lasts(file.terms, "declaration-renewal", fact.event.day),
             met_at=again.event.recorded_at if again else None,
             ended="" if again else gone,
         )
@@ -186,5 +186,6 @@ CLOCKS = (
         runs=_renewals,
         pauses="From the day after, decisions of that person wait until they declare again.",
         own_target=True,
+        personal=True,
     ),
 )

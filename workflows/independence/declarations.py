@@ -12,6 +12,7 @@ from workflows.model import PersonRef
 from workflows.oversight.entries import AppointOversightOfficer
 from workflows.people.entries import AddParty
 from workflows.people.facts import Party, parties
+from workflows.terms import Terms
 
 Said = Fact[DeclareInterests] | Fact[DeclareChange]
 
@@ -33,20 +34,20 @@ def declaration(file: CaseFile, person: PersonRef) -> Fact[DeclareInterests] | N
     return next((f for f in reversed(file.all(DeclareInterests)) if f.event.by == person), None)
 
 
-def renewal(file: CaseFile, made: Fact[DeclareInterests]) -> Limit:
-    """For how long a declaration holds, from the London day on which it was made."""
-    return Limit(CountRule.CAL_D_PLUS_1, file.terms.number("declaration-renewal", made.event.day))
+def lasts(terms: Terms, key: str, made_on: date) -> Limit:
+    """A limit of so many days, as settled under a key, on a declaration that was made on a London day."""
+    return Limit(CountRule.CAL_D_PLUS_1, terms.number(key, made_on))
 
 
-def holds_until(file: CaseFile, made: Fact[DeclareInterests]) -> date:
-    """The last London day on which a declaration holds."""
-    return file.terms.target_calendar.last_day(renewal(file, made), made.event.day)
+def lasts_until(terms: Terms, key: str, made_on: date) -> date:
+    """The last London day of that limit."""
+    return terms.target_calendar.last_day(lasts(terms, key, made_on), made_on)
 
 
 def is_up_to_date(file: CaseFile, person: PersonRef, on: date) -> bool:
     """Whether somebody's declaration holds on a London day. Somebody who has made none has another thing to do."""
     made = declaration(file, person)
-    return made is None or on <= holds_until(file, made)
+    return made is None or on <= lasts_until(file.terms, "declaration-renewal", made.event.day)
 
 
 def relieved_of(file: CaseFile) -> frozenset[PersonRef]:
