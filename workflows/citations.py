@@ -337,6 +337,7 @@ REDECLARATION = Citation(
     Standing.SETTLED,
     note="No published source gives the days; a force should confirm them.",
 )
+COVER = _proposed("cover for whoever is excluded, named in the same act")
 PROPOSED_TIME = _proposed("time limit")
 PROPOSED_ACCESS = _proposed("urgent access for an hour, reviewed by a second person")
 TWO_PEOPLE_DECIDE = _proposed("a second person for a decision that is hard to take back")

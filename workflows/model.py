@@ -147,6 +147,7 @@ class Pick(Enum):
     HANDLERS = "the people allocated to the case"
     INVESTIGATORS = "people who hold the investigator role"
     OVERSIGHT_OFFICERS = "people who hold the senior oversight officer role"
+    COVER = "people who hold the role of senior oversight officer or of investigator"
     STAFF = "people who hold a professional standards role"
     ALLEGATIONS = "the allegations of the case"
     CORRECTIONS = "the corrections that wait for a second person"

@@ -54,6 +54,7 @@ ACCOUNT, PERSON, EXCLUSION = (metadata.tables[name] for name in ("account", "per
 ROLES_OF = {
     Pick.INVESTIGATORS: frozenset({Role.INVESTIGATOR}),
     Pick.OVERSIGHT_OFFICERS: frozenset({Role.OVERSIGHT_OFFICER}),
+    Pick.COVER: frozenset({Role.OVERSIGHT_OFFICER, Role.INVESTIGATOR}),
     Pick.STAFF: PSD,
 }
 

@@ -42,6 +42,8 @@ LIKELY: Mapping[str, tuple[Any, ...]] = {
     "declare-interests.asked": ([],),
     "declare-change.connected": ("no",) * 12 + ("yes",),
     "declare-change.asked": ([],),
+    "decide-connection.cover": ("", "", "tom", "joe"),
+    "decide-connection.covers": ("", "contact", "investigation"),
     "decide-connection.decision": ("cleared", "cleared", "excluded"),
     "decide-independence.unconnected": ("yes", "yes", "no", "unknown"),
     "decide-independence.trust": ("yes", "unknown", "no"),

@@ -36,7 +36,7 @@ ON_TOUR: Mapping[str, dict[str, Any]] = {
     "declare-change": {"connected": "no"},
     "allocate-case": {"person": "hope", "role": "head-of-psd"},
     "report-connection": {"person": "ben"},
-    "decide-connection": {"person": "vic", "decision": "cleared"},
+    "decide-connection": {"person": "vic", "decision": "cleared", "cover": "", "covers": ""},
     "decide-independence": {"handled_by": "own-force", "unconnected": "yes", "trust": "yes"},
     "grant-exception": {"person": "joe", "connection": "same-team", "ends_on": "2027-06-30"},
     "challenge-independence": {"party": "victim"},

@@ -165,6 +165,9 @@ GIVES = {
 """What gives work to whom: the answer that names them, and the role."""
 
 
+COVERED = {"contact": OVERSIGHT, "investigation": INVESTIGATOR}
+
+
 def given(deed: Deed) -> tuple[str, str] | None:
     """Who is given work by a deed, and in which role."""
     if deed.trigger == "report-matter":
@@ -174,6 +177,8 @@ def given(deed: Deed) -> tuple[str, str] | None:
     if deed.trigger in GIVES:
         answer, role = GIVES[deed.trigger]
         return deed.entry[answer], role
+    if deed.trigger == "decide-connection" and deed.entry["cover"]:
+        return deed.entry["cover"], COVERED[deed.entry["covers"]]
     return None
 
 

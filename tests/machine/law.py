@@ -73,6 +73,7 @@ from tests.machine.history import (
     withdrawal_letter_expired,
     withdrawn,
     withheld,
+    working,
 )
 
 AUTHORITY, HEAD, CHAIR = "appropriate-authority", "head-of-psd", "panel-chair"
@@ -521,6 +522,17 @@ def independence_is_earned(past: Past, deed: Deed) -> Iterator[str]:
 
 
 @rule
+def nobody_is_left_alone_by_whoever_removes_somebody(past: Past, deed: Deed) -> Iterator[str]:
+    """Ours: who keeps contact or investigates is named in the act that excludes whoever did."""
+    if deed.trigger != "decide-connection" or deed.entry["decision"] == "cleared":
+        return
+    alone = {person for person, role in working(past.deeds) if role in (INVESTIGATOR, OVERSIGHT)}
+    cover = deed.entry["cover"]
+    if deed.entry["person"] in alone and not cover:
+        yield "whoever kept contact or investigated was removed, and nobody named"
+
+
+@rule
 def whoever_decides_on_independence_knows_nobody(past: Past, deed: Deed) -> Iterator[str]:
     """Ppda 3.10; the decider's own declaration is nil."""
     deciding = ("decide-independence", "review-independence", "allow-interim-enquiries", "grant-exception")
@@ -687,7 +699,9 @@ def only_safe_ways(past: Past, deed: Deed) -> Iterator[str]:
 
 @rule
 def only_her_own_officer(past: Past, deed: Deed) -> Iterator[str]:
-    officers = {d.entry["officer"] for d in past.all("appoint-oversight-officer")[-1:]}
+    naming = ("appoint-oversight-officer", "decide-connection")
+    named = [d for d in past.all(*naming) if d.entry.get("covers", "contact") == "contact"]
+    officers = {d.entry.get("officer") or d.entry["cover"] for d in named[-1:]}
     if WHO[deed.trigger] == {OVERSIGHT} and deed.by not in officers:
         yield "they are not the senior oversight officer of the case"
 

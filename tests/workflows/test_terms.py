@@ -52,6 +52,7 @@ SETTLED = {
     "suspension-notice": 5,
     "interim-independence": 72,
     "independence-look": 5,
+    "cover": 1,
     "declaration-warning": 75,
     "declaration-renewal": 90,
     "challenge-answer": 10,

@@ -7,6 +7,7 @@ from workflows import citations as law
 from workflows.calendar import LONDON, CountRule, Limit, london_day
 from workflows.casefile import CaseFile, ProcessFact
 from workflows.clocks import Clock, Run
+from workflows.independence.cover import gaps
 from workflows.independence.declarations import lasts, relieved_of
 from workflows.independence.entries import (
     AllowInterimEnquiries,
@@ -53,6 +54,19 @@ def _renewals(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
             limit=lasts(file.terms, "declaration-renewal", fact.event.day),
             met_at=again.event.recorded_at if again else None,
             ended="" if again else gone,
+        )
+
+
+def _gaps(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
+    """One run each time that whoever keeps contact or investigates is excluded."""
+    for gap in gaps(file):
+        starts = london_day(gap.fact.event.recorded_at)
+        yield Run(
+            starts=starts,
+            because=f"{file.name(gap.person)} is excluded, and nobody has taken over: {gap.covers.label.lower()}",
+            limit=Limit(CountRule.WD_FWD_PLUS, file.terms.number("cover", starts)),
+            met_at=gap.named_at,
+            ended="They may work on the case again." if gap.let_in and not gap.named_at else "",
         )
 
 
@@ -187,5 +201,13 @@ CLOCKS = (
         pauses="From the day after, decisions of that person wait until they declare again.",
         own_target=True,
         personal=True,
+    ),
+    Clock(
+        id="IND-C8",
+        title="Name who covers for somebody who is excluded",
+        workflow="independence",
+        cite=law.COVER,
+        runs=_gaps,
+        own_target=True,
     ),
 )

@@ -11,6 +11,7 @@ from workflows.independence.vocabulary import (
     ChallengeAnswer,
     Connection,
     ConnectionDecision,
+    Covers,
     ReviewTrigger,
 )
 from workflows.model import Answer, Ask, Entry, PartyRef, PersonRef, Pick, TieRef
@@ -96,6 +97,26 @@ class DecideConnection(Entry):
     decision: Annotated[ConnectionDecision, Ask("May this person work on the case?")]
     conditions: Annotated[str | None, Ask("Under what conditions, if any?", long=True)] = None
     reasons: Annotated[str, Ask("Give your reasons", long=True)]
+    cover: Annotated[
+        PersonRef | None,
+        Ask(
+            "Who covers for them from now on?",
+            "Needed where they keep contact with the victim, or investigate.",
+            pick=Pick.COVER,
+        ),
+    ] = None
+    covers: Annotated[Covers | None, Ask("What do they take over?")] = None
+
+    def problems(self) -> Iterable[tuple[str, str]]:
+        """Somebody takes something over, and from somebody who is excluded."""
+        if self.cover and not self.covers:
+            yield "covers", "Answer the question “What do they take over?”"
+        if self.covers and not self.cover:
+            yield "cover", "Answer the question “Who covers for them from now on?”"
+        if self.cover and self.cover == self.person:
+            yield "cover", "Nobody covers for herself or himself"
+        if self.cover and self.decision is ConnectionDecision.CLEARED:
+            yield "cover", "Nobody covers for somebody who may work on the case"
 
 
 VICTIM_ASKED = Ask("Was the victim asked what she or he wants?", "If not, say why in your reasons.")

@@ -2,11 +2,12 @@
 
 from workflows import citations as law
 from workflows.calendar import london_day
+from workflows.independence.cover import leaves_a_gap, may_cover
 from workflows.independence.declarations import is_up_to_date, not_asked_about
 from workflows.independence.entries import DeclareInterests
 from workflows.independence.facts import connected, declared, interim
 from workflows.independence.review import decided_what_is_challenged, has_open_challenge
-from workflows.independence.vocabulary import WITHIN, Body
+from workflows.independence.vocabulary import WITHIN, Body, ConnectionDecision
 from workflows.model import EVERY_DECISION, EVERY_STEP, Answer, Attempt, Requirement
 from workflows.oversight.facts import may_be_used
 from workflows.oversight.vocabulary import WRITTEN
@@ -32,6 +33,12 @@ def _knows_nobody(a: Attempt) -> bool:
 def _iopc_can_have_it(a: Attempt) -> bool:
     due = bool(a.file.all(DecideToRefer) or a.file.all(RecordCallIn))
     return a.entry.handled_by is not Body.IOPC or due or was_referred(a.file)
+
+
+def _nobody_is_left_alone(a: Attempt) -> bool:
+    if a.entry.decision is ConnectionDecision.CLEARED or a.entry.cover is not None:
+        return True
+    return not leaves_a_gap(a.file, a.entry.person)
 
 
 DECLARED_FIRST = Requirement(
@@ -173,5 +180,21 @@ REQUIREMENTS = (
         unmet="Nobody was added to the case since you declared",
         met=lambda a: bool(not_asked_about(a.file, a.by.person)),
         cite=law.REDECLARATION,
+    ),
+    Requirement(
+        id="IND-17",
+        before=frozenset({"decide-connection"}),
+        unmet="This person keeps contact with the victim, or investigates: name who covers for them",
+        met=_nobody_is_left_alone,
+        cite=law.COVER,
+        reads_entry=True,
+    ),
+    Requirement(
+        id="IND-18",
+        before=frozenset({"decide-connection"}),
+        unmet="Whoever covers must hold the role, and have no part in the case and no connection with anybody in it",
+        met=lambda a: a.entry.cover is None or may_cover(a.file, a.entry.cover, a.entry.covers),
+        cite=law.COVER,
+        reads_entry=True,
     ),
 )

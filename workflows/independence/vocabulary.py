@@ -38,6 +38,13 @@ class ConnectionDecision(Choice):
     CLEARED = "cleared", "May work on this case"
 
 
+class Covers(Choice):
+    """What somebody does in the place of whoever is excluded, until it is settled who does it."""
+
+    CONTACT = "contact", "Contact with the victim", "As senior oversight officer."
+    INVESTIGATION = "investigation", "The investigation", "As investigator. Only an appointed one may report."
+
+
 class Body(Choice):
     """Who will investigate."""
 

@@ -954,6 +954,8 @@ def upgrade() -> None:
         sa.Column("decision", sa.String(length=40), nullable=False),
         sa.Column("conditions", sa.Text(), nullable=True),
         sa.Column("reasons", sa.Text(), nullable=False),
+        sa.Column("cover", sa.Text(), nullable=True),
+        sa.Column("covers", sa.String(length=40), nullable=True),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_decide_connection_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_decide_connection")),
     )
