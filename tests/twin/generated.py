@@ -98,6 +98,7 @@ class Secret:
         for shut in shut_out[:2]:
             shut()
         self._do("lee", "add-allegation", **{**ALLEGATION, "subject": "", "summary": " ".join(self.words[:2])})
+        self._do("lee", "declare-interests", **NO_CONNECTION)  # against whoever was added by now
         self._go_on(random.randrange(5))
         for shut in shut_out[2:]:
             shut()
