@@ -201,7 +201,7 @@ def _options(
     """The possible answers to each question that picks from the case. Who works on it is for those who declared."""
     found: dict[Pick, tuple[Option, ...]] = {}
     for pick in {f.ask.pick for f in fields_of(step.entry)}:
-        if pick in ROLES_OF:
+        if pick in ROLES_OF and (has_declared or pick is not Pick.COVER):
             found[pick] = tuple(_holders(session, case_id, ROLES_OF[pick]))
         elif pick is Pick.HANDLERS and has_declared:
             handlers = {row.reference: row.name for row in session.execute(HANDLERS, {"case": case_id})}
