@@ -46,8 +46,10 @@ def _answer(field: Any) -> Any:
         return "1"
     if field.ask.pick is Pick.CORRECTIONS:
         return "handling.5"
-    if field.ask.pick is Pick.EVERYBODY:
-        return "victim"
+    if field.ask.pick in (Pick.EVERYBODY, Pick.TO_DECLARE):
+        return ["victim"] if field.several else "victim"
+    if field.ask.pick is Pick.TIES:
+        return ["none"]
     if field.ask.pick in (Pick.ACTIONS, Pick.RECOMMENDATIONS):
         return "a1"
     if field.ask.pick:
@@ -240,8 +242,8 @@ def test_nothing_has_happened_in_the_future(kind: type[Entry]) -> None:
         (AddAllegation, {"conduct_from": "2026-03-01", "conduct_to": "2026-02-28"}, "conduct_to"),
         (
             DeclareInterests,
-            {"with_subject": ["none", "social"], "with_victim": ["none"], "with_others": ["none"]},
-            "with_subject",
+            {"known": ["none", "subject:social"]},
+            "known",
         ),
         (DeclareInterests, {"is_true": "no"}, "is_true"),
         (AgreeContact, {"channels": ["email"], "avoid": ["email"]}, "avoid"),

@@ -331,6 +331,13 @@ CHALLENGE = Citation(
     Standing.SETTLED,
     note="After a manual of a force abroad. No source here gives this; a force should confirm it.",
 )
+REDECLARATION = Citation(
+    OURS,
+    "declaring again after 90 days, and one question after a change",
+    Standing.SETTLED,
+    note="No published source gives the days; a force should confirm them.",
+)
+COVER = _proposed("cover for whoever is excluded, named in the same act")
 PROPOSED_TIME = _proposed("time limit")
 PROPOSED_ACCESS = _proposed("urgent access for an hour, reviewed by a second person")
 OUTSIDE_THE_CHAIN = _proposed("a deputy outside the chain of command for what the department must not handle")

@@ -39,7 +39,8 @@ class Clock:
     """A deadline of one workflow. `runs` finds every run in a case, oldest first.
 
     `own_target` marks a limit that the force has set itself: its closures move it (settlement 21). A clock that is
-    `after_closure` runs on when the case has ended.
+    `after_closure` runs on when the case has ended. A `personal` one is about what one person owes for herself or
+    himself: it presses nobody else who works on the case.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Clock:
     pauses: str = "Nothing pauses this clock."
     own_target: bool = False
     after_closure: bool = False
+    personal: bool = False
 
 
 @dataclass(frozen=True)

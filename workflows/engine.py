@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from transitions import Machine
 
 from workflows.clocks import Clock
-from workflows.model import EVERY_STEP, Attempt, Decision, Kind, Refused, Requirement, Status, Step, Urgency
+from workflows.model import Attempt, Decision, Kind, Refused, Requirement, Status, Step, Urgency
 
 
 class BadWorkflow(Exception):
@@ -113,7 +113,7 @@ class Workflow:
     def _check(self) -> None:
         if len(self.by_trigger) != len(self.steps):
             raise BadWorkflow(f"{self.name}: two steps share a trigger")
-        named = {t for r in self.requirements if r.before is not EVERY_STEP for t in r.before}
+        named = {t for r in self.requirements if not r.is_general for t in r.before}
         if stray := named - set(self.by_trigger):
             raise BadWorkflow(f"{self.name}: requirements name unknown steps {sorted(stray)}")
         if len({r.id for r in self.requirements}) != len(self.requirements):

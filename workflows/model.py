@@ -26,6 +26,9 @@ CorrectionRef = NewType("CorrectionRef", str)
 PartyRef = NewType("PartyRef", str)
 """A party within their case: "subject", "victim" or "reporter" of the first report; "p1" is the first added."""
 
+TieRef = NewType("TieRef", str)
+"""One answer of a declaration: "none", "other", or a party and how somebody is connected with them: "victim:social"."""
+
 ActionRef = NewType("ActionRef", str)
 """An action that the panel agreed, within its case: "a1" is the first."""
 
@@ -144,9 +147,12 @@ class Pick(Enum):
     REGISTER = "anyone on the workforce register, by collar or staff number"
     EVERYBODY = "everybody with a part in the case, on the register or not"
     SUBJECTS = "the subjects of the case"
+    TO_DECLARE = "the parties whom somebody declares against"
+    TIES = "`none`, `other`, or a party whom somebody declares against and a connection: `victim:social`"
     HANDLERS = "the people allocated to the case"
     INVESTIGATORS = "people who hold the investigator role"
     OVERSIGHT_OFFICERS = "people who hold the senior oversight officer role"
+    COVER = "people who hold the role of senior oversight officer or of investigator"
     STAFF = "people who hold a professional standards role"
     ALLEGATIONS = "the allegations of the case"
     CORRECTIONS = "the corrections that wait for a second person"
@@ -155,7 +161,15 @@ class Pick(Enum):
 
 
 OF_THE_CASE = frozenset(
-    {Pick.ALLEGATIONS, Pick.CORRECTIONS, Pick.EVERYBODY, Pick.ACTIONS, Pick.RECOMMENDATIONS},
+    {
+        Pick.ALLEGATIONS,
+        Pick.CORRECTIONS,
+        Pick.EVERYBODY,
+        Pick.TO_DECLARE,
+        Pick.TIES,
+        Pick.ACTIONS,
+        Pick.RECOMMENDATIONS,
+    },
 )
 """Picks whose answers are numbers within the case or meeting; all others are people's references."""
 
@@ -287,6 +301,13 @@ EVERY_STEP = frozenset({"*"})
 """`before=EVERY_STEP`: applies to each step that is not marked `before_declaring`."""
 
 
+EVERY_DECISION = frozenset({"decisions"})
+"""`before=EVERY_DECISION`: the same without what only says that something has happened."""
+
+GENERAL = (EVERY_STEP, EVERY_DECISION)
+"""Before which steps a requirement stands that names none."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Requirement:
     """What must be on file before a step. A decision waits for it; on an event it becomes a flag.
@@ -304,10 +325,16 @@ class Requirement:
     reads_entry: bool = False
     may_follow: bool = False
 
+    @property
+    def is_general(self) -> bool:
+        """Whether this stands before every step or every decision, and names none."""
+        return self.before in GENERAL
+
     def precedes(self, step: Step) -> bool:
         """Whether this must be on file before a step."""
-        if self.before is EVERY_STEP:
-            return not step.before_declaring
+        if self.is_general:
+            waits = self.before is EVERY_STEP or step.kind is Kind.DECISION
+            return waits and not step.before_declaring
         return step.trigger in self.before
 
     def can_be_asked(self, attempt: Attempt) -> bool:

@@ -11,7 +11,7 @@ from workflows.engine import Workflow
 from workflows.handling.known import FACTS
 from workflows.handling.routing_table import ROWS, Row
 from workflows.handling.triggers import FILTER, MAY_REPEAT, TRIGGERS, Check
-from workflows.model import EVERY_STEP, Ask, Choice, Entry, Kind, Requirement, Status, Step
+from workflows.model import EVERY_DECISION, EVERY_STEP, Ask, Choice, Entry, Kind, Requirement, Status, Step
 from workflows.registry import CLOCKS, REQUIREMENTS, STEPS
 from workflows.screening.rules import RULES as SCREENING
 from workflows.screening.rules import Rule
@@ -162,7 +162,8 @@ def _asked(entry: type[Entry]) -> Iterable[str]:
 
 
 def _requirement_row(rule: Requirement) -> Sequence[str]:
-    before = "every step" if rule.before is EVERY_STEP else ", ".join(f"`{t}`" for t in sorted(rule.before))
+    named = ", ".join(f"`{t}`" for t in sorted(rule.before))
+    before = {EVERY_STEP: "every step", EVERY_DECISION: "every decision"}.get(rule.before, named)
     follows = "; urgent action need not wait" if rule.may_follow else ""
     return rule.id, before + follows, rule.unmet, _sourced(rule.cite)
 

@@ -126,6 +126,9 @@ DEFAULTS = (
     ),
     Term("interim-independence", "A short decision for interim enquiries lasts", 72, "hours", law.INTERIM_INDEPENDENCE),
     Term("independence-look", "Looking at independence again after a change", 5, "working days", law.PROPOSED_TIME),
+    Term("cover", "Naming who covers for somebody who is excluded", 1, "working days", law.PROPOSED_TIME),
+    Term("declaration-warning", "Saying that a declaration of interests runs out soon", 75, "days", law.REDECLARATION),
+    Term("declaration-renewal", "Declaring interests again", 90, "days", law.REDECLARATION),
     Term("challenge-answer", "Answering a challenge to independence", 10, "working days", law.CHALLENGE),
     Term(
         "appointment-needs-training",

@@ -9,12 +9,17 @@ from complaints.models.entries import Field, fields_of
 from complaints.resources import moment
 from workflows.allegations.facts import allegations
 from workflows.casefile import CaseFile
-from workflows.model import Choice, Entry
+from workflows.independence.entries import NO_TIE, OTHER_TIE, SEPARATOR
+from workflows.independence.vocabulary import TIES
+from workflows.model import Choice, Entry, Pick, TieRef
 from workflows.people.facts import HELD_APART, held_apart, parties
 from workflows.scrutiny.facts import Action, actions
 from workflows.words import joined, written
 
 HIDDEN = "Kept encrypted"
+
+TIE_LABELS = {NO_TIE: "None of them", OTHER_TIE: "Somebody else involved, who is not named here"}
+"""The answers of a declaration that are about no party in particular."""
 
 Labels = Mapping[str, str]
 """What stands for a reference: a person's name, or an allegation in words by its number."""
@@ -80,8 +85,17 @@ def _shown(field: Field, value: Any, labels: Labels, secrets: bool = False) -> s
         return HIDDEN
     if field.ask.pick and value:
         picked = value if field.several else (value,)
+        if field.ask.pick is Pick.TIES:
+            return "\n".join(_tie(said, labels) for said in picked)
         return joined([labels.get(each, "not identified") for each in picked])
     return _text(value)
+
+
+def _tie(said: TieRef, labels: Labels) -> str:
+    if said in TIE_LABELS:
+        return TIE_LABELS[said]
+    party, _, how = said.partition(SEPARATOR)
+    return f"{labels.get(party, 'not identified')}: {TIES[how].label}"
 
 
 def _text(value: Any) -> str:

@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from complaints.facts.load import Loaded
 from complaints.models import metadata
-from complaints.queries.due import due, in_words
+from complaints.queries.due import due, in_words, runs_for_the_case
 from workflows.calendar import london_day
 from workflows.registry import CLOCK
 from workflows.words import written
@@ -20,7 +20,7 @@ from workflows.words import written
 DEADLINE = metadata.tables["deadline"]
 DEADLINES = select(DEADLINE).where(DEADLINE.c.case_id == bindparam("case"))
 DEADLINES = DEADLINES.order_by(DEADLINE.c.last_day, DEADLINE.c.id)
-PRESSING = DEADLINES.where(DEADLINE.c.met_at.is_(None), DEADLINE.c.ended == "").limit(bindparam("number"))
+PRESSING = DEADLINES.where(runs_for_the_case).limit(bindparam("number"))
 
 
 @dataclass(frozen=True)

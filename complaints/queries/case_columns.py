@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, String, and_, case, cast, exists, 
 from complaints.models import metadata
 from complaints.models.entries import TABLES
 from complaints.models.types import text_enum
+from complaints.queries.due import runs_for_the_case
 from complaints.queries.visible import CASE_FILE
 from workflows.allegations.vocabulary import AbuseKind, FlagChange
 from workflows.handling.vocabulary import MatterKind
@@ -103,7 +104,7 @@ ABUSE: Any = _abuse()
 
 FIRST_DUE: Any = (
     select(func.min(DEADLINE.c.last_day))
-    .where(DEADLINE.c.case_id == CASE_FILE.c.id, DEADLINE.c.met_at.is_(None), DEADLINE.c.ended == "")
+    .where(DEADLINE.c.case_id == CASE_FILE.c.id, runs_for_the_case)
     .correlate(CASE_FILE)
     .scalar_subquery()
 )

@@ -11,15 +11,16 @@ from sqlmodel import Session
 from complaints.facts.load import facts_of
 from complaints.models.people import SignedIn
 from complaints.queries.case_clocks import Clock, pressing_clocks
+from complaints.queries.declarations import Changed, Renewal, changed_since, renewal_of
 from complaints.queries.tasks import Task, TaskGroup, TaskState, task_groups
 from complaints.queries.timeline import LatestItem, latest_events
 from workflows.allegations.facts import is_domestic_abuse
 from workflows.calendar import london_day
 from workflows.casefile import CaseFile
+from workflows.independence.declarations import to_declare
 from workflows.independence.facts import declared
 from workflows.model import Status
 from workflows.people.facts import parties
-from workflows.people.vocabulary import Part
 from workflows.registry import STEPS
 
 CHIPS = 3
@@ -27,9 +28,6 @@ CHIPS = 3
 
 LATEST = 8
 """How many events stand on the case page; all of them have a page of their own."""
-
-TO_DECLARE_AGAINST = (Part.SUBJECT, Part.VICTIM, Part.WITNESS)
-"""Whom somebody must know of to declare; who reported is not theirs to know yet."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +52,8 @@ class Stub:
 class CasePage:
     """One case: who has a part in it, the most pressing clocks, what may be done, and the latest of its `events`.
 
+    `renewal` and `changed` say what its reader's own declaration needs.
+
     Everything else has a page of its own: see `case_sections`.
     """
 
@@ -65,6 +65,8 @@ class CasePage:
     tasks: tuple[TaskGroup, ...]
     latest: tuple[LatestItem, ...]
     events: int
+    renewal: Renewal | None
+    changed: Changed | None
 
 
 def case_page(session: Session, case_id: int, reference: str, actor: SignedIn, now: datetime) -> CasePage | Stub:
@@ -84,12 +86,9 @@ def case_page(session: Session, case_id: int, reference: str, actor: SignedIn, n
         tasks=groups,
         latest=latest_events(file, LATEST),
         events=len(file.facts),
+        renewal=renewal_of(file, actor.person, reference, london_day(now)),
+        changed=changed_since(file, actor.person, reference),
     )
-
-
-def to_declare_against(file: CaseFile) -> tuple[Named, ...]:
-    """The people whom somebody is shown so that they can say whether they know them."""
-    return tuple(Named(p.part.label, p.name) for p in parties(file) if p.part in TO_DECLARE_AGAINST)
 
 
 def _stub(file: CaseFile, groups: Iterable[TaskGroup], reference: str) -> Stub:
@@ -97,4 +96,5 @@ def _stub(file: CaseFile, groups: Iterable[TaskGroup], reference: str) -> Stub:
     before = (t for t in mine if STEPS[t.trigger].before_declaring and t.state is TaskState.NOW)
     first = tuple(sorted(before, key=lambda task: task.trigger != "declare-interests"))
     urgent = tuple(t for t in mine if STEPS[t.trigger].urgent and t.state is not TaskState.NOT_YET)
-    return Stub(reference, to_declare_against(file), first, urgent)
+    people = tuple(Named(p.part.label, p.name) for p in to_declare(file))
+    return Stub(reference, people, first, urgent)

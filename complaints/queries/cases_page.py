@@ -19,7 +19,7 @@ from complaints.models import metadata
 from complaints.models.people import SignedIn
 from complaints.queries.addresses import case_address
 from complaints.queries.case_columns import ABUSE, FIRST_DUE, KIND, Abuse
-from complaints.queries.due import due, in_words
+from complaints.queries.due import due, in_words, runs_for_the_case
 from complaints.queries.my_work import has_declared
 from complaints.queries.visible import CASE_FILE, visible_cases
 from complaints.queries.waiting import MINE, works_on
@@ -133,8 +133,7 @@ NEXT: Select[Any] = (
     select(DEADLINE.c.case_id, DEADLINE.c.clock, DEADLINE.c.last_day)
     .where(
         DEADLINE.c.case_id.in_(bindparam("cases", expanding=True)),
-        DEADLINE.c.met_at.is_(None),
-        DEADLINE.c.ended == "",
+        runs_for_the_case,
     )
     .order_by(DEADLINE.c.last_day.desc(), DEADLINE.c.id.desc())
 )

@@ -3,9 +3,18 @@
 from datetime import date
 from enum import Enum
 
+from sqlalchemy import and_
+
+from complaints.models import metadata
+from workflows.registry import CLOCKS
 from workflows.words import plural, written
 
 WEEK = 7
+DEADLINE = metadata.tables["deadline"]
+
+_personal = (DEADLINE.c.clock != clock.id for clock in CLOCKS if clock.personal)
+runs_for_the_case = and_(DEADLINE.c.met_at.is_(None), DEADLINE.c.ended == "", *_personal)
+"""A deadline that runs and presses everybody who works on the case; what one person owes is told to them alone."""
 
 
 class Due(Enum):

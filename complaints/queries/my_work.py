@@ -8,18 +8,21 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, select
 from sqlmodel import Session
 
+from complaints.facts.terms import force_terms
 from complaints.models import metadata
 from complaints.models.people import SignedIn
 from complaints.queries.addresses import case_address
-from complaints.queries.due import Due, due, in_words
+from complaints.queries.declarations import Renewal, renewal_due
+from complaints.queries.due import Due, due, in_words, runs_for_the_case
 from complaints.queries.visible import CASE_FILE, visible_cases
 from complaints.queries.waiting import Waiting, waiting
 from workflows.calendar import london_day
 from workflows.model import Status
 from workflows.registry import CLOCK, WORKFLOWS
+from workflows.terms import Terms
 
 PROCESS, DEADLINE, EVENT = (metadata.tables[name] for name in ("process", "deadline", "event"))
 
@@ -29,18 +32,27 @@ SHOWN = 25
 
 def has_declared(case_id: Any) -> Any:
     """The person with the reference `:actor` has declared their interests in a case."""
+    return exists().where(*_declarations(case_id))
+
+
+def declared_last(case_id: Any) -> Any:
+    """When (UTC) that person declared last, or null."""
+    return select(func.max(EVENT.c.recorded_at)).where(*_declarations(case_id)).scalar_subquery()
+
+
+def _declarations(case_id: Any) -> tuple[ColumnElement[bool], ...]:
     made = (EVENT.c.case_id == case_id, EVENT.c.trigger == "declare-interests", EVENT.c.by == bindparam("actor"))
-    return exists().where(*made, EVENT.c.corrects.is_(None))
+    return (*made, EVENT.c.corrects.is_(None))
 
 
-_runs = and_(DEADLINE.c.case_id == CASE_FILE.c.id, DEADLINE.c.met_at.is_(None), DEADLINE.c.ended == "")
+_runs = and_(DEADLINE.c.case_id == CASE_FILE.c.id, runs_for_the_case)
 MY_CASES = (
     visible_cases(
         CASE_FILE.c.reference,
         PROCESS.c.status,
         DEADLINE.c.clock,
         DEADLINE.c.last_day,
-        has_declared(CASE_FILE.c.id).label("declared"),
+        declared_last(CASE_FILE.c.id).label("declared"),
     )
     .join(PROCESS, and_(PROCESS.c.case_id == CASE_FILE.c.id, PROCESS.c.workflow == "handling"))
     .outerjoin(DEADLINE, _runs)
@@ -118,14 +130,15 @@ class Undeclared:
 
 @dataclass(frozen=True)
 class MyWork:
-    """The page. Only groups that hold a case are there."""
+    """The page. Only groups that hold a case are there. `renewals` are of declarations that run out."""
 
     undeclared: tuple[Undeclared, ...]
     groups: tuple[WorkGroup, ...]
+    renewals: tuple[Renewal, ...] = ()
 
 
 def my_work(session: Session, actor: SignedIn, now: datetime, *, everything: bool = False) -> MyWork:
-    """Everything that one person works on, at a moment in UTC, in three statements; of each group all, or the first."""
+    """Everything that one person works on, at a moment in UTC, in four statements; of each group all, or the first."""
     rows = session.connection().execute(MY_CASES, {"person": actor.person_id, "actor": actor.person}).all()
     waits = waiting(session, actor)
     first = {row.reference: row for row in reversed(rows)}
@@ -133,7 +146,16 @@ def my_work(session: Session, actor: SignedIn, now: datetime, *, everything: boo
     undeclared = tuple(Undeclared(row.reference, case_address(row.reference)) for row in by_day if not row.declared)
     today = london_day(now)
     items = [_item(row, today, waits.get(row.reference, Waiting())) for row in by_day if row.declared]
-    return MyWork(undeclared, _groups(items, today, everything))
+    terms = force_terms(session.connection(), now)
+    return MyWork(undeclared, _groups(items, today, everything), _renewals(by_day, terms, today))
+
+
+def _renewals(rows: Iterable[Any], terms: Terms, today: date) -> tuple[Renewal, ...]:
+    """What this person has to declare again, of the cases that are not closed: the oldest declaration first."""
+    handling = WORKFLOWS["handling"]
+    made = sorted((r for r in rows if r.declared and not handling.status(r.status).final), key=lambda r: r.declared)
+    found = (renewal_due(terms, row.reference, london_day(row.declared), today) for row in made)
+    return tuple(renewal for renewal in found if renewal)
 
 
 def _item(row: Any, today: date, waits: Waiting) -> WorkItem:

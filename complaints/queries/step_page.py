@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -15,17 +15,20 @@ from complaints.models import metadata
 from complaints.models.entries import fields_of
 from complaints.models.people import SignedIn
 from complaints.queries.addresses import case_address
-from complaints.queries.answers import action_label, labels_of
+from complaints.queries.answers import TIE_LABELS, action_label, labels_of
 from complaints.queries.case_handlers import HANDLERS
-from complaints.queries.case_page import Named, to_declare_against
+from complaints.queries.case_page import Named
 from complaints.queries.tasks import Task, task_of
 from complaints.queries.timeline import may_correct, standing
 from workflows.allegations.facts import Allegation, allegations
 from workflows.calendar import london_day
 from workflows.casefile import CaseFile, Fact, ProcessFact
 from workflows.corrections import waiting
+from workflows.independence.declarations import not_asked_about, to_declare
+from workflows.independence.entries import NO_TIE, OTHER_TIE, DeclareChange, DeclareInterests, tie
 from workflows.independence.facts import declared
 from workflows.independence.requirements import DECLARED_FIRST
+from workflows.independence.vocabulary import TIES
 from workflows.model import (
     PSD,
     Attempt,
@@ -40,7 +43,7 @@ from workflows.model import (
     Suggestion,
     Urgency,
 )
-from workflows.people.facts import parties, people_with
+from workflows.people.facts import Party, parties, people_with
 from workflows.people.vocabulary import Part
 from workflows.registry import STEPS, WORKFLOW_OF, WORKFLOWS
 from workflows.scrutiny.facts import open_actions
@@ -51,6 +54,7 @@ ACCOUNT, PERSON, EXCLUSION = (metadata.tables[name] for name in ("account", "per
 ROLES_OF = {
     Pick.INVESTIGATORS: frozenset({Role.INVESTIGATOR}),
     Pick.OVERSIGHT_OFFICERS: frozenset({Role.OVERSIGHT_OFFICER}),
+    Pick.COVER: frozenset({Role.OVERSIGHT_OFFICER, Role.INVESTIGATOR}),
     Pick.STAFF: PSD,
 }
 
@@ -70,11 +74,12 @@ STAFF = (
 
 @dataclass(frozen=True)
 class Option:
-    """One possible answer: what is sent, what is shown, and a hint below it."""
+    """One possible answer: what is sent, what is shown, a hint below it, and whom it is about, if it says so."""
 
     value: str
     text: str
     hint: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -121,18 +126,19 @@ def step_page(session: Session, case_id: int, reference: str, actor: SignedIn, n
     process = ProcessFact(place.workflow, place.about, place.status)
     has_declared = actor.person in declared(file)
     decision = _decision(step, Attempt(file, process, actor.actor, now), has_declared)
-    options = _options(session, case_id, file, step, has_declared)
+    declares = _declared_against(file, step, actor.person)
+    options = _options(session, case_id, file, step, has_declared) | _ties(step, declares)
     return StepPage(
         reference=reference,
         step=step,
         status=process.status if has_declared else None,
         about=asked.about,
         about_name=file.name(asked.about) if asked.about else "",
-        people=to_declare_against(file) if step.trigger == "declare-interests" else (),
+        people=tuple(Named(p.part.label, p.name) for p in declares),
         task=task_of(decision, Attempt(file, process, actor.actor, now), reference) if decision else None,
         seen=place.events,
         options=options,
-        labels=labels_of(file) | {o.value: o.text for found in options.values() for o in found},
+        labels=labels_of(file) | {o.value: o.text for p, found in options.items() if p is not Pick.TIES for o in found},
         corrected=correctable(file, actor, asked).entry if asked.corrects else None,
         suggestions=tuple(step.suggests(file)) if has_declared else (),
     )
@@ -195,7 +201,7 @@ def _options(
     """The possible answers to each question that picks from the case. Who works on it is for those who declared."""
     found: dict[Pick, tuple[Option, ...]] = {}
     for pick in {f.ask.pick for f in fields_of(step.entry)}:
-        if pick in ROLES_OF:
+        if pick in ROLES_OF and (has_declared or pick is not Pick.COVER):
             found[pick] = tuple(_holders(session, case_id, ROLES_OF[pick]))
         elif pick is Pick.HANDLERS and has_declared:
             handlers = {row.reference: row.name for row in session.execute(HANDLERS, {"case": case_id})}
@@ -212,6 +218,23 @@ def _options(
             known = (p for p in people_with(file, Part.SUBJECT) if p.person)
             found[pick] = tuple(Option(str(p.person), f"{p.name} ({p.part.label.lower()})") for p in known)
     return found
+
+
+def _declared_against(file: CaseFile, step: Step, person: PersonRef) -> tuple[Party, ...]:
+    """Whom a declaration asks about: everybody, or whoever was named since."""
+    if step.entry is DeclareChange:
+        return not_asked_about(file, person)
+    return to_declare(file) if step.entry is DeclareInterests else ()
+
+
+def _ties(step: Step, declares: Iterable[Party]) -> dict[Pick, tuple[Option, ...]]:
+    """The answers of a declaration: no connection, those with each party, and one with anybody else."""
+    known = [(p.ref, f"{p.name} ({p.part.label.lower()})") for p in declares]
+    found = {Pick.TO_DECLARE: tuple(Option(ref, name) for ref, name in known)}
+    if step.entry is DeclareInterests:
+        each = (Option(tie(ref, how), how.label, group=name) for ref, name in known for how in TIES.values())
+        found[Pick.TIES] = (Option(NO_TIE, TIE_LABELS[NO_TIE]), *each, Option(OTHER_TIE, TIE_LABELS[OTHER_TIE]))
+    return found if step.entry in (DeclareInterests, DeclareChange) else {}
 
 
 def _allegation(x: Allegation) -> str:

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from complaints.errors import NotFound
 from complaints.models import metadata
 from complaints.models.people import SignedIn
-from complaints.queries.due import due, in_words
+from complaints.queries.due import due, in_words, runs_for_the_case
 from complaints.queries.visible import ALLOCATION, CASE_FILE, EXCLUSION, OPEN, SEALED, not_excluded
 from workflows.calendar import london_day
 from workflows.model import PSD, Role
@@ -33,7 +33,7 @@ _unallocated = (CASE_FILE.c.id.in_(OPEN.except_(_worked_on, SEALED)), not_exclud
 
 _first_due = (
     select(func.min(DEADLINE.c.last_day))
-    .where(DEADLINE.c.case_id == CASE_FILE.c.id, DEADLINE.c.met_at.is_(None), DEADLINE.c.ended == "")
+    .where(DEADLINE.c.case_id == CASE_FILE.c.id, runs_for_the_case)
     .scalar_subquery()
 )
 UNALLOCATED = (

@@ -124,11 +124,11 @@ def connection_declared(t: Tale) -> None:
     receive(t, route=t.one(ROUTES), victim=victim)
     t.do(t.post("ana"), "allocate-case", {"person": t.post("ben"), "role": "intake"})
     known = {
-        "with_subject": (t.one(("family", "social", "same-team")),),
+        "known": (f"subject:{t.one(('family', 'social', 'same-team'))}",),
         "details": "We have known each other for years.",
+        "is_true": "yes",
     }
-    others = {"with_victim": ("none",), "with_others": ("none",), "is_true": "yes"}
-    t.do(t.post("ben"), "declare-interests", known | others)
+    t.do(t.post("ben"), "declare-interests", known)
     record_abuse(t, victim)
     allege(t, t.one(words.ABUSE))
     not_referred(t)

@@ -7,7 +7,7 @@ from complaints.seeding.tale import Tale
 from complaints.seeding.words import Behaviour
 
 TESTED = {"concern": "no", "connection": "no", "confidence": "yes", "criminal_lead": "none"}
-UNCONNECTED = {"with_subject": ("none",), "with_victim": ("none",), "with_others": ("none",), "is_true": "yes"}
+UNCONNECTED = {"known": ("none",), "is_true": "yes"}
 
 
 def declare(t: Tale, *posts: str) -> None:

@@ -11,9 +11,15 @@ from typing import Any, TypeVar
 from complaints.force import Member
 from complaints.seeding.people import Desk, Roll
 from complaints.stories.format import Story
+from workflows.model import Kind
+from workflows.registry import STEPS
 
 T = TypeVar("T")
 SATURDAY = 5
+DECLARING = ("declare-interests", "declare-change")
+HOLDS = 90
+"""For how many days the force has settled that a declaration holds."""
+
 COLLEAGUES = (("ana", "ben"), ("lee", "max"), ("ivy", "joe"), ("sue", "tom"))
 """Posts of a desk that do the same work: in some cases the one does what in others is done by the other."""
 
@@ -87,8 +93,21 @@ class Tale:
         flagged: Sequence[str] = (),
     ) -> None:
         """A step is taken. `about` is the subject of its process, `flagged` what it is flagged with."""
+        if STEPS[trigger].kind is Kind.DECISION and not STEPS[trigger].before_declaring:
+            self._keep_declared(by)
         event = {"day": self.day, "by": by, "do": trigger, "with": entry, "about": about}
         self.events.append(event | {"expect": {"flags": tuple(flagged)}})
+
+    def _keep_declared(self, by: str) -> None:
+        """Whoever decides declares again in time, and answers for whoever was added since."""
+        said = [n for n, event in enumerate(self.events) if event["by"] == by and event["do"] in DECLARING]
+        if not said:
+            return
+        whole = [self.events[n]["day"] for n in said if self.events[n]["do"] == "declare-interests"][-1]
+        if self.day - whole > HOLDS:
+            self.do(by, "declare-interests", {"known": ("none",), "is_true": "yes"})
+        elif any(event["do"] == "add-party" for event in self.events[said[-1] :]):
+            self.do(by, "declare-change", {"connected": "no"})
 
     def story(self, last: date, until: str = "") -> Story:
         """The story of what has happened up to a London day, that day included.

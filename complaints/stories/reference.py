@@ -142,9 +142,10 @@ def _requirements() -> str:
 
 
 def _before(requirement: Requirement) -> str:
-    if requirement.before is EVERY_STEP:
+    if requirement.is_general:
+        kind = "step" if requirement.before is EVERY_STEP else "decision"
         free = joined([f"`{step.trigger}`" for step in STEPS.values() if step.before_declaring])
-        return f"every step of a case but {free}"
+        return f"every {kind} of a case but {free}"
     return ", ".join(f"`{trigger}`" for trigger in sorted(requirement.before))
 
 
@@ -176,6 +177,10 @@ def _answer(field: Field) -> str:
         return "the key of the event that corrects, such as `handling.7`"
     if field.ask.pick is Pick.EVERYBODY:
         return "`subject`, `victim` or `reporter` of the first report; `p1` for the first person added, and so on"
+    if field.ask.pick is Pick.TO_DECLARE:
+        return "parties, as above; by itself, all whom somebody declares against at that moment"
+    if field.ask.pick is Pick.TIES:
+        return "`none`, `other`, or one or more of a party and a connection: `victim:social`"
     if field.ask.pick is Pick.ACTIONS:
         return "`a1` for the first action of the case, and so on"
     if field.ask.pick is Pick.RECOMMENDATIONS:

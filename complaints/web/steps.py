@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 from complaints.entries import LONGEST, Resolve, read
@@ -14,6 +15,7 @@ from complaints.models.entries import Field, fields_of
 from complaints.queries.step_page import Option
 from complaints.resources import in_london
 from complaints.web.forms import CSRF_FIELD, Form, entry_input, text
+from workflows.independence.entries import SEPARATOR
 from workflows.model import OF_THE_CASE, Choice, Entry, Pick, Step, Urgency
 
 FEW = 7
@@ -25,6 +27,9 @@ Raw = Mapping[str, Any]
 Options = Mapping[Pick, tuple[Option, ...]]
 
 NO_MOMENT = {"day": "", "month": "", "year": "", "time": ""}
+WIDGET_OF: Mapping[Pick | None, str] = {Pick.TIES: "ties", Pick.TO_DECLARE: "carried"}
+"""What is drawn in a way of its own: what is carried is sent along, and nobody is asked for it."""
+
 YES_OR_NO = (Option("yes", "Yes"), Option("no", "No"))
 CHOOSE = Option("", "Choose from the list")
 KEEPS = "Not shown here. Leave it blank to keep what is on file."
@@ -43,6 +48,12 @@ class Control:
     value: Any
     options: tuple[Option, ...]
     error: str
+
+    @property
+    def groups(self) -> tuple[tuple[str, tuple[Option, ...]], ...]:
+        """The options about each person, under their name, in order; those about nobody stand under ""."""
+        by_person = groupby(self.options, key=lambda o: (o.group, o.value.partition(SEPARATOR)[0] if o.group else ""))
+        return tuple((name, tuple(found)) for (name, _), found in by_person)
 
 
 @dataclass(frozen=True)
@@ -108,7 +119,7 @@ def _control(field: Field, raw: Raw, options: Options, problems: Mapping[str, st
         widget=widget,
         question=f"{field.ask.question} (optional)" if field.optional else field.ask.question,
         hint=hint,
-        value=NO_MOMENT | typed if isinstance(typed, dict) else typed or _blank(widget),
+        value=NO_MOMENT | typed if isinstance(typed, dict) else typed or _blank(widget, offered),
         options=(CHOOSE, *offered) if widget == "select" else offered,
         error=problems.get(field.name, ""),
     )
@@ -124,6 +135,8 @@ def _offered(field: Field, options: Options) -> tuple[Option, ...]:
 
 def _widget(field: Field, offered: tuple[Option, ...]) -> str:
     """The macro that draws a field. Somebody whom nothing offers is named by a number."""
+    if field.ask.pick in WIDGET_OF:
+        return WIDGET_OF[field.ask.pick]
     if field.several:
         return "checkboxes"
     if offered:
@@ -136,8 +149,10 @@ def _widget(field: Field, offered: tuple[Option, ...]) -> str:
     return "textarea" if field.ask.long else "text_input"
 
 
-def _blank(widget: str) -> Any:
-    return {"checkboxes": [], "date_input": NO_MOMENT, "moment_input": NO_MOMENT}.get(widget, "")
+def _blank(widget: str, offered: Iterable[Option]) -> Any:
+    if widget == "carried":
+        return [option.value for option in offered]
+    return {"checkboxes": [], "ties": [], "date_input": NO_MOMENT, "moment_input": NO_MOMENT}.get(widget, "")
 
 
 def typed_of(entry: Entry) -> dict[str, Any]:

@@ -27,9 +27,7 @@ START = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 PASSWORD = "correct horse"
 RANDOM = seeded("packs")
 NOTHING = {
-    "with_subject": ["none"],
-    "with_victim": ["none"],
-    "with_others": ["none"],
+    "known": ["none"],
     "is_true": "yes",
 }
 

@@ -26,7 +26,7 @@ def a_contact(route: Route) -> Callable[[], Taken]:
 
 def a_declaration_that_excludes(route: Route) -> Callable[[], Taken]:
     route.until("record-matter")
-    connected = NONE | {"with_victim": ["social"]}
+    connected = NONE | {"known": ["victim:social"]}
     return lambda: route.town.do("una", "declare-interests", connected, route.at, "form")
 
 

@@ -12,7 +12,7 @@ from tests.support.independence import INDEPENDENT, TESTED
 from tests.web.client import PASSWORD
 from workflows.registry import STEPS
 
-NONE = dict.fromkeys(("with_subject", "with_victim", "with_others"), "No connection") | {"is_true": "yes"}
+NONE = {"known": "None of them", "is_true": "yes"}
 REPORT = (
     {"account": "A colleague is afraid to go home."},
     {"route": "colleague"},

@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 from complaints.facts.load import Loaded, Owner, owner_of
-from tests.machine.history import TAKES_TWO, Deed, Past, kept_out, waiting, working
+from tests.machine.history import DECLARING, TAKES_TWO, Deed, Past, kept_out, waiting, working
 from tests.machine.law import IN_WRITING
 from tests.machine.town import STARTS, Town
 from workflows.casefile import ProcessFact
@@ -28,15 +28,16 @@ TAKE_OVER, DEPUTY = "take-over-case", "dan"
 CONFIDING, GATEKEEPERS = "ros", ("gwen",)
 """Who sent the confidential report, and who may read it."""
 
-NONE = {name: ["none"] for name in ("with_subject", "with_victim", "with_others")}
+NONE = {"known": ["none"]}
 TESTED = {"concern": "no", "connection": "no", "confidence": "yes", "criminal_lead": "separate"}
 ON_TOUR: Mapping[str, dict[str, Any]] = {
     "report-matter": {"subject": "dee", "victim": "vic", "reporter": "", "withhold_identity": ""},
     "add-party": {"person": "ned", "part": "subject"},
     "declare-interests": NONE,
+    "declare-change": {"connected": "no"},
     "allocate-case": {"person": "hope", "role": "head-of-psd"},
     "report-connection": {"person": "ben"},
-    "decide-connection": {"person": "vic", "decision": "cleared"},
+    "decide-connection": {"person": "vic", "decision": "cleared", "cover": "", "covers": ""},
     "decide-independence": {"handled_by": "own-force", "unconnected": "yes", "trust": "yes"},
     "grant-exception": {"person": "joe", "connection": "same-team", "ends_on": "2027-06-30"},
     "challenge-independence": {"party": "victim"},
@@ -139,7 +140,7 @@ class Guide:
     def _correction(self) -> Try:
         """Somebody corrects something: a declaration only their own."""
         deed = self.random.choice([d for d in self.deeds if d.corrects is None and d.trigger != "step-out"])
-        own = deed.trigger == "declare-interests" or self.random.random() < 0.7
+        own = deed.trigger in DECLARING or self.random.random() < 0.7
         by = self.names[deed.by] if own else self.random.choice(sorted(self.town.people))
         return Try(by, deed.trigger, self.names.get(deed.about), corrects=deed)
 
@@ -221,7 +222,7 @@ class Guide:
             sent = self.town.load(self.ids[Owner.CASE]).file.status("referral")
             return self.towards("record-determination" if sent == "sent" else "send-referral", depth - 1)
         if missing.remedy:
-            same = person if missing.remedy == "declare-interests" else None
+            same = person if missing.remedy in DECLARING else None
             return self.towards(missing.remedy, depth - 1, same, about)
         return self._wild()
 

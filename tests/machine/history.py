@@ -107,7 +107,7 @@ def barred(deeds: Iterable[Deed]) -> set[str]:
             parties |= {said[part] for part in ("subject", "victim", "reporter") if said[part]}
         elif deed.trigger == "add-party" and said["person"]:
             parties.add(said["person"])
-        elif deed.trigger == "declare-interests" and declares_connection(said):
+        elif deed.trigger in DECLARING and declares_connection(said):
             connected.add(deed.by)
         elif deed.trigger == "report-connection":
             connected.add(said["person"])
@@ -131,8 +131,31 @@ def kept_out(deeds: Iterable[Deed]) -> set[str]:
     return barred(known) | out
 
 
+DECLARING = ("declare-interests", "declare-change")
+
+
 def declares_connection(said: Mapping[str, Any]) -> bool:
-    return any({*said["with_subject"], *said["with_victim"], *said["with_others"]} - {"none"})
+    """Of a whole declaration, or of the one answer about whoever was named since."""
+    return bool({*said["known"]} - {"none"}) if "known" in said else said["connected"]
+
+
+def named(past: Past) -> set[str]:
+    """Everybody on file by number or by name, but whose identity is held apart."""
+    reports, added = [d.entry for d in past.all("report-matter")], [d.entry for d in past.all("add-party")]
+    apart = {r["reporter"] for r in reports if r["withhold_identity"] == "yes"}
+    apart |= {a["person"] for a in added if a["withhold_identity"] == "yes"}
+    people = {r[part] for r in reports for part in ("subject", "victim", "reporter")} | {a["person"] for a in added}
+    open_ones = [a for a in added if a["withhold_identity"] != "yes"]
+    names = {name.casefold() for name in [r["victim_name"] for r in reports] + [a["name"] for a in open_ones] if name}
+    return (people - apart - {None}) | names
+
+
+def not_asked_about(past: Past, person: str) -> set[str]:
+    """Whom somebody who has declared was not asked about, then or since."""
+    whole = [d.number for d in past.all("declare-interests") if d.by == person]
+    said = [d.number for d in past.all(*DECLARING) if d.by == person and d.number >= whole[-1]] if whole else []
+    known = {who for n in said for who in named(Past(past.world, [d for d in past.deeds if d.number < n]))}
+    return named(past) - known if said else set()
 
 
 GIVES = {
@@ -141,6 +164,9 @@ GIVES = {
     "appoint-oversight-officer": ("officer", OVERSIGHT),
 }
 """What gives work to whom: the answer that names them, and the role."""
+
+
+COVERED = {"contact": OVERSIGHT, "investigation": INVESTIGATOR}
 
 
 def given(deed: Deed) -> tuple[str, str] | None:
@@ -154,6 +180,8 @@ def given(deed: Deed) -> tuple[str, str] | None:
     if deed.trigger in GIVES:
         answer, role = GIVES[deed.trigger]
         return deed.entry[answer], role
+    if deed.trigger == "decide-connection" and deed.entry["cover"]:
+        return deed.entry["cover"], COVERED[deed.entry["covers"]]
     return None
 
 
@@ -550,7 +578,7 @@ def exceptions(past: Past, person: str, day: date) -> list[bool]:
 def linked_with(past: Past, person: str) -> bool:
     """Whether somebody was ever found to be connected, or serves in one team with a subject or a police victim."""
     found = {d.entry["person"] for d in past.deeds if d.trigger in ("report-connection", "decide-connection")}
-    found |= {d.by for d in past.deeds if d.trigger == "declare-interests" and declares_connection(d.entry)}
+    found |= {d.by for d in past.deeds if d.trigger in DECLARING and declares_connection(d.entry)}
     found |= {d.by for d in past.deeds if d.knows}
     sides = {who for part, who in cast(past).values() if part in ("subject", "victim")}
     teams = {past.world.team_of[who] for who in sides if who in past.world.team_of}

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from tests.machine.history import (
+    DECLARING,
     GOES_ON,
     INTAKE,
     INVESTIGATOR,
@@ -48,6 +49,7 @@ from tests.machine.history import (
     new_suspension_law,
     new_to_referral,
     nobody_asks_for_it,
+    not_asked_about,
     outside,
     proposed,
     report_periods,
@@ -71,6 +73,7 @@ from tests.machine.history import (
     withdrawal_letter_expired,
     withdrawn,
     withheld,
+    working,
 )
 
 AUTHORITY, HEAD, CHAIR = "appropriate-authority", "head-of-psd", "panel-chair"
@@ -115,7 +118,7 @@ _WHO = (
     ({INVESTIGATOR}, "submit-report assess-severity"),
     ({OVERSIGHT}, "agree-contact send-update tell-outcome make-closing-contact"),
     (DEPARTMENT | {OVERSIGHT, DUTY}, "log-contact"),
-    (DEPARTMENT | {OVERSIGHT, DUTY, CHIEF, DEPUTY}, "declare-interests report-connection"),
+    (DEPARTMENT | {OVERSIGHT, DUTY, CHIEF, DEPUTY}, "declare-interests declare-change report-connection"),
     (DEPARTMENT | {OVERSIGHT, DUTY, CHIEF, DEPUTY}, "record-independence-trigger challenge-independence"),
     ({AUTHORITY}, "review-independence"),
     ({AUTHORITY, HEAD}, "allow-interim-enquiries answer-challenge"),
@@ -177,7 +180,9 @@ CONFIRMS = {
 }
 """What a second person settles in administration, and what it is that they settle."""
 
-BEFORE_DECLARING = {"declare-interests", "allocate-case", "agree-action", "use-urgent-access", "take-over-case"}
+BEFORE_DECLARING = {
+    *("declare-interests", "declare-change", "allocate-case", "agree-action", "use-urgent-access", "take-over-case"),
+}
 MEETINGS = {
     *("plan-meeting", "prepare-pack", "release-pack", "record-meeting", "step-out"),
     *("make-recommendation", "answer-recommendation", "close-recommendation"),
@@ -248,6 +253,21 @@ def nobody_decides_undeclared(past: Past, deed: Deed) -> Iterator[str]:
         yield "nothing shows that they had not declared"
     if not declared and deed.trigger not in HAPPENED and not (deed.urgent and deed.trigger in MAY_BE_URGENT):
         yield "they decided without having declared"
+
+
+@rule
+def whoever_decides_has_declared_of_late_and_about_everybody(past: Past, deed: Deed) -> Iterator[str]:
+    """Ppda 8: declare again after 90 days, and on a change. Events and urgent action go on."""
+    mine = [d for d in past.all("declare-interests") if d.by == deed.by]
+    if deed.trigger == "declare-change" and not not_asked_about(past, deed.by):
+        yield "there was nothing to bring up to date"
+    free = BEFORE_DECLARING | HAPPENED | MEETINGS | IN_CONFIDENCE | IN_OFFICE
+    if not mine or deed.trigger in free or (deed.urgent and deed.trigger in MAY_BE_URGENT):
+        return
+    if (deed.day - mine[-1].day).days > 90:
+        yield "their declaration is out of date"
+    if not_asked_about(past, deed.by):
+        yield "they were not asked about somebody who was named since"
 
 
 @rule
@@ -518,11 +538,22 @@ def independence_is_earned(past: Past, deed: Deed) -> Iterator[str]:
 
 
 @rule
+def nobody_is_left_alone_by_whoever_removes_somebody(past: Past, deed: Deed) -> Iterator[str]:
+    """Ours: who keeps contact or investigates is named in the act that excludes whoever did."""
+    if deed.trigger != "decide-connection" or deed.entry["decision"] == "cleared":
+        return
+    alone = {person for person, role in working(past.deeds) if role in (INVESTIGATOR, OVERSIGHT)}
+    cover = deed.entry["cover"]
+    if deed.entry["person"] in alone and not cover:
+        yield "whoever kept contact or investigated was removed, and nobody named"
+
+
+@rule
 def whoever_decides_on_independence_knows_nobody(past: Past, deed: Deed) -> Iterator[str]:
     """Ppda 3.10; the decider's own declaration is nil."""
     deciding = ("decide-independence", "review-independence", "allow-interim-enquiries", "grant-exception")
     if deed.trigger in deciding:
-        mine = [d for d in past.all("declare-interests") if d.by == deed.by]
+        mine = [d for d in past.all(*DECLARING) if d.by == deed.by]
         if any(declares_connection(d.entry) for d in mine) or deed.by in barred(past.deeds):
             yield "they know somebody in the case"
     if deed.trigger == "allow-interim-enquiries" and (interim(past) or independence_stands(past)):
@@ -684,7 +715,9 @@ def only_safe_ways(past: Past, deed: Deed) -> Iterator[str]:
 
 @rule
 def only_her_own_officer(past: Past, deed: Deed) -> Iterator[str]:
-    officers = {d.entry["officer"] for d in past.all("appoint-oversight-officer")[-1:]}
+    naming = ("appoint-oversight-officer", "decide-connection")
+    named = [d for d in past.all(*naming) if d.entry.get("covers", "contact") == "contact"]
+    officers = {d.entry.get("officer") or d.entry["cover"] for d in named[-1:]}
     if WHO[deed.trigger] == {OVERSIGHT} and deed.by not in officers:
         yield "they are not the senior oversight officer of the case"
 

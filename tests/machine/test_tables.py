@@ -7,7 +7,7 @@ import pytest
 from complaints.models.entries import FIELDS, TABLES, Field
 from complaints.models.types import EncryptedText
 from workflows.engine import Workflow
-from workflows.model import EVERY_STEP, Kind, Requirement, Step
+from workflows.model import Kind, Requirement, Step
 from workflows.registry import ENTRIES, REQUIREMENTS, STEPS, WORKFLOW_OF, WORKFLOWS
 
 QUESTIONS = [(entry.__name__, field) for entry, fields in FIELDS.items() for field in fields]
@@ -31,7 +31,7 @@ def test_a_requirement_says_what_is_missing_and_by_which_rule(requirement: Requi
     assert requirement.cite
     assert requirement.unmet[0].isupper()
     assert not requirement.unmet.endswith(".")
-    assert requirement.before is EVERY_STEP or requirement.before
+    assert requirement.is_general or requirement.before
 
 
 @pytest.mark.parametrize("workflow", WORKFLOWS.values(), ids=WORKFLOWS)
@@ -44,7 +44,7 @@ def test_a_workflow_can_end_and_labels_each_status(workflow: Workflow) -> None:
 def test_nobody_waits_for_their_own_remedy() -> None:
     """A remedy that needs what it is to supply could never be taken."""
     for requirement in REQUIREMENTS.values():
-        if requirement.remedy and requirement.before is not EVERY_STEP:
+        if requirement.remedy and not requirement.is_general:
             assert requirement.remedy not in requirement.before
 
 

@@ -18,7 +18,8 @@ WALKS = settings(max_examples=6 * TIMES, deadline=None, derandomize=TIMES == 1, 
 STEPS_OF_A_WALK = 70
 
 INSIDE = (
-    *("declare-interests", "add-party", "add-allegation", "record-matter", "decide-to-refer", "send-referral"),
+    *("declare-interests", "add-party", "declare-change", "add-allegation", "record-matter", "decide-to-refer"),
+    "send-referral",
     *("record-determination", "allow-interim-enquiries", "decide-independence", "start-investigation"),
     *("record-independence-trigger", "review-independence"),
     *("grant-exception", "appoint-investigator"),

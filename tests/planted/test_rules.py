@@ -54,7 +54,7 @@ def _a_cleared_decider(walk: Walk) -> None:
     walk.abuse = "yes"
     walk.aim((*ACCUSED, "decide-connection"))
     walk.attempt(Try("una", "allocate-case", given=(("person", "max"), ("role", "appropriate-authority"))))
-    walk.attempt(Try("max", "declare-interests", given=(("with_subject", ["association"]),)))
+    walk.attempt(Try("max", "declare-interests", given=(("known", ["subject:association"]),)))
     walk.attempt(Try("hope", "decide-connection", given=(("person", "max"), ("decision", "cleared"))))
     walk.attempt(Try("max", "decide-independence"))
     walk.finish()

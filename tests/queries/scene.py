@@ -25,9 +25,7 @@ from workflows.model import Role, Urgency
 from workflows.registry import STEPS
 
 NO_CONNECTION = {
-    "with_subject": ["none"],
-    "with_victim": ["none"],
-    "with_others": ["none"],
+    "known": ["none"],
     "is_true": "yes",
 }
 STAFF = {

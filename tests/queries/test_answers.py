@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 from complaints.queries.answers import Change, Stated, answers, changes, secret_answers
 from workflows.allegations.entries import AddAllegation
 from workflows.allegations.vocabulary import Category
-from workflows.independence.entries import DeclareInterests
+from workflows.independence.entries import DeclareInterests, tie
 from workflows.independence.vocabulary import Connection
-from workflows.model import Answer, PersonRef
+from workflows.model import Answer, PartyRef, PersonRef
 from workflows.oversight.entries import AgreeContact, LogContact
 from workflows.oversight.vocabulary import Channel, Reached
 
@@ -36,14 +36,13 @@ def test_every_kind_of_answer_is_put_in_words_and_blank_ones_are_left_out() -> N
 def test_moments_several_answers_and_yes_or_no() -> None:
     at = datetime(2026, 7, 1, 9, tzinfo=UTC)
     made = LogContact(contacted_at=at, channel=Channel.EMAIL, reached=Reached.SPOKE, summary="Well.")
-    none = (Connection.NONE,)
-    both = (Connection.SOCIAL, Connection.ONLINE)
-    declaration = DeclareInterests(with_subject=both, with_victim=none, with_others=none, is_true=True)
+    both = tuple(tie(PartyRef("subject"), how) for how in (Connection.SOCIAL, Connection.ONLINE))
+    asked = (PartyRef("subject"), PartyRef("victim"))
+    declaration = DeclareInterests(known=both, asked=asked, is_true=True)
     assert answers(made, {})[0].answer == "1 July 2026 at 10am"
-    assert [a.answer for a in answers(declaration, {})] == [
-        "Friends, or the same circle and Connected on social media",
-        "No connection",
-        "No connection",
+    assert [a.answer for a in answers(declaration, {"subject": "Dee (subject)", "victim": "Vic (victim)"})] == [
+        "Dee (subject): Friends, or the same circle\nDee (subject): Connected on social media",
+        "Dee (subject) and Vic (victim)",
         "Yes",
     ]
 

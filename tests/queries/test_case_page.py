@@ -55,7 +55,7 @@ def test_before_declaring_there_is_nothing_but_whom_to_declare_against_and_what_
     scene.play(until="allocate-case")
     stub = read(scene, "lee")
     assert isinstance(stub, Stub)
-    assert stub.people == (Named("Subject", "Dee"), Named("Victim", "Vic"))
+    assert stub.people == (Named("Subject", "Dee"), Named("Victim", "Vic"), Named("Person who reported", "Rep"))
     assert [t.trigger for t in stub.first] == ["declare-interests", "allocate-case"]
     assert [(t.trigger, t.urgent) for t in stub.urgent] == [
         ("record-matter", True),
@@ -66,13 +66,19 @@ def test_before_declaring_there_is_nothing_but_whom_to_declare_against_and_what_
     assert {r.text for t in stub.urgent for r in t.reasons} == {"You have not declared your interests in this case"}
 
 
-def test_a_witness_is_named_before_declaring_and_who_reported_is_not(scene: Scene) -> None:
+def test_everybody_is_named_once_before_declaring_but_whose_identity_is_held_apart(scene: Scene) -> None:
     scene.play(until="add-allegation")
     scene.do("lee", "add-party", part="witness", name="Wyn Witness")
-    scene.do("lee", "add-party", part="complainant", name="Con Complainant")
+    scene.do("lee", "add-party", part="complainant", name="Wyn witness")
+    scene.do("lee", "add-party", part="reporter", name_held_apart="Una Known", withhold_identity="yes")
     stub = read(scene, "hed")
     assert isinstance(stub, Stub)
-    assert [p.name for p in stub.people] == ["Dee", "Vic", "Wyn Witness"]
+    assert [(p.part, p.name) for p in stub.people] == [
+        ("Subject", "Dee"),
+        ("Victim", "Vic"),
+        ("Person who reported", "Rep"),
+        ("Witness", "Wyn Witness"),
+    ]
 
 
 def missing_before_outcomes(case: str, about: str) -> list[tuple[str, str, str, str]]:
@@ -153,7 +159,7 @@ def test_other_peoples_steps_say_whose_they_are_and_only_what_is_missing_from_th
 
 def test_handlers_are_shown_with_their_roles_and_whether_they_declared_or_are_excluded(scene: Scene) -> None:
     scene.play(until="agree-contact")
-    scene.do("ivy", "declare-interests", **NO_CONNECTION | {"with_victim": ["family"]})
+    scene.do("ivy", "declare-interests", **NO_CONNECTION | {"known": ["victim:family"]})
     assert [(h.name, h.roles, h.standing) for h in section(scene, "lee", sections.case_people).handlers] == [
         ("Ana", ("Intake",), "Declared"),
         ("Lee", ("Appropriate authority",), "Declared"),
@@ -227,7 +233,7 @@ def test_deadlines_explain_themselves_and_the_pressing_ones_stand_beside_the_ref
         ("Agreed contact", "due 17 March 2026", "due"),
         ("Send a written update", "due 30 March 2026", "due"),
         ("Review the independence decision", "due 2 April 2026", "due"),
-        ("Finish, or report to the IOPC and the local policing body", "due 1 March 2027", "due"),
+        ("Declare interests again", "due 31 May 2026", "due"),
     ]
     assert view.clocks[2].explanation.startswith("Handling began when the matter was recorded: 4 weeks, counted from")
     assert [(c.label, c.text) for c in view.stopped] == [

@@ -87,7 +87,7 @@ def test_a_name_that_was_corrected_is_not_found(scene: Scene, ana: str) -> None:
 def test_those_who_may_not_know_find_nothing(scene: Scene) -> None:
     scene.play(until="appoint-investigator")
     assert find(scene, "lee", "Dee").total == 1
-    scene.do("ivy", "declare-interests", **NO_CONNECTION | {"with_subject": ["social"]})
+    scene.do("ivy", "declare-interests", **NO_CONNECTION | {"known": ["subject:social"]})
     for who in ("dee", "vic", "rep", "ivy", "sue"):
         assert [find(scene, who, sought).total for sought in (scene.reference, "Dee", "4472")] == [0, 0, 0]
 

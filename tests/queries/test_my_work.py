@@ -61,7 +61,7 @@ def test_a_closed_case_with_nothing_due_stands_apart(scene: Scene) -> None:
 
 def test_parties_people_without_work_and_those_who_declared_a_connection_see_nothing(scene: Scene) -> None:
     scene.play(until="agree-contact")
-    scene.do("ivy", "declare-interests", **NO_CONNECTION | {"with_subject": ["social"]})
+    scene.do("ivy", "declare-interests", **NO_CONNECTION | {"known": ["subject:social"]})
     nothing = MyWork((), ())
     assert {who: view(scene, who) for who in ("dee", "vic", "rep", "ivy")} == dict.fromkeys(
         ("dee", "vic", "rep", "ivy"), nothing
@@ -75,14 +75,14 @@ def test_nobody_corrects_somebody_elses_declaration(scene: Scene) -> None:
     assert [u.reference for u in view(scene, "sue").undeclared] == [scene.reference]
 
 
-def test_three_statements_however_many_cases(scene: Scene) -> None:
+def test_four_statements_however_many_cases(scene: Scene) -> None:
     for _ in range(3):
         scene.site.clock.forward(minutes=1)
         scene.open("ana")
     actor, database = scene.people["ana"], scene.site.database
     with database.transaction(actor.person_id, write=False) as session, count_statements(database.engine) as seen:
         work = my_work(session, actor, scene.site.clock())
-    assert (len(work.undeclared), seen.count) == (4, 3)
+    assert (len(work.undeclared), seen.count) == (4, 4)
 
 
 def waits(scene: Scene, who: str) -> tuple[str, list[str], list[str]]:

@@ -30,7 +30,7 @@ def test_people_are_offered_by_role_and_never_somebody_excluded(scene: Scene) ->
     everyone = ["Ana (100)", "Hed (102)", "Ivy (103)", "Lee (101)"]
     assert offered(scene, "lee", "allocate-case", Pick.STAFF) == everyone
     assert offered(scene, "lee", "appoint-investigator", Pick.INVESTIGATORS) == ["Ivy (103)"]
-    scene.do("ana", "declare-interests", **NO_CONNECTION | {"with_victim": ["family"]})
+    scene.do("ana", "declare-interests", **NO_CONNECTION | {"known": ["victim:family"]})
     assert offered(scene, "lee", "allocate-case", Pick.STAFF) == everyone[1:]
 
 
@@ -61,6 +61,7 @@ def test_a_declaration_shows_whom_it_is_about(scene: Scene) -> None:
     assert [(p.part, p.name) for p in view(scene, "ana", "declare-interests").people] == [
         ("Subject", "Dee"),
         ("Victim", "Vic"),
+        ("Person who reported", "Rep"),
     ]
 
 

@@ -11,7 +11,7 @@ from complaints.services.progress import Taken
 from tests.machine.town import STARTS, Town
 from tests.support.independence import INDEPENDENT, TESTED
 
-NONE: dict[str, Any] = {"with_subject": ["none"], "with_victim": ["none"], "with_others": ["none"], "is_true": "yes"}
+NONE: dict[str, Any] = {"known": ["none"], "is_true": "yes"}
 REPORT: dict[str, Any] = {
     "route": "colleague",
     "came_to_attention_at": "2026-06-29T08:30",

@@ -44,7 +44,7 @@ def test_a_party_finds_nothing_even_if_they_work_on_the_case(route: Route) -> No
 def test_a_declared_connection_excludes_at_once_until_somebody_else_clears_it(route: Route) -> None:
     route.until("record-matter")
     route.do("hope", "declare-interests", **NONE)
-    route.do("una", "declare-interests", **NONE | {"with_victim": ["social"]})
+    route.do("una", "declare-interests", **NONE | {"known": ["victim:social"]})
     assert standing(route.town, "exclusion", "reason")[-2:] == [("una", "connection"), ("vic", "victim")]
     with pytest.raises(NotFound):
         route.do("una", "log-contact", **CONTACT)
@@ -60,6 +60,7 @@ def test_clearing_a_connection_readmits_no_party(route: Route) -> None:
     route.do("hope", "declare-interests", **NONE)
     route.do("lee", "add-party", part="witness", person="una")
     route.do("lee", "report-connection", person="una", connection="social", found="By chance.")
+    route.do("hope", "declare-change", connected="no")
     route.do("hope", "decide-connection", person="una", decision="cleared", reasons="Why.")
     assert [pair for pair in standing(route.town, "exclusion", "reason") if pair[0] == "una"] == [("una", "witness")]
     assert not may_know(route.town, "una")

@@ -9,28 +9,36 @@ from sqlalchemy import Table, bindparam, select, text, update
 
 from complaints.database import SYSTEM, Database
 from complaints.documents.pack import let_pack_go, prepare_pack
+from complaints.facts.load import Owner
 from complaints.force import Player, enrol_force
 from complaints.models import metadata
 from complaints.models.entries import FIELDS, TABLES
+from complaints.models.people import SignedIn
+from complaints.queries.my_work import my_work
 from complaints.queries.packs import sections
-from complaints.queries.visible import find_meeting
+from complaints.queries.visible import find_case, find_meeting
 from complaints.references import reference, seeded, submission
 from complaints.secrets import KeyRing
 from complaints.services.accounts import accounts_named
 from complaints.services.openings import open_meeting
 from complaints.services.packs import fingerprint
+from complaints.services.progress import Place, take_step
 from complaints.stories import play_file
 from tests.builders import NOW, STORIES, story
 from tests.conftest import KEYS
 from tests.support.rendering import pdfs
 from tests.web.client import PASSWORD, Site
 from workflows.calendar import london_day
+from workflows.independence.entries import NO_TIE, DeclareInterests
 from workflows.model import PersonRef
 from workflows.panel.entries import PlanMeeting, ReleasePack
 from workflows.registry import ENTRIES
 
 PEOPLE = ("ana", "lee", "hope", "ivy", "sue", "cora", "mina", "alex", "pat", "gwen", "dot", "cy", "dan")
 """One of each role, and the subject of a case: they sign in with PASSWORD."""
+
+AT_WORK = ("lee", "ivy", "sue")
+"""Who has kept their declarations up to date; those of others have run out."""
 
 LONG = "Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewiss"
 """A word of over sixty letters, in which no browser may break a line by itself."""
@@ -58,6 +66,8 @@ def full(path: Path) -> None:
     _release_pack(database, force)
     for each in STORIES:
         play_file(database, each, now=NOW)
+    for who in AT_WORK:
+        _declare_again(database, force[who].signed_in)
     database.dispose()
 
 
@@ -107,6 +117,17 @@ def _texts() -> Iterator[tuple[Table, str, int]]:
 def _enrol(database: Database) -> dict[str, Player]:
     with database.transaction(SYSTEM) as session:
         return enrol_force(session, at=NOW, passwords=dict.fromkeys(PEOPLE, PASSWORD))
+
+
+def _declare_again(database: Database, by: SignedIn) -> None:
+    """Stories are long past: nobody who has not declared again since could decide anything."""
+    with database.transaction(by.person_id) as session:
+        groups = my_work(session, by, NOW, everything=True).groups
+        for case in [item.reference for group in groups for item in group.items]:
+            place = Place(Owner.CASE, find_case(session, case, by))
+            sent = submission(seeded("states"), f"{by.person} {case}")
+            said = DeclareInterests(known=(NO_TIE,), is_true=True)
+            take_step(session, place, "declare-interests", by=by, at=NOW, entry=said, submission=sent)
 
 
 def _release_pack(database: Database, force: dict[str, Player]) -> None:

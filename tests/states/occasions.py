@@ -104,6 +104,18 @@ def _taken(g: Gatherer, _words: str) -> None:
     g.get("ana", g.post("ana", take.action, sent_by(take)).headers["location"])
 
 
+def _declaration(g: Gatherer, words: str) -> None:
+    """Somebody is added after a declaration: the one question; and a declaration that is not complete."""
+    path = _open_step(g, "lee", "declare-interests")
+    case = path.partition("/steps/")[0]
+    g.send("lee", f"{case}/steps/add-party", part="witness", name=words[:60])
+    g.get("lee", case)
+    g.send("lee", f"{case}/steps/declare-change", connected="")
+    g.confirm("lee", g.send("lee", f"{case}/steps/declare-change", connected="no"))
+    g.send("lee", path, known="subject:social", details=words)
+    g.send("lee", path, known="none", is_true="yes")
+
+
 def _office(g: Gatherer, words: str) -> None:
     """A setting is proposed, and waits; somebody gets a one-time password, and must choose another."""
     propose = _seen(g, "pages/office_step.html", "alex", "propose-setting")
@@ -151,5 +163,17 @@ def _open_step(g: Gatherer, who: str, trigger: str) -> str:
 
 
 OCCASIONS: tuple[Callable[[Gatherer, str], None], ...] = (
-    *(_report, _in_confidence, _compliance, _lists, _decision, _unsafe, _taken, _office, _not_allowed, _signing_in),
+    *(
+        _report,
+        _in_confidence,
+        _compliance,
+        _lists,
+        _decision,
+        _unsafe,
+        _taken,
+        _declaration,
+        _office,
+        _not_allowed,
+        _signing_in,
+    ),
 )

@@ -11,7 +11,7 @@ from complaints.stories import Played, play_file, read_story
 from complaints.stories.words import CLOCK_NAMES
 from tests.builders import NOW, STORIES, story
 from tests.conftest import KEYS
-from workflows.model import EVERY_STEP, Requirement
+from workflows.model import Requirement
 from workflows.registry import CLOCKS, ENTRIES, REQUIREMENTS, STEPS, WORKFLOW_OF, WORKFLOWS
 
 pytestmark = pytest.mark.xdist_group("stories")  # on one core: each that takes part would play every story
@@ -53,9 +53,7 @@ def taken(played: list[Played]) -> list[tuple[str, frozenset[str]]]:
 def asked(requirement: Requirement, trigger: str) -> bool:
     if requirement not in WORKFLOW_OF[trigger].requirements:
         return False
-    if requirement.before is EVERY_STEP:
-        return not STEPS[trigger].before_declaring
-    return trigger in requirement.before
+    return requirement.precedes(STEPS[trigger])
 
 
 def test_every_step_and_so_every_entry_has_a_table_and_a_story(played: list[Played]) -> None:

@@ -98,6 +98,7 @@ class Secret:
         for shut in shut_out[:2]:
             shut()
         self._do("lee", "add-allegation", **{**ALLEGATION, "subject": "", "summary": " ".join(self.words[:2])})
+        self._do("lee", "declare-interests", **NO_CONNECTION)  # against whoever was added by now
         self._go_on(random.randrange(5))
         for shut in shut_out[2:]:
             shut()
@@ -106,7 +107,7 @@ class Secret:
         if not named:
             yield lambda: self._do("lee", "add-party", part="subject", person=NUMBERS["sid"])
         yield lambda: self._do("lee", "add-party", part="witness", person=NUMBERS["wit"])
-        yield lambda: self._do("dec", "declare-interests", **{**NO_CONNECTION, "with_victim": ["social"]})
+        yield lambda: self._do("dec", "declare-interests", **{**NO_CONNECTION, "known": ["victim:social"]})
         for person in ("tea", "vet"):
             found = {"connection": "same-team", "found": "From the register."}
             yield lambda n=NUMBERS[person], f=found: self._do("lee", "report-connection", person=n, **f)  # type: ignore[misc]

@@ -107,7 +107,7 @@ class World(Scene):
         """What excludes each of them."""
         for person, part in list(RELATIONS.items())[:5]:
             self._of_secret("lee", "add-party", part=part, person=NUMBERS[person])
-        self._of_secret("dec", "declare-interests", **{**NO_CONNECTION, "with_subject": ["social"]})
+        self._of_secret("dec", "declare-interests", **{**NO_CONNECTION, "known": ["subject:social"]})
         fay = {"person": NUMBERS["fay"], "connection": "social", "found": "By a colleague."}
         self._of_secret("lee", "report-connection", **fay)
 

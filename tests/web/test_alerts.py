@@ -80,7 +80,7 @@ def test_of_a_case_in_which_one_has_not_declared_there_is_nothing(scene: Scene) 
 
 
 def test_who_is_excluded_from_a_case_gets_no_alert_of_it(scene: Scene) -> None:
-    scene.do("hed", "declare-interests", **{**NO_CONNECTION, "with_subject": ["social"]})
+    scene.do("hed", "declare-interests", **{**NO_CONNECTION, "known": ["subject:social"]})
     look(scene, "dee")
     assert rows(alerts(scene)) == []
 

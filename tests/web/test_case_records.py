@@ -323,7 +323,7 @@ def test_the_number_of_statements_is_the_same_however_many_looked(scene: Scene) 
 @pytest.mark.parametrize("name", ["decisions", "documents", "panel", "looked", "print-summary", "print-chronology"])
 def test_excluded_and_unknown_take_the_same_statements(scene: Scene, name: str) -> None:
     scene.play(until="restrict-duties")
-    scene.do("hed", "declare-interests", **{**NO_CONNECTION, "with_subject": ["social"]})
+    scene.do("hed", "declare-interests", **{**NO_CONNECTION, "known": ["subject:social"]})
     answers = []
     with scene.site.browser("hed") as hed:
         for asked in (scene.reference, "K7Q2-M4XD-9TBR"):

@@ -135,7 +135,7 @@ def test_a_case_is_opened_that_says_nothing_of_who_reported(world: Confidence) -
     assert barred == [("Dee", "subject"), ("Ros", "reporter"), ("Vic", "victim")]
     ana = world.site.browser("ana")
     assert case in ana.get("/").text
-    nobody = {"with_subject": ["none"], "with_victim": ["none"], "with_others": ["none"], "is_true": "yes"}
+    nobody = {"known": ["none"], "is_true": "yes"}
     path = f"/cases/{case}/steps/declare-interests"
     checked = world.fill(ana, path, **nobody)
     sent: dict[str, list[str]] = {}

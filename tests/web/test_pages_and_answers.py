@@ -14,8 +14,8 @@ from tests.support.pages import Form, Page
 from tests.web.client import Site
 
 WHEN = {"day": "2", "month": "3", "year": "2026", "time": "9:00"}
-NONE = dict.fromkeys(("with_subject", "with_victim", "with_others"), "none")
-COUNTED = {"A report": (5, 5), "A declaration of no connection": (2, 4), "A contact logged": (1, 3)}
+NONE = {"known": "none"}
+COUNTED = {"A report": (5, 5), "A declaration of no connection": (2, 2), "A contact logged": (1, 3)}
 """Pages, and answers: a day with its time is one, and so is what is only confirmed none."""
 
 

@@ -152,7 +152,7 @@ def test_a_form_that_is_none_of_ours_records_nothing(scene: Scene, forged: dict[
 def test_a_declared_connection_ends_in_thanks_that_name_no_case(scene: Scene) -> None:
     path = step(scene, "declare-interests")
     with scene.site.browser("ana") as ana:
-        checked = send(scene, ana, path, **NO_CONNECTION | {"with_victim": ["family"]})
+        checked = send(scene, ana, path, **NO_CONNECTION | {"known": ["victim:family"]})
         done = confirm(scene, ana, path, checked)
         thanks, gone, work = ana.get(done.headers["location"]), ana.get(f"/cases/{scene.reference}"), ana.get("/")
     assert (done.status_code, done.headers["location"]) == (303, "/declared")

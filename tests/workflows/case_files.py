@@ -14,13 +14,11 @@ from typing import Any, Self
 from complaints.facts.terms import standing_terms
 from workflows.casefile import CaseFile, Fact, Happened, Posting, ProcessFact, Service
 from workflows.handling.vocabulary import ReportRoute
-from workflows.independence.vocabulary import Connection
 from workflows.investigation.vocabulary import CriminalStrand
 from workflows.model import Answer, PersonRef, Urgency
 from workflows.registry import STEPS, WORKFLOW_OF
 
 START = datetime(2026, 3, 2, 10, tzinfo=UTC)
-NOBODY = (Connection.NONE,)
 TESTED = {
     "concern": Answer.NO,
     "connection": Answer.NO,
@@ -102,7 +100,7 @@ class Build:
 
     def declared(self, by: str, day: int = 0, hours: float = 0) -> Self:
         """Somebody declares that they have no connection."""
-        stated = {"with_subject": NOBODY, "with_victim": NOBODY, "with_others": NOBODY, "is_true": True}
+        stated = {"known": ("none",), "is_true": True}
         return self.did("declare-interests", day, hours, by=by, **stated)
 
     def posted(

@@ -13,7 +13,7 @@ from workflows.independence.vocabulary import Body, Connection
 from workflows.investigation import suitability
 from workflows.investigation.entries import AppointInvestigator
 from workflows.investigation.vocabulary import CriminalStrand, InvestigationStatus
-from workflows.model import EVERY_STEP, Actor, Answer, Attempt, Kind, PersonRef, Role
+from workflows.model import Actor, Answer, Attempt, Kind, PersonRef, Role
 from workflows.registry import STEPS, WORKFLOW_OF
 from workflows.terms import changed
 
@@ -60,7 +60,7 @@ def ranked(build: Build, person: str, **known: Any) -> Build:
 def test_what_cannot_wait_waits_for_nothing_of_independence(trigger: str) -> None:
     """But for the declaration, which urgent action and events do not wait for either."""
     step = STEPS[trigger]
-    before = [r for r in WORKFLOW_OF[trigger].requirements if r.before is not EVERY_STEP and r.precedes(step)]
+    before = [r for r in WORKFLOW_OF[trigger].requirements if not r.is_general and r.precedes(step)]
     assert step.kind is Kind.EVENT or [r.id for r in before if r.id.startswith(("IND-", "INV-"))] == []
     assert step.kind is Kind.EVENT or step.urgent
 
@@ -103,7 +103,7 @@ class TestConnection:
         assert days == [True, False]
 
     def test_one_that_was_declared_counts_though_it_was_cleared(self) -> None:
-        stated = {"with_subject": (Connection.TRAINING,), "with_victim": (), "with_others": (), "is_true": True}
+        stated = {"known": ("subject:training",), "is_true": True}
         build = case().did("declare-interests", 0, by="ivy", **stated)
         assert not suitability.unconnected_or_allowed(attempt(build.file))
 

@@ -2,12 +2,12 @@
 
 from workflows import citations as law
 from workflows.allegations.facts import allegations
-from workflows.independence.requirements import DECLARED_FIRST
+from workflows.independence.requirements import DECLARATION
 from workflows.model import Requirement
 from workflows.people.facts import party
 
 REQUIREMENTS = (
-    DECLARED_FIRST,
+    *DECLARATION,
     Requirement(
         id="ALL-1",
         before=frozenset({"add-allegation"}),

@@ -9,7 +9,7 @@ from workflows.criminal.facts import (
     reply_overdue,
     under_criminal_investigation,
 )
-from workflows.independence.requirements import DECLARED_FIRST
+from workflows.independence.requirements import DECLARATION
 from workflows.model import Answer, Attempt, Requirement
 from workflows.oversight.facts import may_be_used
 from workflows.oversight.vocabulary import WRITTEN
@@ -44,7 +44,7 @@ REPORT_WAITS = Requirement(
 """For the investigation: its report waits; preserving evidence and assessing do not."""
 
 REQUIREMENTS = (
-    DECLARED_FIRST,
+    *DECLARATION,
     Requirement(
         id="CRI-1",
         before=frozenset({"suspend-matter"}),

@@ -4,7 +4,7 @@ from workflows import citations as law
 from workflows.calendar import london_day
 from workflows.duty_status.facts import arrested_for_listed, continuation_undecided, governing_law, leaving
 from workflows.duty_status.vocabulary import FormerCondition
-from workflows.independence.requirements import DECLARED_FIRST
+from workflows.independence.requirements import DECLARATION
 from workflows.model import Attempt, Requirement
 from workflows.rulesets import RuleSet
 
@@ -30,7 +30,7 @@ HANDLING_WAITS = Requirement(
 """For handling: nobody's leaving ends a matter; somebody decides."""
 
 REQUIREMENTS = (
-    DECLARED_FIRST,
+    *DECLARATION,
     Requirement(
         id="DUT-1",
         before=frozenset({"suspend-officer", "leave-unrestricted"}),

@@ -35,7 +35,7 @@ from workflows.handling.recording_requirements import RECORDING
 from workflows.handling.timeliness import report_is_owed
 from workflows.handling.urgent_access import REQUIREMENTS as URGENT_ACCESS
 from workflows.independence.facts import independence
-from workflows.independence.requirements import DECLARED_FIRST
+from workflows.independence.requirements import DECLARATION
 from workflows.informing.review_requirements import CLOSING
 from workflows.investigation.facts import has_reported, investigators
 from workflows.model import Answer, Requirement
@@ -49,7 +49,7 @@ HANDLING_DECISIONS = frozenset({"handle-outside-schedule-3", "handle-otherwise",
 ENDING = frozenset({"close-case", "end-handling"})
 
 REQUIREMENTS = (
-    DECLARED_FIRST,
+    *DECLARATION,
     *RECORDING,
     CANDIDATES_DECIDED,
     REFERRAL_TOLD,

@@ -7,9 +7,12 @@ from workflows import citations as law
 from workflows.calendar import LONDON, CountRule, Limit, london_day
 from workflows.casefile import CaseFile, ProcessFact
 from workflows.clocks import Clock, Run
+from workflows.independence.cover import gaps
+from workflows.independence.declarations import lasts, relieved_of
 from workflows.independence.entries import (
     AllowInterimEnquiries,
     DecideIndependence,
+    DeclareInterests,
     GrantException,
     ReportConnection,
 )
@@ -33,6 +36,37 @@ def _after_urgent_action(file: CaseFile, _process: ProcessFact) -> Iterator[Run]
             limit=Limit(CountRule.WD_FWD_PLUS, 1),
             met_at=declared_at(file, person),
             ended="Excluded from this case since." if person in connected(file) | party_people(file) else "",
+        )
+
+
+def _renewals(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
+    """One run a declaration, until its maker declares again, or works on the case no longer."""
+    barred, relieved = connected(file) | party_people(file), relieved_of(file)
+    made = file.all(DeclareInterests)
+    for nth, fact in enumerate(made, start=1):
+        person = fact.event.by
+        again = next((f for f in made[nth:] if f.event.by == person), None)
+        gone = "Excluded from this case since." if person in barred else ""
+        gone = gone or ("Somebody else has taken over." if person in relieved else "")
+        yield Run(
+            starts=fact.event.day,
+            because=f"{file.name(person)} declared their interests",
+            limit=lasts(file.terms, "declaration-renewal", fact.event.day),
+            met_at=again.event.recorded_at if again else None,
+            ended="" if again else gone,
+        )
+
+
+def _gaps(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
+    """One run each time that whoever keeps contact or investigates is excluded."""
+    for gap in gaps(file):
+        starts = london_day(gap.fact.event.recorded_at)
+        yield Run(
+            starts=starts,
+            because=f"{file.name(gap.person)} is excluded, and nobody has taken over: {gap.covers.label.lower()}",
+            limit=Limit(CountRule.WD_FWD_PLUS, file.terms.number("cover", starts)),
+            met_at=gap.named_at,
+            ended="They may work on the case again." if gap.let_in and not gap.named_at else "",
         )
 
 
@@ -156,6 +190,24 @@ CLOCKS = (
         workflow="independence",
         cite=law.EXCEPTION,
         runs=_exceptions,
+        own_target=True,
+    ),
+    Clock(
+        id="IND-C7",
+        title="Declare interests again",
+        workflow="independence",
+        cite=law.REDECLARATION,
+        runs=_renewals,
+        pauses="From the day after, decisions of that person wait until they declare again.",
+        own_target=True,
+        personal=True,
+    ),
+    Clock(
+        id="IND-C8",
+        title="Name who covers for somebody who is excluded",
+        workflow="independence",
+        cite=law.COVER,
+        runs=_gaps,
         own_target=True,
     ),
 )

@@ -5,38 +5,88 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
 
-from workflows.independence.vocabulary import Body, ChallengeAnswer, Connection, ConnectionDecision, ReviewTrigger
-from workflows.model import Answer, Ask, Entry, PartyRef, PersonRef, Pick
+from workflows.independence.vocabulary import (
+    TIES,
+    Body,
+    ChallengeAnswer,
+    Connection,
+    ConnectionDecision,
+    Covers,
+    ReviewTrigger,
+)
+from workflows.model import Answer, Ask, Entry, PartyRef, PersonRef, Pick, TieRef
 from workflows.oversight.vocabulary import Channel
 
-ALL_THAT_APPLY = "Choose all that apply, in or out of work, now or in the past."
+NO_TIE = TieRef("none")
+"""Connected with nobody whom the declaration was asked about, nor with anybody else involved."""
+
+OTHER_TIE = TieRef("other")
+"""Connected with somebody whom the page does not name: whoever works on the case, or whose identity is held apart."""
+
+SEPARATOR = ":"
+"""Between a party and a connection."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class DeclareInterests(Entry):
-    """A person's written declaration before they act on a case."""
+    """A person's written declaration before they act on a case, with an answer for each party.
 
-    with_subject: Annotated[tuple[Connection, ...], Ask("Are you connected with the subject?", ALL_THAT_APPLY)]
-    with_victim: Annotated[tuple[Connection, ...], Ask("Are you connected with the victim?", ALL_THAT_APPLY)]
-    with_others: Annotated[
-        tuple[Connection, ...], Ask("Are you connected with anybody else named in the case?", ALL_THAT_APPLY)
+    `asked` are the parties whom the page has named; empty, where nothing was drawn, for all of that moment. Whoever is
+    named there and in no answer is somebody with whom there is no connection.
+    """
+
+    known: Annotated[
+        tuple[TieRef, ...],
+        Ask(
+            "Are you connected with anybody in this case?",
+            "In or out of work, now or in the past. Choose all that apply.",
+            pick=Pick.TIES,
+        ),
     ]
     details: Annotated[str | None, Ask("What should the person deciding know?", long=True)] = None
+    asked: Annotated[tuple[PartyRef, ...], Ask("Who was this asked about?", pick=Pick.TO_DECLARE)] = ()
     is_true: Annotated[bool, Ask("Is this declaration true and complete?")]
 
     @property
     def connected(self) -> bool:
         """Whether any connection at all is declared."""
-        return any({*self.with_subject, *self.with_victim, *self.with_others} - {Connection.NONE})
+        return bool({*self.known} - {NO_TIE})
 
     def problems(self) -> Iterable[tuple[str, str]]:
         """No connection cannot stand beside a connection; a declaration must be stated to be true."""
-        for field in ("with_subject", "with_victim", "with_others"):
-            chosen = getattr(self, field)
-            if Connection.NONE in chosen and len(chosen) > 1:
-                yield field, "Choose either “No connection” or the connections that apply"
+        if not all(_is_tie(tie) for tie in self.known):
+            yield "known", "Choose from the answers given"
+        elif NO_TIE in self.known and len(self.known) > 1:
+            yield "known", "Choose either “None of them” or the connections that apply"
+        if OTHER_TIE in self.known and not self.details:
+            yield "details", "Say with whom, and how you are connected"
         if not self.is_true:
             yield "is_true", "A declaration can only be made if it is true and complete"
+
+
+def tie(party: PartyRef, how: Connection) -> TieRef:
+    """One answer of a declaration: how somebody is connected with a party."""
+    return TieRef(f"{party}{SEPARATOR}{how.value}")
+
+
+def _is_tie(said: TieRef) -> bool:
+    party, _, how = said.partition(SEPARATOR)
+    return said in (NO_TIE, OTHER_TIE) or bool(party and how in TIES)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeclareChange(Entry):
+    """The one answer that somebody gives who has declared, about those who were named since."""
+
+    connected: Annotated[
+        bool,
+        Ask(
+            "Are you connected with any of them?",
+            "In or out of work, now or in the past. If you are, you will not see this case again.",
+        ),
+    ]
+    details: Annotated[str | None, Ask("If so, with whom and how?", long=True)] = None
+    asked: Annotated[tuple[PartyRef, ...], Ask("Who was this asked about?", pick=Pick.TO_DECLARE)] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +97,26 @@ class DecideConnection(Entry):
     decision: Annotated[ConnectionDecision, Ask("May this person work on the case?")]
     conditions: Annotated[str | None, Ask("Under what conditions, if any?", long=True)] = None
     reasons: Annotated[str, Ask("Give your reasons", long=True)]
+    cover: Annotated[
+        PersonRef | None,
+        Ask(
+            "Who covers for them from now on?",
+            "Needed where they keep contact with the victim, or investigate.",
+            pick=Pick.COVER,
+        ),
+    ] = None
+    covers: Annotated[Covers | None, Ask("What do they take over?")] = None
+
+    def problems(self) -> Iterable[tuple[str, str]]:
+        """Somebody takes something over, and from somebody who is excluded."""
+        if self.cover and not self.covers:
+            yield "covers", "Answer the question “What do they take over?”"
+        if self.covers and not self.cover:
+            yield "cover", "Answer the question “Who covers for them from now on?”"
+        if self.cover and self.cover == self.person:
+            yield "cover", "Nobody covers for herself or himself"
+        if self.cover and self.decision is ConnectionDecision.CLEARED:
+            yield "cover", "Nobody covers for somebody who may work on the case"
 
 
 VICTIM_ASKED = Ask("Was the victim asked what she or he wants?", "If not, say why in your reasons.")

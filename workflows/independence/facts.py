@@ -8,6 +8,7 @@ from workflows.independence.entries import (
     AllowInterimEnquiries,
     DecideConnection,
     DecideIndependence,
+    DeclareChange,
     DeclareInterests,
     GrantException,
     ReportConnection,
@@ -37,7 +38,7 @@ def connected(file: CaseFile) -> frozenset[PersonRef]:
     for fact in file.facts:
         by, urgency = fact.event.by, fact.event.urgency
         match fact.entry:
-            case DeclareInterests(connected=True):
+            case DeclareInterests(connected=True) | DeclareChange(connected=True):
                 people.add(by)
             case ReportConnection(person=person) | DecideConnection(person=person, decision=Is.EXCLUDED):
                 people.add(person)
@@ -57,7 +58,9 @@ def independence(file: CaseFile) -> Fact[DecideIndependence] | None:
 
 def ever_connected(file: CaseFile) -> frozenset[PersonRef]:
     """Everybody of whom a connection was ever declared, found or owned to, cleared since or not."""
-    declared_it = {f.event.by for f in file.facts if isinstance(f.entry, DeclareInterests) and f.entry.connected}
+    declared_it = {
+        f.event.by for f in file.facts if isinstance(f.entry, (DeclareInterests, DeclareChange)) and f.entry.connected
+    }
     found = {f.entry.person for f in file.facts if isinstance(f.entry, (ReportConnection, DecideConnection))}
     knew = {f.event.by for f in file.facts if f.event.urgency and f.event.urgency.knows_anyone}
     return frozenset(declared_it | found | knew)

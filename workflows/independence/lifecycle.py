@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from workflows import citations as law
 from workflows.independence import entries as e
+from workflows.independence.cover import ROLE_OF
 from workflows.independence.vocabulary import ConnectionDecision
 from workflows.independence.vocabulary import IndependenceStatus as Is
 from workflows.model import PSD, Actor, Bar, Kind, PersonRef, Role, Step
@@ -14,12 +15,16 @@ AUTHORITY = frozenset({Role.APPROPRIATE_AUTHORITY})
 HANDLERS = PSD | {Role.OVERSIGHT_OFFICER, Role.DUTY_INSPECTOR, Role.CHIEF_OFFICER, Role.DEPUTY}
 
 
-def _declarer_if_connected(by: Actor, entry: e.DeclareInterests) -> Iterable[tuple[PersonRef, Bar]]:
+def _declarer_if_connected(by: Actor, entry: e.DeclareInterests | e.DeclareChange) -> Iterable[tuple[PersonRef, Bar]]:
     return [(by.person, Bar.CONNECTION)] if entry.connected else []
 
 
 def _if_excluded(_by: Actor, entry: e.DecideConnection) -> Iterable[tuple[PersonRef, Bar]]:
     return [(entry.person, Bar.CONNECTION)] if entry.decision is ConnectionDecision.EXCLUDED else []
+
+
+def _whoever_covers(_by: Actor, entry: e.DecideConnection) -> Iterable[tuple[PersonRef, Role]]:
+    return [(entry.cover, ROLE_OF[entry.covers])] if entry.cover and entry.covers else []
 
 
 def _if_cleared(entry: e.DecideConnection) -> Iterable[PersonRef]:
@@ -41,6 +46,19 @@ STEPS = (
         cites=(law.CWJ_DECLARATIONS, law.REG_12),
     ),
     Step(
+        trigger="declare-change",
+        label="Say whether anything has changed since you declared",
+        done="Declaration brought up to date",
+        source=ANY,
+        dest=None,
+        by=HANDLERS,
+        entry=e.DeclareChange,
+        before_declaring=True,
+        personal=True,
+        excludes=_declarer_if_connected,
+        cites=(law.CWJ_DECLARATIONS, law.REDECLARATION),
+    ),
+    Step(
         trigger="decide-connection",
         label="Decide on a connection",
         done="Connection decided",
@@ -50,6 +68,7 @@ STEPS = (
         entry=e.DecideConnection,
         excludes=_if_excluded,
         readmits=_if_cleared,
+        allocates=_whoever_covers,
         cites=(law.REG_12, law.APP_PPDA),
     ),
     Step(

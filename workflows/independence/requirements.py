@@ -2,11 +2,13 @@
 
 from workflows import citations as law
 from workflows.calendar import london_day
+from workflows.independence.cover import leaves_a_gap, may_cover
+from workflows.independence.declarations import is_up_to_date, not_asked_about
 from workflows.independence.entries import DeclareInterests
 from workflows.independence.facts import connected, declared, interim
 from workflows.independence.review import decided_what_is_challenged, has_open_challenge
-from workflows.independence.vocabulary import WITHIN, Body
-from workflows.model import EVERY_STEP, Answer, Attempt, Requirement
+from workflows.independence.vocabulary import WITHIN, Body, ConnectionDecision
+from workflows.model import EVERY_DECISION, EVERY_STEP, Answer, Attempt, Requirement
 from workflows.oversight.facts import may_be_used
 from workflows.oversight.vocabulary import WRITTEN
 from workflows.referral.entries import DecideToRefer, RecordCallIn
@@ -33,6 +35,12 @@ def _iopc_can_have_it(a: Attempt) -> bool:
     return a.entry.handled_by is not Body.IOPC or due or was_referred(a.file)
 
 
+def _nobody_is_left_alone(a: Attempt) -> bool:
+    if a.entry.decision is ConnectionDecision.CLEARED or a.entry.cover is not None:
+        return True
+    return not leaves_a_gap(a.file, a.entry.person)
+
+
 DECLARED_FIRST = Requirement(
     id="IND-1",
     before=EVERY_STEP,
@@ -42,10 +50,35 @@ DECLARED_FIRST = Requirement(
     remedy="declare-interests",
     may_follow=True,
 )
-"""Common to every workflow of a case: nobody decides before declaring."""
+"""Nobody decides before declaring."""
+
+UP_TO_DATE = Requirement(
+    id="IND-14",
+    before=EVERY_DECISION,
+    unmet="Your declaration is out of date: declare again before you decide",
+    met=lambda a: is_up_to_date(a.file, a.by.person, london_day(a.at)),
+    cite=law.REDECLARATION,
+    remedy="declare-interests",
+    may_follow=True,
+)
+"""A declaration that has run out stops decisions alone; what has happened, and what cannot wait, is recorded."""
+
+ASKED_SINCE = Requirement(
+    id="IND-15",
+    before=EVERY_DECISION,
+    unmet="Somebody was added to the case since you declared: say whether you know them",
+    met=lambda a: not not_asked_about(a.file, a.by.person),
+    cite=law.REDECLARATION,
+    remedy="declare-change",
+    may_follow=True,
+)
+"""One question about whoever was named since, instead of the whole declaration again."""
+
+DECLARATION = (DECLARED_FIRST, UP_TO_DATE, ASKED_SINCE)
+"""Common to every workflow of a case, before whatever each asks for itself."""
 
 REQUIREMENTS = (
-    DECLARED_FIRST,
+    *DECLARATION,
     Requirement(
         id="IND-2",
         before=DECIDING | {"grant-exception"},
@@ -140,5 +173,28 @@ REQUIREMENTS = (
         unmet="Somebody else than whoever decided on independence last has to answer",
         met=lambda a: a.by.person not in decided_what_is_challenged(a.file),
         cite=law.CHALLENGE,
+    ),
+    Requirement(
+        id="IND-16",
+        before=frozenset({"declare-change"}),
+        unmet="Nobody was added to the case since you declared",
+        met=lambda a: bool(not_asked_about(a.file, a.by.person)),
+        cite=law.REDECLARATION,
+    ),
+    Requirement(
+        id="IND-17",
+        before=frozenset({"decide-connection"}),
+        unmet="This person keeps contact with the victim, or investigates: name who covers for them",
+        met=_nobody_is_left_alone,
+        cite=law.COVER,
+        reads_entry=True,
+    ),
+    Requirement(
+        id="IND-18",
+        before=frozenset({"decide-connection"}),
+        unmet="Whoever covers must hold the role, and have no part in the case and no connection with anybody in it",
+        met=lambda a: a.entry.cover is None or may_cover(a.file, a.entry.cover, a.entry.covers),
+        cite=law.COVER,
+        reads_entry=True,
     ),
 )

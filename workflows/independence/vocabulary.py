@@ -27,11 +27,22 @@ class Connection(Choice):
     REPUTATION = "reputation", "Knows of them by reputation"
 
 
+TIES = {how.value: how for how in Connection if how is not Connection.NONE}
+"""How somebody may be connected with a party, by its value, in the order asked."""
+
+
 class ConnectionDecision(Choice):
     """What a second person decides about a declared connection."""
 
     EXCLUDED = "excluded", "Excluded from this case"
     CLEARED = "cleared", "May work on this case"
+
+
+class Covers(Choice):
+    """What somebody does in the place of whoever is excluded, until it is settled who does it."""
+
+    CONTACT = "contact", "Contact with the victim", "As senior oversight officer."
+    INVESTIGATION = "investigation", "The investigation", "As investigator. Only an appointed one may report."
 
 
 class Body(Choice):

@@ -4,7 +4,7 @@ from workflows import citations as law
 from workflows.allegations.facts import untold
 from workflows.calendar import london_day
 from workflows.handling.facts import recorded
-from workflows.independence.requirements import DECLARED_FIRST
+from workflows.independence.requirements import DECLARATION
 from workflows.informing import entries as e
 from workflows.informing.facts import (
     is_withheld,
@@ -82,7 +82,7 @@ def _reviewed_in_time(a: Attempt) -> bool:
 
 
 REQUIREMENTS = (
-    DECLARED_FIRST,
+    *DECLARATION,
     Requirement(
         id="INF-1",
         before=ENTITLED,

@@ -4,7 +4,7 @@ from workflows import citations as law
 from workflows.criminal import requirements as criminal
 from workflows.handling.deputy import CHOOSES, by_the_deputy
 from workflows.independence.facts import connected, independence
-from workflows.independence.requirements import DECLARED_FIRST
+from workflows.independence.requirements import DECLARATION
 from workflows.investigation import suitability as test
 from workflows.investigation.facts import investigator
 from workflows.model import Answer, Attempt, Requirement
@@ -19,7 +19,7 @@ def _unconnected(a: Attempt) -> bool:
 
 
 REQUIREMENTS = (
-    DECLARED_FIRST,
+    *DECLARATION,
     criminal.REPORT_WAITS,
     Requirement(
         id="INV-1",

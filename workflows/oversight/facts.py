@@ -2,6 +2,8 @@
 
 from workflows.allegations.facts import untold
 from workflows.casefile import CaseFile, Fact
+from workflows.independence.entries import DecideConnection
+from workflows.independence.vocabulary import Covers
 from workflows.model import PersonRef
 from workflows.oversight.entries import (
     AgreeContact,
@@ -16,9 +18,12 @@ from workflows.people.vocabulary import Part
 
 
 def oversight_officer(file: CaseFile) -> PersonRef | None:
-    """The senior oversight officer, or None."""
-    appointed = file.last(AppointOversightOfficer)
-    return appointed.entry.officer if appointed else None
+    """The senior oversight officer, or whoever was named last to cover for one who was excluded; or None."""
+    named = [(f.event.recorded_at, f.entry.officer) for f in file.all(AppointOversightOfficer)]
+    for fact in file.all(DecideConnection):
+        if fact.entry.cover and fact.entry.covers is Covers.CONTACT:
+            named.append((fact.event.recorded_at, fact.entry.cover))
+    return max(named)[1] if named else None
 
 
 def contact_plan(file: CaseFile) -> Fact[AgreeContact] | None:

@@ -5,7 +5,7 @@ from workflows.allegations.facts import untold
 from workflows.handling.deputy import CHOOSES, by_the_deputy
 from workflows.handling.entries import ConfirmOutcomes
 from workflows.independence.facts import connected
-from workflows.independence.requirements import DECLARED_FIRST
+from workflows.independence.requirements import DECLARATION
 from workflows.informing.facts import is_withheld, victim_refs
 from workflows.informing.vocabulary import Notice
 from workflows.model import Attempt, Requirement, Role
@@ -27,7 +27,7 @@ def _not_withheld(a: Attempt) -> bool:
 
 
 REQUIREMENTS = (
-    DECLARED_FIRST,
+    *DECLARATION,
     Requirement(
         id="OVR-1",
         before=frozenset({"appoint-oversight-officer"}),

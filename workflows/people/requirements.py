@@ -1,7 +1,7 @@
 """What must be on file first."""
 
 from workflows import citations as law
-from workflows.independence.requirements import DECLARED_FIRST
+from workflows.independence.requirements import DECLARATION
 from workflows.model import Attempt, Requirement
 from workflows.people.descriptions import accounts
 from workflows.people.facts import party
@@ -21,7 +21,7 @@ def _is_held_apart(a: Attempt) -> bool:
 
 
 REQUIREMENTS = (
-    DECLARED_FIRST,
+    *DECLARATION,
     Requirement(
         id="PEO-1",
         before=frozenset({"take-account"}),

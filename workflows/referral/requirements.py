@@ -3,7 +3,7 @@
 from workflows import citations as law
 from workflows.allegations.facts import allegations
 from workflows.handling.facts import recorded
-from workflows.independence.requirements import DECLARED_FIRST
+from workflows.independence.requirements import DECLARATION
 from workflows.model import Attempt, Requirement
 from workflows.referral.clocks import is_late
 from workflows.referral.entries import RecordCallIn
@@ -51,7 +51,7 @@ REFERRAL_TOLD = Requirement(
 """For handling: whoever is concerned is told of a referral, or it is on file why not."""
 
 REQUIREMENTS = (
-    DECLARED_FIRST,
+    *DECLARATION,
     Requirement(
         id="REF-1",
         before=frozenset({"decide-not-to-refer"}),

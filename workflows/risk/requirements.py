@@ -1,7 +1,7 @@
 """What is odd in an assessment of risk, and who may countersign it. Nothing here stops an assessment being recorded."""
 
 from workflows import citations as law
-from workflows.independence.requirements import DECLARED_FIRST
+from workflows.independence.requirements import DECLARATION
 from workflows.model import Answer, Attempt, Requirement
 from workflows.risk.facts import RANKS, assessments, level
 from workflows.risk.vocabulary import RiskLevel
@@ -26,7 +26,7 @@ def _second_person(a: Attempt) -> bool:
 
 
 REQUIREMENTS = (
-    DECLARED_FIRST,
+    *DECLARATION,
     Requirement(
         id="RSK-1",
         before=frozenset({"assess-risk"}),

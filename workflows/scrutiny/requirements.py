@@ -2,12 +2,12 @@
 
 from workflows import citations as law
 from workflows.calendar import london_day
-from workflows.independence.requirements import DECLARED_FIRST
+from workflows.independence.requirements import DECLARATION
 from workflows.model import Requirement
 from workflows.scrutiny.facts import open_actions
 
 REQUIREMENTS = (
-    DECLARED_FIRST,
+    *DECLARATION,
     Requirement(
         id="SCR-1",
         before=frozenset({"agree-action"}),

@@ -3,7 +3,7 @@
 from workflows import citations as law
 from workflows.allegations.facts import may_be_domestic_abuse
 from workflows.calendar import london_day
-from workflows.independence.requirements import DECLARED_FIRST
+from workflows.independence.requirements import DECLARATION
 from workflows.model import Answer, Attempt, PartyRef, Requirement
 from workflows.oversight.facts import may_be_used
 from workflows.oversight.vocabulary import WRITTEN
@@ -65,7 +65,7 @@ HANDLING_WAITS = Requirement(
 """For handling: no decision on handling, outcome or closure while a withdrawal waits for its own."""
 
 REQUIREMENTS = (
-    DECLARED_FIRST,
+    *DECLARATION,
     Requirement(
         id="WDR-1",
         before=LETTER,

@@ -954,6 +954,8 @@ def upgrade() -> None:
         sa.Column("decision", sa.String(length=40), nullable=False),
         sa.Column("conditions", sa.Text(), nullable=True),
         sa.Column("reasons", sa.Text(), nullable=False),
+        sa.Column("cover", sa.Text(), nullable=True),
+        sa.Column("covers", sa.String(length=40), nullable=True),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_decide_connection_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_decide_connection")),
     )
@@ -1036,12 +1038,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_decide_to_refer")),
     )
     op.create_table(
+        "entry_declare_change",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("connected", sa.Boolean(), nullable=False),
+        sa.Column("details", sa.Text(), nullable=True),
+        sa.Column("asked", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_declare_change_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_declare_change")),
+    )
+    op.create_table(
         "entry_declare_interests",
         sa.Column("event_id", sa.Integer(), nullable=False),
-        sa.Column("with_subject", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
-        sa.Column("with_victim", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
-        sa.Column("with_others", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("known", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("details", sa.Text(), nullable=True),
+        sa.Column("asked", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("is_true", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_declare_interests_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_declare_interests")),
@@ -2250,6 +2260,7 @@ def upgrade() -> None:
     protect("entry_decide_on_withdrawal", append_only=True, scope="event_id")
     protect("entry_decide_outcome", append_only=True, scope="event_id")
     protect("entry_decide_to_refer", append_only=True, scope="event_id")
+    protect("entry_declare_change", append_only=True, scope="event_id")
     protect("entry_declare_interests", append_only=True, scope="event_id")
     protect("entry_describe_person", append_only=True, scope="event_id")
     protect("entry_disclose_reporter", append_only=True, rotates=("reasons",), scope="event_id")
@@ -2505,6 +2516,7 @@ def downgrade() -> None:
     op.drop_table("entry_disclose_reporter")
     op.drop_table("entry_describe_person")
     op.drop_table("entry_declare_interests")
+    op.drop_table("entry_declare_change")
     op.drop_table("entry_decide_to_refer")
     op.drop_table("entry_decide_outcome")
     op.drop_table("entry_decide_on_withdrawal")

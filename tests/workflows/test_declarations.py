@@ -1,0 +1,120 @@
+"""Everybody who acts declares: by role, what waits for it, and what never does."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.workflows.case_files import Build, moment
+from workflows.casefile import ProcessFact
+from workflows.independence.cover import gaps, leaves_a_gap
+from workflows.independence.declarations import not_asked_about
+from workflows.independence.requirements import DECLARATION
+from workflows.independence.vocabulary import Connection, ConnectionDecision, Covers
+from workflows.model import LENT_ROLES, Actor, Attempt, Decision, Kind, PersonRef, Role, Step, Urgency
+from workflows.people.vocabulary import Part
+from workflows.registry import STEPS, WORKFLOW_OF
+
+WHO = PersonRef("who")
+OF_THE_PANEL = frozenset({Role.PANEL_CHAIR, Role.PANEL_MEMBER})
+NO_CASE = frozenset({Role.ADMINISTRATOR, Role.GATEKEEPER})
+"""Who sees no case, and takes no decision on one."""
+
+DECIDES = sorted(frozenset(Role) - LENT_ROLES - OF_THE_PANEL - NO_CASE - {Role.DUTY_INSPECTOR})
+
+
+def of_a_case() -> list[Step]:
+    """Every step that the declaration stands before."""
+    return [s for s in STEPS.values() if DECLARATION[0] in WORKFLOW_OF[s.trigger].requirements]
+
+
+def judged(step: Step, role: Role, build: Build, day: int = 0, urgency: Urgency | None = None) -> Decision:
+    """The engine's answer to somebody in one role, on a day of the case."""
+    workflow = WORKFLOW_OF[step.trigger]
+    process = ProcessFact(workflow.name, None, step.source[0])
+    attempt = Attempt(build.file, process, Actor(WHO, frozenset({role})), moment(day) + timedelta(hours=1))
+    return workflow.decide(step, attempt, urgency)
+
+
+def about_declaring(decision: Decision) -> set[str]:
+    return {r.id for r in decision.blocking if r in DECLARATION}
+
+
+def case() -> Build:
+    return Build().reported(subject="dee", victim="vic")
+
+
+@pytest.mark.parametrize("role", DECIDES)
+def test_a_decision_by_each_role_waits_for_the_declaration(role: Role) -> None:
+    mine = [s for s in of_a_case() if role in s.by and s.kind is Kind.DECISION and not s.before_declaring]
+    assert mine
+    never, late = case(), case().declared("who")
+    asked = case().declared("who").did("add-party", 1, part=Part.WITNESS, name="Wyn Witness")
+    assert {frozenset(about_declaring(judged(s, role, never))) for s in mine} == {frozenset({"IND-1"})}
+    assert {frozenset(about_declaring(judged(s, role, late, day=90))) for s in mine} == {frozenset()}
+    assert {frozenset(about_declaring(judged(s, role, late, day=91))) for s in mine} == {frozenset({"IND-14"})}
+    assert {frozenset(about_declaring(judged(s, role, asked, day=2))) for s in mine} == {frozenset({"IND-15"})}
+
+
+@pytest.mark.parametrize("role", [*DECIDES, Role.DUTY_INSPECTOR])
+def test_recording_and_urgent_action_by_each_role_wait_for_no_declaration(role: Role) -> None:
+    mine = [s for s in of_a_case() if role in s.by]
+    events = [s for s in mine if s.kind is Kind.EVENT]
+    urgent = [s for s in mine if s.urgent]
+    hurry = Urgency("It could not wait.", knows_anyone=False)
+    late = case().declared("who").did("add-party", 1, part=Part.WITNESS, name="Wyn Witness")
+    for build, day in ((case(), 0), (late, 200)):
+        assert [s.trigger for s in events if judged(s, role, build, day).blocking] == []
+        assert [s.trigger for s in urgent if about_declaring(judged(s, role, build, day, hurry))] == []
+    assert events or role is Role.CHIEF_OFFICER
+
+
+@pytest.mark.parametrize("role", sorted(OF_THE_PANEL | NO_CASE))
+def test_who_is_left_decides_nothing_on_a_case(role: Role) -> None:
+    """A member of the panel steps out of an item of a meeting; nobody else here sees a case."""
+    mine = [s for s in of_a_case() if role in s.by]
+    assert {s.trigger for s in mine if s.kind is Kind.DECISION and not s.before_declaring} == set()
+
+
+def test_a_duty_inspector_only_records_or_acts_at_once() -> None:
+    mine = [s for s in of_a_case() if Role.DUTY_INSPECTOR in s.by and not s.before_declaring]
+    assert [s.trigger for s in mine if s.kind is Kind.DECISION and not s.urgent] == []
+
+
+class TestWhoWasAdded:
+    def test_a_correction_that_puts_somebody_else_in_a_place_is_asked_about(self) -> None:
+        build = case().declared("who").reported(subject="sam", victim="vic", corrects="report-matter.1", day=3)
+        assert [p.person for p in not_asked_about(build.file, WHO)] == ["sam"]
+
+    def test_somebody_who_gets_a_second_part_is_nobody_new(self) -> None:
+        build = case().declared("who").did("add-party", 1, part=Part.COMPLAINANT, person="vic")
+        assert not_asked_about(build.file, WHO) == ()
+
+    def test_who_is_not_identified_is_asked_about_once_there_is_a_name(self) -> None:
+        seen = {"part": Part.WITNESS, "description": "Tall."}
+        build = case().declared("who").did("add-party", 1, **seen)
+        assert not_asked_about(build.file, WHO) == ()
+        build.did("add-party", 2, corrects="add-party.1", part=Part.WITNESS, name="Wyn Witness")
+        assert [p.name for p in not_asked_about(build.file, WHO)] == ["Wyn Witness"]
+
+
+class TestCover:
+    def officer(self) -> Build:
+        return case().did("appoint-oversight-officer", 0, officer="sue", reasons="Why.")
+
+    def test_a_gap_opens_with_a_yes_and_closes_with_the_next_officer(self) -> None:
+        build = self.officer().did("declare-change", 1, by="sue", connected=True)
+        (gap,) = gaps(build.file)
+        assert (gap.covers, gap.person, gap.named_at, gap.let_in) == (Covers.CONTACT, "sue", None, False)
+        build.did("appoint-oversight-officer", 2, officer="tom", reasons="Why.")
+        assert [g.named_at for g in gaps(build.file)] == [build.file.facts[-1].event.recorded_at]
+
+    def test_cover_that_is_named_in_the_same_act_leaves_no_gap(self) -> None:
+        out = {"person": "sue", "decision": ConnectionDecision.EXCLUDED, "reasons": "Why."}
+        build = self.officer().did("decide-connection", 1, cover="tom", covers=Covers.CONTACT, **out)
+        assert [g.named_at for g in gaps(build.file)] == [build.file.facts[-1].event.recorded_at]
+        assert (leaves_a_gap(build.file, PersonRef("sue")), leaves_a_gap(build.file, PersonRef("tom"))) == (False, True)
+
+    def test_somebody_who_is_let_in_again_needs_no_cover(self) -> None:
+        build = self.officer().did("report-connection", 1, person="sue", connection=Connection.SOCIAL, found="So.")
+        build.did("decide-connection", 2, person="sue", decision=ConnectionDecision.CLEARED, reasons="Why.")
+        assert [(g.named_at, g.let_in) for g in gaps(build.file)] == [(None, True)]
