@@ -104,6 +104,22 @@ def _taken(g: Gatherer, _words: str) -> None:
     g.get("ana", g.post("ana", take.action, sent_by(take)).headers["location"])
 
 
+def _register(g: Gatherer, words: str) -> None:
+    """Somebody is added to the register and given a posting by two people; and that it ends waits for a second."""
+    added = g.send("alex", "/administration/steps/add-person", number="Z/901", name=words, service="staff")
+    person = g.confirm("alex", added).headers["location"].partition("?")[0]
+    of = f"?of={person.rpartition('/')[2]}"
+    starts = {f"from_day-{part}": value for part, value in (DAY | {"year": "2026"}).items()}
+    where = dict.fromkeys(("force", "unit", "station", "team", "role", "rank", "why"), words)
+    post = {**where, "new_unit": "yes", "instead": "yes", **starts}
+    g.send("alex", f"/administration/steps/propose-posting{of}", **{**post, "new_unit": "no", "manager": "none"})
+    g.confirm("alex", g.send("alex", f"/administration/steps/propose-posting{of}", **post))
+    g.get("alex", person)
+    g.confirm("hope", g.send("hope", f"/administration/steps/confirm-posting{of}", checked="yes"))
+    g.get("alex", f"/administration/steps/propose-ending{of}")
+    g.get("alex", person)
+
+
 def _office(g: Gatherer, words: str) -> None:
     """A setting is proposed, and waits; somebody gets a one-time password, and must choose another."""
     propose = _seen(g, "pages/office_step.html", "alex", "propose-setting")
@@ -151,5 +167,6 @@ def _open_step(g: Gatherer, who: str, trigger: str) -> str:
 
 
 OCCASIONS: tuple[Callable[[Gatherer, str], None], ...] = (
-    *(_report, _in_confidence, _compliance, _lists, _decision, _unsafe, _taken, _office, _not_allowed, _signing_in),
+    *(_report, _in_confidence, _compliance, _lists, _decision, _unsafe, _taken),
+    *(_register, _office, _not_allowed, _signing_in),
 )
