@@ -5,7 +5,6 @@ transaction, with what is done in the same transaction: so it may be broken off 
 and done by several at once, who take turns.
 """
 
-import secrets
 from collections.abc import Callable, Iterator, Sequence
 
 from sqlalchemy import bindparam, func, insert, select, update
@@ -14,6 +13,7 @@ from sqlmodel import Session
 from complaints.database import SYSTEM, Database
 from complaints.facts.load import facts_of
 from complaints.models import metadata
+from complaints.references import Random, real
 from complaints.services.deadlines import refresh_deadlines
 
 BATCH = 100
@@ -48,12 +48,16 @@ def ask(session: Session, event_id: int | None = None) -> int:
     return asked
 
 
-def work_off(database: Database, progress: Callable[[int], object] = _silent) -> None:
-    """Do what has been asked for, until there is nothing left. `progress` is told how many cases are done here."""
+def work_off(database: Database, progress: Callable[[int], object] = _silent, *, random: Random = real) -> None:
+    """Do what has been asked for, until there is nothing left. `progress` is told how many cases are done here.
+
+    How many cases a transaction takes is left to chance, up to a hundred: else somebody who is excluded from a case
+    could tell from how many of theirs are done that there is one more.
+    """
     done = 0
     while _is_wanted(database):
         with database.transaction(SYSTEM) as session:
-            done += _some_cases(session)
+            done += _some_cases(session, 1 + int.from_bytes(random("how many")) % BATCH)
         progress(done)
 
 
@@ -75,15 +79,10 @@ def _is_wanted(database: Database) -> bool:
     return newest is not None and not newest.finished
 
 
-def _some_cases(session: Session) -> int:
-    """The next cases of the newest note; returns how many. The note stays locked, so that others wait for their turn.
-
-    How many is left to chance, up to a hundred: else somebody who is excluded from a case could tell from how many of
-    theirs are done that there is one more.
-    """
+def _some_cases(session: Session, most: int) -> int:
+    """The next cases of the newest note; returns how many. Others wait for their turn until it is let go."""
     newest = session.execute(NEWEST.with_for_update()).one()
-    asked = {"after": newest.reached, "limit": secrets.randbelow(BATCH) + 1}
-    cases = session.execute(NEXT_CASES.with_for_update(), asked).all()
+    cases = session.execute(NEXT_CASES.with_for_update(), {"after": newest.reached, "limit": most}).all()
     if not cases:
         session.execute(GO_ON.values(finished=True), {"row": newest.id})
         return 0
