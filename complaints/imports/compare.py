@@ -24,7 +24,7 @@ from complaints.services.additions import (
     Replaced,
 )
 from complaints.services.posts import post_key
-from workflows.office.posts import NewPost, by_person, misled, unknown_unit
+from workflows.office.posts import NewPost, by_person, misled
 from workflows.screening.vocabulary import Declared, Reach
 
 DECLARATIONS = {
@@ -119,7 +119,7 @@ def _unknown(lines: Iterable[Line], rows: Iterable[Row], held: Held) -> Iterator
             if number and number not in people:
                 yield Problem(row.line, column, f"{number} is neither on the register nor a “person” in this file")
         if row.record is Record.POSTING and (row.force, row.unit) not in units:
-            sentence = f"{unknown_unit(row.force, row.unit)}: add a line “unit”, or correct the name"
+            sentence = f"“{row.unit}” of {row.force} is an unknown unit: add a line “unit”, or correct the name"
             yield Problem(row.line, "unit", sentence)
 
 

@@ -24,7 +24,6 @@ from workflows.office.posts import (
     by_person,
     misled,
     post_name,
-    unknown_unit,
 )
 from workflows.office.register import AddPerson, ConfirmPosting, ProposeEnding, ProposePosting
 from workflows.words import capital
@@ -92,7 +91,7 @@ def _posting(session: Session, entry: ProposePosting) -> Additions:
     new_unit = (post.force, post.unit) not in units_held(session)
     standing = [replace(p, ends=endings.get(row, p.ends)) for row, p in held.values()]
     problems = [
-        *_of_the_unit(post, entry, new_unit=new_unit),
+        *_of_the_unit(entry, new_unit=new_unit),
         *_of_the_manager(session, post, by_person([*standing, post])),
         *_of_the_day(post, held, replaced.values()),
     ]
@@ -115,9 +114,9 @@ def _post(number: str, entry: ProposePosting) -> NewPost:
     )
 
 
-def _of_the_unit(post: NewPost, entry: ProposePosting, *, new_unit: bool) -> Iterator[tuple[str, str]]:
+def _of_the_unit(entry: ProposePosting, *, new_unit: bool) -> Iterator[tuple[str, str]]:
     if new_unit and not entry.new_unit:
-        yield "unit", f"{unknown_unit(post.force, post.unit)}: correct the name, or say that it is new"
+        yield "unit", "This is an unknown unit of that force: correct the name, or say that it is new"
     if entry.new_unit and not new_unit:
         yield "new_unit", "The register has this unit already"
 

@@ -68,7 +68,7 @@ def propose(ada: Walk, person: str) -> None:
     ada.follow("Propose another posting")
     ada.answer(force="Testshire Police", unit="Harbour", instead="yes", why="Order 12.", **POSTED)
     ada.press("Continue")
-    assert "“Harbour” of Testshire Police is an unknown unit" in ada.text()
+    assert "is an unknown unit of that force" in ada.text()
     ada.answer(new_unit="yes")
     settle(ada)
     ada.open("/administration/support")

@@ -106,11 +106,13 @@ def _taken(g: Gatherer, _words: str) -> None:
 
 def _register(g: Gatherer, words: str) -> None:
     """Somebody is added to the register and given a posting by two people; and that it ends waits for a second."""
-    added = g.send("alex", "/administration/steps/add-person", number="Z/901", name=words, service="staff")
+    added = g.send(
+        "alex", "/administration/steps/add-person", number="Z/901", name=words.replace(" ", "")[:90], service="staff"
+    )
     person = g.confirm("alex", added).headers["location"].partition("?")[0]
     of = f"?of={person.rpartition('/')[2]}"
     starts = {f"from_day-{part}": value for part, value in (DAY | {"year": "2026"}).items()}
-    where = dict.fromkeys(("force", "unit", "station", "team", "role", "rank", "why"), words)
+    where = dict.fromkeys(("force", "unit", "station", "team", "role", "rank", "why"), words[:190])
     post = {**where, "new_unit": "yes", "instead": "yes", **starts}
     g.send("alex", f"/administration/steps/propose-posting{of}", **{**post, "new_unit": "no", "manager": "none"})
     g.confirm("alex", g.send("alex", f"/administration/steps/propose-posting{of}", **post))

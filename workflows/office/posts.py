@@ -59,11 +59,6 @@ def backwards(starts: date, ends: date | None) -> str:
     return f"it ends on {ends}, before it starts on {starts}" if ends and ends < starts else ""
 
 
-def unknown_unit(force: str, unit: str) -> str:
-    """What is wrong with a unit that the register does not have."""
-    return f"“{unit}” of {force} is an unknown unit"
-
-
 def by_person(posts: Iterable[NewPost]) -> Posts:
     """Posts by whose they are."""
     found: dict[str, list[NewPost]] = defaultdict(list)

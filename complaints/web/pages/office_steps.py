@@ -38,7 +38,18 @@ from complaints.web.forms import Form, entry_input, text
 from complaints.web.house import House
 from complaints.web.pages.administration import FOR_ADMINISTRATION, read_office
 from complaints.web.render import render
-from complaints.web.steps import ACTION, YES_OR_NO, Control, Drawn, draw, seen_of, sent_again, submission_of, typed_of
+from complaints.web.steps import (
+    ACTION,
+    CHOOSE,
+    YES_OR_NO,
+    Control,
+    Drawn,
+    draw,
+    seen_of,
+    sent_again,
+    submission_of,
+    typed_of,
+)
 from workflows.casefile import Service
 from workflows.model import LENT_ROLES, Entry, PersonRef
 from workflows.office.facts import CHANGE_CLOCKS, NAMED_BY, file_name
@@ -230,7 +241,7 @@ def _fitted(drawn: Drawn, trigger: str, name: str, posts: tuple[Option, ...]) ->
     if trigger == "propose-roles":
         kept = tuple(replace(c, options=tuple(o for o in c.options if o.value not in LENT_ROLES)) for c in kept)
     if trigger == "propose-ending":
-        kept = tuple(replace(c, widget="radios", options=posts) if c.name == "posting" else c for c in kept)
+        kept = tuple(replace(c, widget="select", options=(CHOOSE, *posts)) if c.name == "posting" else c for c in kept)
     if trigger == "add-person":
         kept = tuple(replace(c, options=tuple(o for o in c.options if o.value != Service.OUTSIDE)) for c in kept)
     if trigger == "propose-setting":
