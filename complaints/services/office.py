@@ -57,8 +57,8 @@ def take_in_office(
     """One step of administration, in the file of what its entry is about, and what follows from it.
 
     What waits for a second person changes nothing until they have confirmed it. Where deadlines may fall on other days
-    afterwards, it is noted that they are to be worked out again. `one_time` is a password for a step
-    that gives one. Raises `Refused`, `Stale`, and `Invalid` where an account or the register is not what it needs.
+    afterwards, it is noted that they are to be worked out again. `one_time` is a password for a step that gives one.
+    Raises `Refused`, `Stale`, and `Invalid` where an account or the register is not what the step needs.
     """
     workflow = WORKFLOW_OF[trigger].name
     if workflow == REGISTER:
