@@ -16,6 +16,7 @@ from complaints.database import Database
 from complaints.models.people import SignedIn
 from complaints.references import real
 from complaints.resources import environment, templates_directory
+from complaints.services.recompute import work_off
 from complaints.settings import Settings
 from complaints.web.errors import HANDLERS, before_error
 from complaints.web.forms import read_form
@@ -106,7 +107,12 @@ def application() -> Litestar:
     database.keys.encrypt("")
     assets = Assets(templates_directory() / "static" / "served")
     house = House(database, environment(assets.url), _now, real, secure_cookies=settings.secure_cookies)
-    return create_app(house, assets, on_startup=[tune])
+    return create_app(house, assets, on_startup=[tune, lambda _app: go_on(house)])
+
+
+def go_on(house: House) -> None:
+    """Go on with deadlines that were being worked out anew when the server stopped."""
+    house.start(lambda: work_off(house.database))
 
 
 async def tune() -> None:

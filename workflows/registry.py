@@ -33,7 +33,7 @@ from workflows.investigation import lifecycle as investigation
 from workflows.investigation import requirements as investigation_rules
 from workflows.investigation.vocabulary import InvestigationStatus
 from workflows.model import Entry, Requirement, Step
-from workflows.office import accounts, support
+from workflows.office import accounts, register, support
 from workflows.office import lifecycle as office
 from workflows.office import requirements as office_rules
 from workflows.office.vocabulary import ProposalStatus, ServiceStatus
@@ -229,6 +229,14 @@ _ALL = (
         initial=ServiceStatus.NEW,
         steps=support.STEPS,
         requirements=support.REQUIREMENTS,
+    ),
+    Workflow(
+        "register-entry",
+        "Somebody on the workforce register",
+        statuses=ProposalStatus,
+        initial=ProposalStatus.SETTLED,
+        steps=register.STEPS,
+        requirements=register.REQUIREMENTS,
     ),
 )
 

@@ -10,6 +10,11 @@ def written(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def capital(sentence: str) -> str:
+    """The same with a capital at its beginning."""
+    return sentence[:1].upper() + sentence[1:]
+
+
 def plural(number: int, noun: str) -> str:
     """ "1 weekend", "2 weekends"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,9 +12,8 @@ from complaints.imports.sheets import Line
 from workflows.casefile import Service
 from workflows.independence.vocabulary import Connection
 from workflows.model import Choice
+from workflows.office.posts import NOT_A_NUMBER, NUMBER, OWN_MANAGER, backwards, unfit_line
 
-NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9/-]{0,19}")
-LONGEST = 200
 RELATIONSHIPS = (Connection.FAMILY, Connection.INTIMATE, Connection.SOCIAL, Connection.ONLINE, Connection.FINANCIAL)
 
 
@@ -159,27 +157,25 @@ def _misshapen(line: Line, record: Record, said: dict[str, str]) -> Iterator[Pro
 
 
 def _contradictions(row: Row) -> Iterator[Problem]:
-    if row.ends and row.ends < row.starts:
-        yield Problem(row.line, "to", f"it ends on {row.ends}, before it starts on {row.starts}")
+    if wrong := backwards(row.starts, row.ends):
+        yield Problem(row.line, "to", wrong)
     if row.record in (Record.RELATIONSHIP, Record.ASSOCIATION) and bool(row.other) is bool(row.named):
         yield Problem(row.line, "with", "give either a number in “with” or a name in “with_name”")
     if row.number and row.other == row.number:
         yield Problem(row.line, "with", "this is the person whom the line is about")
     if row.record is Record.POSTING and row.manager == row.number:
-        yield Problem(row.line, "manager", "nobody is their own line manager")
+        yield Problem(row.line, "manager", OWN_MANAGER)
 
 
 def _words(text: str) -> str:
-    if len(text) > LONGEST:
-        raise ValueError(f"it is longer than {LONGEST} characters")
-    if not text.isprintable():
-        raise ValueError("write it on one line, without control characters")
+    if wrong := unfit_line(text):
+        raise ValueError(wrong)
     return text
 
 
 def _number(text: str) -> str:
     if not NUMBER.fullmatch(text):
-        raise ValueError("a number has up to 20 letters, digits, hyphens and strokes, and no spaces")
+        raise ValueError(NOT_A_NUMBER)
     return text
 
 

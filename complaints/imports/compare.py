@@ -11,8 +11,7 @@ from datetime import date
 from typing import Any
 
 from complaints.imports.columns import Problem, Record, Row
-from complaints.imports.held import Held, post_key
-from complaints.imports.managers import Posts, by_person, loop, other_manager
+from complaints.imports.held import Held
 from complaints.imports.sheets import Line
 from complaints.secrets import KeyRing
 from complaints.services.additions import (
@@ -21,10 +20,11 @@ from complaints.services.additions import (
     NewContact,
     NewDeclared,
     NewPerson,
-    NewPost,
     NewTraining,
     Replaced,
 )
+from complaints.services.posts import post_key
+from workflows.office.posts import NewPost, by_person, misled
 from workflows.screening.vocabulary import Declared, Reach
 
 DECLARATIONS = {
@@ -146,19 +146,15 @@ def _posts(found: Comparison, rows: Iterable[Row], held: Held) -> None:
     standing = [replace(post, ends=found.endings.get(n, post.ends)) for n, post in held.posts.values()]
     posts = by_person([*standing, *(post for _, post in fresh)])
     for row, post in fresh:
-        found.problems += _misled(row, post, posts=posts)
+        found.problems += [Problem(row.line, "manager", sentence) for sentence in misled(post, posts)]
         found.posts.append(post)
         if row.number in held.people:
-            found.changes.append(f"{row.number}: {_words(post)} from {post.starts}")
+            found.changes.append(f"{row.number}: {post.words} from {post.starts}")
 
 
 def _post(row: Row) -> NewPost:
     place = (row.number, row.force, row.unit, row.station, row.team, row.role, row.rank)
     return NewPost(*place, row.manager, row.starts, row.ends)
-
-
-def _words(post: NewPost) -> str:
-    return ", ".join(part for part in (post.rank, post.role, post.team, post.unit, post.station) if part)
 
 
 def _known_post(found: Comparison, row: Row, post: NewPost, post_id: int, held: NewPost) -> None:
@@ -175,16 +171,7 @@ def _known_post(found: Comparison, row: Row, post: NewPost, post_id: int, held: 
         found.problems.append(Problem(row.line, "to", f"the register has {held.ends} as its last day already"))
     elif post.ends and not held.ends:
         found.endings[post_id] = post.ends
-        found.changes.append(f"{row.number}: {_words(post)} ends on {post.ends}")
-
-
-def _misled(row: Row, post: NewPost, *, posts: Posts) -> Iterator[Problem]:
-    if other := other_manager(post, posts):
-        days = f"from {max(post.starts, other.starts)}"
-        sentence = f"two line managers at once {days}: {post.manager} here, {other.manager} in {_words(other)}"
-        yield Problem(row.line, "manager", sentence)
-    if way := loop(post, posts):
-        yield Problem(row.line, "manager", f"a loop of line managers: {' → '.join(way)}")
+        found.changes.append(f"{row.number}: {post.words} ends on {post.ends}")
 
 
 def _training(found: Comparison, row: Row, held: Held) -> None:

@@ -8,28 +8,15 @@ from datetime import date
 from sqlalchemy import String, select, type_coerce
 from sqlmodel import Session
 
-from complaints.services.additions import NewPost
-from complaints.services.register import ABSENCE, CONTACT, DECLARED, END, PERSON, POST, TRAINING, UNIT
+from complaints.services.posts import PostKey, posts_held, units_held
+from complaints.services.register import ABSENCE, CONTACT, DECLARED, PERSON, TRAINING
 from workflows.casefile import Service
 from workflows.independence.vocabulary import Connection
+from workflows.office.posts import NewPost
 from workflows.screening.vocabulary import Declared, Reach
 
-PostKey = tuple[str, str, str, date]
-"""A post: whose, in which force and unit, from which day on."""
-
-_manager, _other = PERSON.alias("manager"), PERSON.alias("other")
+_other = PERSON.alias("other")
 PEOPLE = select(PERSON.c.number, PERSON.c.name, PERSON.c.service).where(PERSON.c.number.is_not(None))
-UNITS = select(UNIT.c.force, UNIT.c.name)
-POSTS = (
-    select(
-        POST.c.id, PERSON.c.number, UNIT.c.force, UNIT.c.name, POST.c.station, POST.c.team, POST.c.role, POST.c.rank,
-        _manager.c.number, POST.c.starts, END.c.ends,
-    )
-    .join(PERSON, PERSON.c.id == POST.c.person_id)
-    .join(UNIT, UNIT.c.id == POST.c.unit_id)
-    .outerjoin(END, END.c.post_id == POST.c.id)
-    .outerjoin(_manager, _manager.c.id == POST.c.manager_id)
-)  # fmt: skip
 CONTACTS = (
     select(PERSON.c.number, CONTACT.c.reach, type_coerce(CONTACT.c.digest, String))
     .join(PERSON, PERSON.c.id == CONTACT.c.person_id)
@@ -76,11 +63,10 @@ class Held:
 def read_register(session: Session) -> Held:
     """Everything that a file is compared with: seven statements, however many people there are."""
     connection = session.connection()
-    posts = [(row, NewPost(*said)) for row, *said in connection.execute(POSTS)]
     return Held(
         people={number: (name, service) for number, name, service in connection.execute(PEOPLE)},
-        units=frozenset((force, name) for force, name in connection.execute(UNITS)),
-        posts={post_key(post): (row, post) for row, post in posts},
+        units=units_held(session),
+        posts=posts_held(session),
         contacts={(number, reach): digest for number, reach, digest in connection.execute(CONTACTS)},
         trainings={
             (number, course.casefold(), taken): (expires, trainer)
@@ -89,8 +75,3 @@ def read_register(session: Session) -> Held:
         absences={(number, starts): ends for number, starts, ends in connection.execute(ABSENCES)},
         declared={tuple(key): (how, ends) for *key, how, ends in connection.execute(DECLARATIONS)},
     )
-
-
-def post_key(post: NewPost) -> PostKey:
-    """What names a post in a file."""
-    return post.number, post.force, post.unit, post.starts

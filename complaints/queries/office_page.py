@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from urllib.parse import quote, urlencode
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import func, select
 from sqlmodel import Session
 
 from complaints.facts.office import office_file
@@ -19,7 +19,6 @@ from complaints.models.entries import fields_of
 from complaints.models.people import SignedIn
 from complaints.queries.answers import Labels, Stated, answers, labels_of
 from complaints.queries.tasks import Task, task_of
-from complaints.queries.visible import CASE_FILE, not_excluded
 from workflows.casefile import CaseFile
 from workflows.model import Attempt, Decision, Entry, Refused, Status
 from workflows.office.facts import NAMED_BY, last_proposal
@@ -28,7 +27,13 @@ from workflows.terms import DEFAULTS
 from workflows.words import written
 
 OFFICE_FILE, PROCESS, EVENT, PERSON = (metadata.tables[n] for n in ("office_file", "process", "event", "person"))
-AREAS = {"setting-change": "settings", "day-off": "days", "account": "people", "support-service": "support"}
+AREAS = {
+    "setting-change": "settings",
+    "day-off": "days",
+    "account": "people",
+    "support-service": "support",
+    "register-entry": "people",
+}
 """The part of the address under which what a workflow looks after is found."""
 
 LABELS = {term.key: term.label for term in DEFAULTS}
@@ -53,9 +58,6 @@ WAITING = (
     .outerjoin(_whose, _whose.c.reference == OFFICE_FILE.c.name)
     .where(PROCESS.c.status == "proposed")
     .order_by(EVENT.c.id)
-)
-KNOWN_OF = select(CASE_FILE.c.reference).where(
-    CASE_FILE.c.reference.in_(bindparam("moved", expanding=True)), not_excluded(CASE_FILE.c.id)
 )
 
 
@@ -174,14 +176,6 @@ def check_office_step(view: OfficeView, trigger: str, actor: SignedIn, now: date
         raise Refused(trigger, view.status)
     if not decision.allowed:
         raise Refused(trigger, view.status, decision)
-
-
-def moved_for(session: Session, actor: SignedIn, moved: Mapping[str, int]) -> int:
-    """How many deadlines moved, by reference of their case, in cases from which this person is not excluded."""
-    if not moved:
-        return 0
-    known = session.execute(KNOWN_OF, {"moved": sorted(moved), "person": actor.person_id}).scalars()
-    return sum(moved[reference] for reference in known)
 
 
 def _task(decision: Decision, attempt: Attempt, name: str) -> Task:

@@ -16,8 +16,11 @@ from complaints.models import metadata
 from complaints.models.people import SignedIn
 from complaints.queries.office_page import OfficeView, office_address, office_view
 from workflows.model import PersonRef, Role
+from workflows.office.posts import post_name
 
-PERSON, ACCOUNT = metadata.tables["person"], metadata.tables["account"]
+PERSON, ACCOUNT, POST, UNIT, END = (
+    metadata.tables[name] for name in ("person", "account", "register_post", "register_unit", "register_post_end")
+)
 PAGE = 25
 """People on a page of the list."""
 
@@ -34,6 +37,18 @@ ACCOUNTS = (
     .where(ACCOUNT.c.person_id.in_(bindparam("ids", expanding=True)))
     .order_by(ACCOUNT.c.id)
 )
+POSTS = (
+    select(
+        UNIT.c.name.label("unit"), UNIT.c.force, POST.c.station, POST.c.team, POST.c.role, POST.c.rank,
+        _manager.c.name.label("manager"), POST.c.starts, END.c.ends,
+    )
+    .join(PERSON, PERSON.c.id == POST.c.person_id)
+    .join(UNIT, UNIT.c.id == POST.c.unit_id)
+    .outerjoin(END, END.c.post_id == POST.c.id)
+    .outerjoin(_manager, _manager.c.id == POST.c.manager_id)
+    .where(PERSON.c.reference == bindparam("reference"))
+    .order_by(POST.c.starts.desc(), POST.c.id.desc())
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -44,6 +59,26 @@ class AccountRow:
     roles: tuple[str, ...]
     active: bool
     one_time: bool
+
+
+@dataclass(frozen=True)
+class PostRow:
+    """A posting, as the register has it. `manager` is a name; London days, both inclusive."""
+
+    unit: str
+    force: str
+    station: str
+    team: str
+    role: str
+    rank: str
+    manager: str | None
+    starts: date
+    ends: date | None
+
+    @property
+    def name(self) -> str:
+        """What tells it from others of the same person."""
+        return post_name(self.unit, self.force, self.starts)
 
 
 @dataclass(frozen=True)
@@ -72,14 +107,21 @@ class PeoplePage:
 
 @dataclass(frozen=True)
 class PersonPage:
-    """One person, their accounts and what may be done about them."""
+    """One person, their postings, the last to begin first, and their accounts, with what may be done about each."""
 
     row: PersonRow
     service: str
     rank: str
     manager: str
     trained_until: date | None
+    posts: tuple[PostRow, ...]
+    register: OfficeView
     office: OfficeView
+
+    @property
+    def open_posts(self) -> tuple[PostRow, ...]:
+        """Those that have no last day yet."""
+        return tuple(post for post in self.posts if post.ends is None)
 
 
 def people_page(session: Session, search: str, page: int) -> PeoplePage:
@@ -100,6 +142,8 @@ def person_page(session: Session, reference: str, actor: SignedIn, now: datetime
     if found is None:
         raise NotFound
     (row,) = _rows(session, [found])
+    posts = tuple(PostRow(*post) for post in session.execute(POSTS, {"reference": reference}))
+    register = office_view(session, "register-entry", reference, actor, now, title=row.name)
     office = office_view(session, "account", reference, actor, now, title=row.name)
     return PersonPage(
         row=row,
@@ -107,6 +151,8 @@ def person_page(session: Session, reference: str, actor: SignedIn, now: datetime
         rank=found.rank,
         manager=found.manager_name or "",
         trained_until=found.trained_until,
+        posts=posts,
+        register=_movable(register, bool(found.number), posts),
         office=_possible(office, any(account.active for account in row.accounts)),
     )
 
@@ -145,3 +191,10 @@ def _possible(office: OfficeView, active: bool) -> OfficeView:
     """Only what can be done about somebody who has an open account, or has none."""
     tasks = tuple(task for task in office.tasks if (task.trigger == "open-account") is not active)
     return replace(office, tasks=tasks)
+
+
+def _movable(office: OfficeView, numbered: bool, posts: Sequence[PostRow]) -> OfficeView:
+    """Only what can be done about somebody whom the register has a number of, and who may have an open posting."""
+    left_out = {"add-person"} if numbered else {"add-person", "propose-posting"}
+    left_out |= set() if any(post.ends is None for post in posts) else {"propose-ending"}
+    return replace(office, tasks=tuple(task for task in office.tasks if task.trigger not in left_out))

@@ -14,7 +14,7 @@ from complaints.database import SYSTEM, Database
 from complaints.facts.load import facts_of
 from complaints.force import Member, Player, enrol_cast
 from complaints.references import reference, seeded
-from complaints.seeding.originals import Original, words_of
+from complaints.seeding.originals import FIND_CASE, Original, words_of
 from complaints.seeding.people import Desk, Roll
 from complaints.seeding.playing import Stretch
 from complaints.seeding.rows import CASE_FILE, READ, Change, Row
@@ -48,12 +48,20 @@ class Copier:
     roll: Roll
 
     def make(self, numbers: range, progress: Callable[[int], object]) -> None:
-        """The copies of these numbers, in batches that each are whole or not there at all."""
+        """The copies of these numbers, in batches that are whole or not there at all. What is there is left alone."""
         for first in range(numbers.start, numbers.stop, BATCH):
             batch = range(first, min(first + BATCH, numbers.stop))
+            plans = [self._plan(number) for number in batch]
             with self.database.transaction(SYSTEM) as session:
-                self._make(session, [self._plan(number) for number in batch])
+                if not self._is_there(session, plans[-1]):
+                    self._make(session, plans)
             progress(batch.stop)
+
+    def _is_there(self, session: Session, plan: Plan) -> bool:
+        return session.execute(FIND_CASE, {"reference": self._reference(plan)}).first() is not None
+
+    def _reference(self, plan: Plan) -> str:
+        return reference(seeded(f"{self.seed}/copy {plan.number}"), "case")
 
     def _plan(self, number: int) -> Plan:
         random = Random(f"{self.seed}/copy {number}")
@@ -111,7 +119,7 @@ class Copier:
         pairs = [(original.people[key].signed_in, people[key].signed_in) for key in people]
         ids["person"] = {old.person_id: new.person_id for old, new in pairs}
         ids["account"] = {old.account_id or 0: new.account_id or 0 for old, new in pairs}
-        words[original.reference] = reference(random, "case")
+        words[original.reference] = self._reference(plan)
         return Change(ids, words, original.pattern, plan.later, random)
 
 

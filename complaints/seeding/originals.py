@@ -21,7 +21,7 @@ from workflows.registry import WORKFLOWS
 from workflows.rulesets import SUSPENSION_DUTY_FROM
 
 LOG = metadata.tables["log_entry"]
-READ_LOG = select(LOG).where(LOG.c.case_id == bindparam("case")).order_by(LOG.c.sequence)
+READ_LOG = select(LOG).where(LOG.c.case_id == bindparam("case"), LOG.c.event_id.is_not(None)).order_by(LOG.c.sequence)
 FIND_CASE = select(CASE_FILE.c.id).where(CASE_FILE.c.reference == bindparam("reference"))
 UNDIGESTED = ("id", "event_id")
 """The columns of a posting that the log's digest does not cover."""

@@ -84,15 +84,20 @@ def stories(seed: str, cases: int, desks: int, stretch: Stretch, roll: Roll) -> 
         yield tale.desk, tale.story(stretch.last, kind.until)
 
 
-def play_story(database: Database, story: Story, *, seed: str, force: Mapping[str, Player], stretch: Stretch) -> Played:
-    """Play one of them. Raises `StoryFailed`, which names its title and the number of the event."""
+def play_story(
+    database: Database, story: Story, *, seed: str, force: Mapping[str, Player], stretch: Stretch, go_on: bool
+) -> Played:
+    """Play one of them, or what is left of it. Raises `StoryFailed`, which names its title and the event's number."""
     numbers: dict[Path_, int] = {("events", n): n + 1 for n in range(len(story.events))}
     lines = Lines(story.title, {TOP: 1, **numbers})
-    return play(database, story, lines, now=stretch.now, seed=seed, force=force)
+    return play(database, story, lines, now=stretch.now, seed=seed, force=force, go_on=go_on)
 
 
 def meetings(seed: str, stretch: Stretch) -> Story:
-    """A meeting of the panel on the last Tuesday of each month, planned on the first day of it."""
+    """A meeting of the panel on the last Tuesday of each month, planned on the first day of it; and the coming one.
+
+    What has been held has no pack: a pack holds what is known when it is prepared, and nothing was then.
+    """
     events: list[Event] = []
     for first in (day for day in stretch.days if day.day == 1):
         month, meets = f"{first:%Y-%m}", _last_tuesday(first)
@@ -100,7 +105,18 @@ def meetings(seed: str, stretch: Stretch) -> Story:
         events.append(_meeting(stretch, first, "hope", "plan-meeting", plan))
         if meets <= stretch.last:
             events.append(_held(stretch, meets, Random(f"{seed}/{month}").random() < 0.8))
+    coming = coming_meeting(stretch)
+    if coming > f"{stretch.last:%Y-%m}":
+        plan = {"month": coming, "meets_on": _last_tuesday(date.fromisoformat(f"{coming}-01")).isoformat()}
+        events.append(_meeting(stretch, stretch.last, "hope", "plan-meeting", plan, name=coming))
     return Story(title="The panel's meetings", starts=stretch.first.isoformat(), events=tuple(events))
+
+
+def coming_meeting(stretch: Stretch) -> str:
+    """The month of the first meeting after the last day: "2026-12"."""
+    first = stretch.last.replace(day=1)
+    following = (first + timedelta(days=31)).replace(day=1)
+    return f"{first if _last_tuesday(first) > stretch.last else following:%Y-%m}"
 
 
 def _held(stretch: Stretch, day: date, specialist: bool) -> Event:
@@ -111,10 +127,15 @@ def _held(stretch: Stretch, day: date, specialist: bool) -> Event:
 
 
 def _meeting(
-    stretch: Stretch, day: date, by: str, do: str, entry: Mapping[str, object], flags: tuple[str, ...] = ()
+    stretch: Stretch,
+    day: date,
+    by: str,
+    do: str,
+    entry: Mapping[str, object],
+    flags: tuple[str, ...] = (),
+    name: str = "",
 ) -> Event:
-    name = f"{day:%Y-%m}"
-    said = {"day": (day - stretch.first).days, "by": by, "do": do, "with": entry, "meeting": name}
+    said = {"day": (day - stretch.first).days, "by": by, "do": do, "with": entry, "meeting": name or f"{day:%Y-%m}"}
     return Event.model_validate(said | {"expect": Expect(flags=flags)})
 
 

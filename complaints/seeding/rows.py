@@ -19,7 +19,7 @@ from complaints.references import Random, submission
 from workflows.calendar import LONDON, at_london
 
 CASE_FILE, PROCESS, EVENT, POSTING = (metadata.tables[n] for n in ("case_file", "process", "event", "posting"))
-WORKED_OUT = ("log_entry", "deadline")
+WORKED_OUT = ("log_entry", "deadline", "recomputation", "recomputed_case")
 """What a copy does not take over: it has a log and deadlines of its own."""
 
 OF_THE_REGISTER = ("trained_until",)

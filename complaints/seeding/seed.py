@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select, update
 from sqlmodel import Session
 
 from complaints.database import SYSTEM, Database
+from complaints.documents.render import Renderer
 from complaints.errors import CannotDo
 from complaints.force import Player, enrol_cast, enrol_force
 from complaints.models import metadata
+from complaints.models.log import LogKind
 from complaints.seeding.copying import Copier
 from complaints.seeding.originals import Original, read_original
+from complaints.seeding.packs import write_pack
 from complaints.seeding.people import Roll, further_desks, under
-from complaints.seeding.playing import Stretch, Told, desks_for, meetings, play_story, stories
+from complaints.seeding.playing import Stretch, Told, coming_meeting, desks_for, meetings, play_story, stories
 from complaints.services import log
+from complaints.services.accounts import HASHER
 from workflows.words import joined
 
 PLAYED = 300
@@ -25,10 +31,10 @@ PLAYED = 300
 HELD = {"case_file": "cases", "meeting": "meetings", "confidential_report": "reports", "person": "people"}
 """What an empty database has none of, in words; the system itself is nobody."""
 
-BROKEN_OFF = (
-    "A seed that was interrupted cannot go on: begin again in a new database, where the same seed and days give the "
-    "same force, and throw this one away if nothing else is in it"
-)
+OTHERWISE = "One that was interrupted goes on when it is given the same number of cases, seed, months and last day"
+LOG, ACCOUNT = metadata.tables["log_entry"], metadata.tables["account"]
+BEGUN = select(LOG.c.sequence).where(LOG.c.kind == LogKind.COMMAND, LOG.c.what == bindparam("made_from"))
+LET_IN = update(ACCOUNT).where(ACCOUNT.c.username == bindparam("key")).values(password_hash=bindparam("hash"))
 
 Tell = Callable[[int, int], object]
 """Told how many cases are done, of how many."""
@@ -56,25 +62,41 @@ def seed_force(
 ) -> Seeded:
     """Fill an empty database; the same arguments give the same rows. Raises `CannotDo` where it is not empty.
 
-    `passwords` lets those named of the standing force sign in. `played` is how many cases are played at most.
+    One that was interrupted goes on where it was, given the same arguments; nothing that is there is done again.
+    `passwords` lets those named of the standing force sign in. `played` is how many cases are played at most. Where no
+    case is a copy, the coming panel meeting has a pack.
     """
     roll, desks = Roll(), desks_for(cases)
     with database.transaction(SYSTEM) as session:
-        _refuse_unless_empty(session)
+        go_on = _begin(session, f"seed-from.{_digest(seed, cases, stretch, played)}", stretch)
         department = _department(session, seed, desks, stretch, passwords, roll)
-    play_story(database, meetings(seed, stretch), seed=seed, force=department, stretch=stretch)
+        if go_on:
+            _let_in(session, passwords)
+    play_here = partial(play_story, database, seed=seed, force=department, stretch=stretch, go_on=go_on)
+    panel = play_here(meetings(seed, stretch))
     originals: list[Original] = []
     number = min(played, cases)
     for done, (desk, story) in enumerate(stories(seed, number, desks, stretch, roll), start=1):
-        told = Told(desk, play_story(database, story, seed=seed, force=department, stretch=stretch))
+        told = Told(desk, play_here(story))
         if cases > number and told.can_be_copied:
             with database.transaction(SYSTEM, write=False) as session:
                 originals.append(read_original(session, told, department))
         progress(done, cases)
     copier = Copier(database, seed, originals, department, desks, stretch, roll)
     copier.make(range(number, cases), lambda done: progress(done, cases))
+    if cases == number:
+        meeting = panel.references[coming_meeting(stretch)]
+        with Renderer() as renderer:
+            write_pack(database, renderer.sections, meeting, seed=seed, force=department, stretch=stretch)
     with database.transaction(SYSTEM, write=False) as session:
         return Seeded(number, cases - number, _held(session)["person"], log.head(session))
+
+
+def _let_in(session: Session, passwords: Mapping[str, str]) -> None:
+    """The passwords of this run for accounts that an earlier one has made: it may not have come to telling its own."""
+    given = [{"key": key, "hash": HASHER.hash(word)} for key, word in passwords.items()]
+    if given:
+        session.connection().execute(LET_IN, given)
 
 
 def _department(
@@ -99,7 +121,16 @@ def _held(session: Session) -> dict[str, int]:
     }
 
 
-def _refuse_unless_empty(session: Session) -> None:
+def _digest(*made_from: object) -> str:
+    return sha256(repr(made_from).encode()).hexdigest()[:16]
+
+
+def _begin(session: Session, made_from: str, stretch: Stretch) -> bool:
+    """Log what the force is made from; True where that was done before. Raises `CannotDo` for anything else here."""
+    if session.execute(BEGUN, {"made_from": made_from}).first():
+        return True
     if held := [HELD[name] for name, number in _held(session).items() if number]:
         refused = f"this database holds {joined(held)} already: a force is seeded into an empty one only"
-        raise CannotDo(f"{refused}. {BROKEN_OFF}")
+        raise CannotDo(f"{refused}. {OTHERWISE}")
+    log.append(session, [log.Record(kind=LogKind.COMMAND, at=stretch.begins, what=made_from)])
+    return False

@@ -8,6 +8,7 @@ from datetime import date
 
 from workflows.casefile import Service
 from workflows.independence.vocabulary import Connection
+from workflows.office.posts import NewPost
 from workflows.screening.vocabulary import Declared, Reach
 
 
@@ -29,22 +30,6 @@ class Replaced:
     name: str
     service: Service
     was: tuple[str, Service]
-
-
-@dataclass(frozen=True)
-class NewPost:
-    """A post from a London day on. `manager` is a number; `ends`, the last day, is None while it is not known."""
-
-    number: str
-    force: str
-    unit: str
-    station: str
-    team: str
-    role: str
-    rank: str
-    manager: str | None
-    starts: date
-    ends: date | None = None
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from complaints.facts.load import Loaded, Owner, facts_of
 from complaints.facts.office import office_file_id
 from complaints.models import metadata
 from complaints.models.people import SignedIn
+from complaints.services import register_steps
 from complaints.services.accounts import (
     accounts_of,
     close_account,
@@ -21,6 +22,8 @@ from complaints.services.accounts import (
     set_roles,
 )
 from complaints.services.progress import Place, Taken, start_process, take_step
+from complaints.services.recompute import ask
+from complaints.services.register import one_at_a_time
 from workflows.model import Entry, Role
 from workflows.office.accounts import (
     CloseAccount,
@@ -30,12 +33,14 @@ from workflows.office.accounts import (
     ResetPassword,
     settled_account,
 )
-from workflows.office.facts import file_name
+from workflows.office.facts import CHANGE_CLOCKS, file_name
 from workflows.registry import WORKFLOW_OF
 
 OFFICE_FILE = metadata.tables["office_file"]
 FILES = select(OFFICE_FILE.c.id, OFFICE_FILE.c.workflow, OFFICE_FILE.c.name).order_by(OFFICE_FILE.c.id)
 ADD_FILE = insert(OFFICE_FILE).returning(OFFICE_FILE.c.id)
+REGISTER = "register-entry"
+"""The workflow of what the register says of somebody."""
 
 
 def take_in_office(
@@ -51,12 +56,21 @@ def take_in_office(
 ) -> Taken:
     """One step of administration, in the file of what its entry is about, and what follows from it.
 
-    What waits for a second person changes nothing until they have confirmed it. `one_time` is a password for a step
-    that gives one. Raises `Refused`, `Stale`, and `Invalid` where an account is not what the step needs.
+    What waits for a second person changes nothing until they have confirmed it. Where deadlines may fall on other days
+    afterwards, it is noted that they are to be worked out again. `one_time` is a password for a step that gives one.
+    Raises `Refused`, `Stale`, and `Invalid` where an account or the register is not what the step needs.
     """
-    place = _file_of(session, trigger, entry, at)
+    workflow = WORKFLOW_OF[trigger].name
+    if workflow == REGISTER:
+        one_at_a_time(session)
+    place = _file_of(session, workflow, entry, at)
     taken = take_step(session, place, trigger, by=by, at=at, entry=entry, submission=submission, seen=seen)
-    if not taken.already:
+    if not taken.already and trigger in CHANGE_CLOCKS:
+        ask(session, taken.event_id)
+    if not taken.already and workflow == REGISTER:
+        file = facts_of(session, [place.id], owner=place.owner)[place.id].file
+        register_steps.follow(session, file, entry, at=at, salt=submission)
+    elif not taken.already:
         _follow(session, place, entry, at, one_time)
     return taken
 
@@ -83,8 +97,7 @@ def _follow(session: Session, place: Place, entry: Entry, at: datetime, one_time
                 keep_an_administrator(session, person, "roles")
 
 
-def _file_of(session: Session, trigger: str, entry: Entry, at: datetime) -> Place:
-    workflow = WORKFLOW_OF[trigger].name
+def _file_of(session: Session, workflow: str, entry: Entry, at: datetime) -> Place:
     name = file_name(workflow, entry)
     found = office_file_id(session.connection(), workflow, name)
     if found is not None:

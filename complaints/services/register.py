@@ -17,8 +17,9 @@ from complaints.models import metadata
 from complaints.models.log import LogKind
 from complaints.models.types import digest_columns
 from complaints.services import log
-from complaints.services.additions import Additions, NewAbsence, NewContact, NewDeclared, NewPost, NewTraining
+from complaints.services.additions import Additions, NewAbsence, NewContact, NewDeclared, NewTraining
 from workflows.calendar import london_day
+from workflows.office.posts import NewPost
 
 PERSON, CHANGE, BEFORE, UNIT, POST, END, CONTACT, TRAINING, ABSENCE, DECLARED = (
     metadata.tables[name]

@@ -60,9 +60,12 @@ def play(
     now: datetime,
     seed: str = "story",
     force: Mapping[str, Player] | None = None,
+    go_on: bool = False,
     progress: Tell = _silent,
 ) -> Played:
     """Play a story; one that was played here under this seed is left as it is.
+
+    One that was broken off is refused, because it may have changed since; with `go_on`, what is left of it is played.
 
     `now` (UTC) is the moment from which `today` is read, and nothing may happen after it. Names and references follow
     from the seed, the title and the story's own names, so that the same story gives the same data everywhere. `force`
@@ -75,8 +78,9 @@ def play(
         cast = enrol_cast(session, story.cast, force, seed=f"{seed}/{story.title}", at=moments[0])
     people = {**force, **cast}
     stage = Stage(database, seeded(f"{seed}/{story.title}"), people, london_day(moments[0]))
-    already = _was_played(stage, story, lines)
-    outcomes = () if already else _perform(stage, story, lines, moments, progress)
+    left = _left(stage, story) if go_on else None
+    already = not left if left is not None else _was_played(stage, story, lines)
+    outcomes = () if already else _perform(stage, story, lines, moments, left, progress)
     references = {place_name(event): stage.reference(event) for event in story.events if opens(event)}
     return Played(story, outcomes, people, references, already)
 
@@ -105,12 +109,25 @@ def _was_played(stage: Stage, story: Story, lines: Lines) -> bool:
     return True in done
 
 
+def _left(stage: Stage, story: Story) -> frozenset[int]:
+    """The numbers of the events that have not been done here; what leaves no event behind is among them."""
+    return frozenset(n for n, _ in enumerate(story.events) if stage.event_id(n) is None)
+
+
 def _perform(
-    stage: Stage, story: Story, lines: Lines, moments: tuple[datetime, ...], progress: Tell
+    stage: Stage,
+    story: Story,
+    lines: Lines,
+    moments: tuple[datetime, ...],
+    left: frozenset[int] | None,
+    progress: Tell,
 ) -> tuple[tuple[Event, Outcome], ...]:
+    """Do every event, or those that are left."""
     outcomes: list[tuple[Event, Outcome]] = []
     numbers = {event.name: n for n, event in enumerate(story.events) if event.name}
     for n, (event, at) in enumerate(zip(story.events, moments, strict=True)):
+        if left is not None and n not in left:
+            continue
         outcome = stage.perform(n, event, at, numbers[event.corrects.event] if event.corrects else None)
         if surprise := _surprise(stage, event, at, outcome):
             raise _failed(lines, n, surprise)

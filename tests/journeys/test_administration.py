@@ -14,6 +14,7 @@ PAGES = (
     *("/lists", "/lists/handling-closurecode"),
 )
 DAY = {"day__day": "8", "day__month": "5", "day__year": "2026"}
+POSTED = {"from_day__day": "2", "from_day__month": "3", "from_day__year": "2026"}
 CHECKED = {"reviewed_on__day": "1", "reviewed_on__month": "3", "reviewed_on__year": "2026"}
 
 
@@ -30,6 +31,7 @@ def test_what_one_proposes_another_settles(
         propose(ada, ana)
     with walking(browser, address, inspector, "hed", scripts=scripts) as hed:
         confirm(hed)
+        assert "Harbour, Testshire Police" in hed.text()
     with walking(browser, address, inspector, "abe", scripts=scripts) as abe:
         abe.open(ana)
         abe.follow("Give a one-time password")
@@ -44,7 +46,7 @@ def test_what_one_proposes_another_settles(
 
 
 def propose(ada: Walk, person: str) -> None:
-    """A setting, a day and roles, which wait for a second person; and a service, which does not."""
+    """A setting, a day, roles and a posting, which wait for a second person; and what does not wait."""
     ada.open(SETTING)
     ada.follow("Propose another value")
     ada.press("Continue")
@@ -59,6 +61,16 @@ def propose(ada: Walk, person: str) -> None:
     ada.follow("Propose other roles")
     ada.answer(roles=["investigator"], why="She moved.")
     settle(ada)
+    ada.open("/administration/people")
+    ada.press("Add a person")
+    ada.answer(number="N/9", name="Nell Newcombe", service="staff")
+    settle(ada)
+    ada.follow("Propose another posting")
+    ada.answer(force="Testshire Police", unit="Harbour", instead="yes", why="Order 12.", **POSTED)
+    ada.press("Continue")
+    assert "is an unknown unit of that force" in ada.text()
+    ada.answer(new_unit="yes")
+    settle(ada)
     ada.open("/administration/support")
     ada.press("Add a service")
     ada.answer(called="A helpline", offers="Advice.", phone="0808 157 0002", **CHECKED)
@@ -71,6 +83,7 @@ def confirm(hed: Walk) -> None:
         ("Offer of a senior oversight officer", "Confirm the proposed value"),
         ("8 May 2026", "Confirm the proposed day"),
         ("Ana", "Confirm the proposed roles"),
+        ("Nell Newcombe", "Confirm what is proposed of postings"),
     ):
         hed.open("/administration")
         hed.follow(what)

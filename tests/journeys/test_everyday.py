@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Browser
 
-from tests.journeys.walk import REFERENCE, Inspector, Walk, walking
+from tests.journeys.walk import REFERENCE, WIDE, Inspector, Walk, walking
 from tests.queries.scene import NO_CONNECTION, Scene
 from tests.support.independence import INDEPENDENT
 from tests.web.client import PASSWORD
@@ -198,3 +198,13 @@ def test_the_subject_looks_for_himself_everywhere(
         not_there = sid.page.locator("body").inner_text()
         sid.open(MADE_UP)
         assert sid.page.locator("body").inner_text() == not_there
+
+
+def test_the_longest_menu_stands_on_one_line(browser: Browser, address: str, inspector: Inspector) -> None:
+    """Nine places, for the head of professional standards, on a window of the usual width."""
+    with walking(browser, address, inspector, "hed") as hed:
+        hed.page.set_viewport_size(WIDE)
+        tops = hed.page.eval_on_selector_all(
+            ".govuk-service-navigation__item", "items => items.map(item => item.getBoundingClientRect().top)"
+        )
+    assert (len(tops), len(set(tops))) == (9, 1)

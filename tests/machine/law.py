@@ -146,6 +146,8 @@ _WHO = (
     ({ADMINISTRATOR, HEAD}, "confirm-setting turn-down-setting confirm-day turn-down-day"),
     ({ADMINISTRATOR}, "add-service change-service retire-service"),
     ({ADMINISTRATOR, HEAD}, "confirm-roles turn-down-roles close-account"),
+    ({ADMINISTRATOR}, "add-person propose-posting propose-ending"),
+    ({ADMINISTRATOR, HEAD}, "confirm-posting turn-down-posting"),
 )
 WHO = {trigger: roles for roles, triggers in _WHO for trigger in triggers.split()}
 """Who may do each thing at all (law 9; settlement 7; ppda 3)."""
@@ -174,9 +176,10 @@ HAPPENED = {
 MAY_BE_URGENT = {"record-matter", "decide-to-refer", "restrict-duties"}
 IN_OFFICE = {trigger for trigger, roles in WHO.items() if ADMINISTRATOR in roles}
 CONFIRMS = {
-    "confirm-setting": "propose-setting",
-    "confirm-day": "propose-day",
-    "confirm-roles": "propose-roles",
+    "confirm-setting": ("propose-setting",),
+    "confirm-day": ("propose-day",),
+    "confirm-roles": ("propose-roles",),
+    "confirm-posting": ("propose-posting", "propose-ending"),
 }
 """What a second person settles in administration, and what it is that they settle."""
 
@@ -985,11 +988,13 @@ def questions_in_confidence_are_answered(past: Past, deed: Deed) -> Iterator[str
 @rule
 def nobody_administers_alone(past: Past, deed: Deed) -> Iterator[str]:
     if deed.trigger in CONFIRMS:
-        proposed = past.last(CONFIRMS[deed.trigger])
+        proposed = past.last(*CONFIRMS[deed.trigger])
         if proposed is None or proposed.by == deed.by:
             yield "nobody but the person who confirms it had proposed it"
     if deed.trigger in ("propose-roles", "confirm-roles") and deed.entry["person"] == deed.by:
         yield "they settled their own roles"
+    if deed.trigger in ("propose-posting", "propose-ending", "confirm-posting") and deed.entry["person"] == deed.by:
+        yield "they settled their own posting"
     if deed.trigger == "propose-roles" and ADMINISTRATOR in deed.entry["roles"] and len(deed.entry["roles"]) > 1:
         yield "somebody who looks after accounts would handle cases"
     if deed.trigger in ("add-service", "change-service") and deed.entry["reviewed_on"] > deed.day:

@@ -3,24 +3,32 @@
 import re
 import shutil
 from collections.abc import Iterator
+from io import BytesIO
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pikepdf import Pdf
 from sqlalchemy import Connection, func, select
 
 from complaints.database import SYSTEM, Database
+from complaints.documents.pack import released_pack
 from complaints.errors import CannotDo
 from complaints.models import metadata
-from complaints.seeding import digest_of
+from complaints.seeding import digest_of, seed_force
+from complaints.seeding.kinds import KINDS
 from complaints.seeding.rows import CASE_FILE, EVENT, READ
+from complaints.services import log
+from complaints.services.accounts import account_named, check_password
 from complaints.services.recompute import recompute
 from complaints.services.verify import verify
 from tests.builders import case_at
 from tests.builders import force as enrol
 from tests.conftest import KEYS
 from tests.machine.rows import all_rows
-from tests.seeding.conftest import CASES, STRETCH, seed
+from tests.seeding.conftest import CASES, PLAYED, STRETCH, seed
+from tests.support.rendering import render_here
 
 PERSON, ACCOUNT = metadata.tables["person"], metadata.tables["account"]
 CONTACTS = r"\S+@example\.org|[^,]+, [^,]+, ZZ\d+ \d\w\w"
@@ -40,8 +48,8 @@ def digest(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> s
 def test_a_seeded_force_is_whole_and_the_same_for_the_same_seed(force: Database, digest: str) -> None:
     checked = verify(force)
     assert (checked.problems, checked.cases) == ((), CASES)
-    assert recompute(force, lambda _done: None) == {}
     assert digest_of(force) == digest
+    assert recompute(force, lambda _done: None) == {}
     with force.transaction(SYSTEM, write=False) as session:
         assert_nobody_is_in_two_cases(session.connection())
         assert_nothing_lies_ahead(session.connection())
@@ -99,17 +107,68 @@ def test_a_database_that_holds_a_case_is_refused(database: Database) -> None:
     assert all_rows(database) == before
 
 
-def test_after_an_interrupted_seed_it_says_what_to_do_and_adds_nothing(database: Database) -> None:
-    def interrupt(done: int, _of: int) -> None:
-        if done == 2:
-            raise KeyboardInterrupt
+class Interrupted(Exception):
+    """The machine stops here."""
 
-    with pytest.raises(KeyboardInterrupt):
-        seed(database, cases=3, progress=interrupt)
+
+def broken_off(database: Database, statement: int) -> bool:
+    """Seed what is left, and stop at so many statements from now; whether it came to that."""
+    left = count(statement, -1)
+
+    def fault(_number: int, _moment: str, _sql: str) -> None:
+        if next(left) == 0:
+            raise Interrupted
+
+    database.faults = fault
+    try:
+        seed(database)
+    except Interrupted:
+        return True
+    finally:
+        database.faults = None
+    return False
+
+
+def test_a_seed_that_is_broken_off_goes_on_to_the_same_force(database: Database, digest: str) -> None:
+    """In the middle of a case, of a transaction, of the copies: wherever it was. It is given the same arguments."""
+    breaks = sum(broken_off(database, statement) for statement in (40, 300, 2_000, 5_000))
+    assert breaks == 4
+    made = seed(database)
+    assert (made.played, made.copied) == (PLAYED, CASES - PLAYED)
+    assert verify(database).problems == ()
+    if database.sqlite:  # PostgreSQL gives no number of a row twice, not even of one that was never kept
+        assert digest_of(database) == digest
+
+
+def test_a_seed_that_is_done_adds_nothing_and_lets_in_whoever_asks_again(database: Database) -> None:
+    seed(database, cases=3, played=2)
     before = all_rows(database)
-    with pytest.raises(CannotDo, match="A seed that was interrupted cannot go on: begin again in a new database"):
-        seed(database, cases=3)
+    head = seed(database, cases=3, played=2).head
     assert all_rows(database) == before
+    seed_force(database, "1", 3, STRETCH, passwords={"lee": "another long one"}, progress=lambda *_: None, played=2)
+    with database.transaction(SYSTEM, write=False) as session:
+        assert check_password(session, "lee", "another long one") is not None
+        assert log.head(session) == head
+
+
+def test_a_seed_of_anything_else_is_refused(database: Database) -> None:
+    seed(database, cases=3, played=2)
+    before = all_rows(database)
+    with pytest.raises(CannotDo, match=r"One that was interrupted goes on when it is given the same number of cases"):
+        seed(database, cases=4, played=2)
+    assert all_rows(database) == before
+
+
+def test_the_coming_meeting_has_a_pack_that_can_be_opened(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    render_here(monkeypatch)
+    seed(database, cases=len(KINDS), played=len(KINDS))
+    with database.transaction(SYSTEM, write=False) as session:
+        cora = account_named(session, "cora")
+    assert cora is not None
+    pdf = released_pack(database, "2026-12", cora, STRETCH.now)
+    with Pdf.open(BytesIO(pdf)) as opened:
+        assert len(opened.pages) > len(KINDS) // 2
+    assert verify(database).problems == ()
 
 
 def test_a_database_that_holds_people_is_refused(database: Database) -> None:

@@ -116,6 +116,24 @@ def _declaration(g: Gatherer, words: str) -> None:
     g.send("lee", path, known="none", is_true="yes")
 
 
+def _register(g: Gatherer, words: str) -> None:
+    """Somebody is added to the register and given a posting by two people; and that it ends waits for a second."""
+    added = g.send(
+        "alex", "/administration/steps/add-person", number="Z/901", name=words.replace(" ", "")[:90], service="staff"
+    )
+    person = g.confirm("alex", added).headers["location"].partition("?")[0]
+    of = f"?of={person.rpartition('/')[2]}"
+    starts = {f"from_day-{part}": value for part, value in (DAY | {"year": "2026"}).items()}
+    where = dict.fromkeys(("force", "unit", "station", "team", "role", "rank", "why"), words[:190])
+    post = {**where, "new_unit": "yes", "instead": "yes", **starts}
+    g.send("alex", f"/administration/steps/propose-posting{of}", **{**post, "new_unit": "no", "manager": "none"})
+    g.confirm("alex", g.send("alex", f"/administration/steps/propose-posting{of}", **post))
+    g.get("alex", person)
+    g.confirm("hope", g.send("hope", f"/administration/steps/confirm-posting{of}", checked="yes"))
+    g.get("alex", f"/administration/steps/propose-ending{of}")
+    g.get("alex", person)
+
+
 def _office(g: Gatherer, words: str) -> None:
     """A setting is proposed, and waits; somebody gets a one-time password, and must choose another."""
     propose = _seen(g, "pages/office_step.html", "alex", "propose-setting")
@@ -163,17 +181,6 @@ def _open_step(g: Gatherer, who: str, trigger: str) -> str:
 
 
 OCCASIONS: tuple[Callable[[Gatherer, str], None], ...] = (
-    *(
-        _report,
-        _in_confidence,
-        _compliance,
-        _lists,
-        _decision,
-        _unsafe,
-        _taken,
-        _declaration,
-        _office,
-        _not_allowed,
-        _signing_in,
-    ),
+    *(_report, _in_confidence, _compliance, _lists, _decision, _unsafe, _taken),
+    *(_declaration, _register, _office, _not_allowed, _signing_in),
 )

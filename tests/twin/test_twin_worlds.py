@@ -4,7 +4,7 @@ import pytest
 
 from tests.twin.visit import Leak, Twins
 from tests.twin.worlds import RELATIONS
-from tests.web.administering import settle
+from tests.web.administering import moved, settle
 from tests.web.client import Site
 
 SOONER = ("sid", "dec")
@@ -51,11 +51,11 @@ def test_what_a_new_bank_holiday_moves_is_counted_of_cases_that_one_may_know_of(
 
 def _moved(site: Site, who: str) -> int:
     """How many deadlines somebody is told have moved, once they have confirmed days that others proposed."""
-    proposer, confirmer, moved = site.browser("ola"), site.browser(who), 0
+    proposer, confirmer, number = site.browser("ola"), site.browser(who), 0
     for day in ("5", "6"):
         site.clock.forward(minutes=1)
         said = {"day-day": day, "day-month": "3", "day-year": "2026", "becomes": "bank-holiday"}
         settle(site, proposer, "/administration/steps/propose-day", **said, called="A day", source="A proclamation")
         done = settle(site, confirmer, f"/administration/steps/confirm-day?of=2026-03-0{day}", checked="yes")
-        moved += int(done.headers["location"].partition("moved=")[2])
-    return moved
+        number += moved(confirmer.get(done.headers["location"]).text)
+    return number

@@ -5,11 +5,13 @@ from html import escape
 
 import pytest
 
+from complaints.app import go_on
 from complaints.database import Database
 from complaints.queries.office_lists import reference_lists
 from complaints.services.verify import verify
+from complaints.web.house import Work
 from tests.queries.scene import Scene
-from tests.web.administering import administered, fill, settle
+from tests.web.administering import administered, fill, moved, settle
 from tests.web.client import Site
 from tests.web.stepping import sent_again
 from workflows.handling.vocabulary import ClosureCode
@@ -54,13 +56,30 @@ def test_a_setting_is_changed_by_two_people_and_deadlines_follow(site: Site) -> 
     assert "First contact by that officer" in waits
     assert "Ada" in waits
     confirmed = settle(site, hope, "/administration/steps/confirm-setting?of=soo-first-contact", checked="yes")
-    moved = re.fullmatch(rf"{SETTING}\?done=recorded&moved=(\d+)", confirmed.headers["location"])
-    assert moved
-    assert int(moved[1]) > 0
+    assert confirmed.headers["location"] == f"{SETTING}?done=recorded"
     page = hope.get(confirmed.headers["location"]).text
-    assert f"Deadlines were worked out again: {moved[1]} " in page
+    assert moved(page) > 0
     assert "9 working days" in page
     assert "This force: Minute 4 of the board" in page
+    assert verify(site.database).problems == ()
+
+
+def test_the_answer_does_not_wait_for_deadlines_and_a_restart_goes_on_with_them(database: Database) -> None:
+    waiting: list[Work] = []
+    site = administered(database, background=waiting.append).site
+    ada, hope = site.browser("ada"), site.browser("hed")
+    settle(site, ada, PROPOSE, **SAID)
+    done = settle(site, hope, "/administration/steps/confirm-setting?of=soo-first-contact", checked="yes")
+    for path in (done.headers["location"], "/administration"):
+        assert "Deadlines are being worked out anew: 0 of 1 cases." in hope.get(path).text
+    [lost] = waiting
+    waiting.clear()
+    go_on(site.house)
+    assert waiting, "what was lost with the old process is begun again"
+    for work in (*waiting, lost):
+        work()
+    assert moved(hope.get(done.headers["location"]).text) > 0
+    assert "worked out anew" not in hope.get("/administration").text
     assert verify(site.database).problems == ()
 
 
@@ -107,7 +126,7 @@ def test_a_bank_holiday_moves_deadlines_and_the_list_of_days(site: Site) -> None
     assert done.headers["location"] == "/administration/days/2026-03-03?done=recorded"
     assert "Tuesday 3 March 2026" in ada.get("/administration/days").text
     confirmed = settle(site, hope, "/administration/steps/confirm-day?of=2026-03-03", checked="yes")
-    assert int(confirmed.headers["location"].partition("moved=")[2]) > 0
+    assert moved(hope.get(confirmed.headers["location"]).text) > 0
     page = ada.get("/administration/days").text
     assert page.count("Tuesday 3 March 2026") == 2
     assert verify(site.database).problems == ()

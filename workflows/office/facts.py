@@ -5,7 +5,13 @@ from datetime import date
 from workflows.casefile import CaseFile, Fact
 from workflows.model import Entry
 
-NAMED_BY = {"setting-change": "setting", "day-off": "day", "account": "person", "support-service": "service"}
+NAMED_BY = {
+    "setting-change": "setting",
+    "day-off": "day",
+    "account": "person",
+    "support-service": "service",
+    "register-entry": "person",
+}
 """The field of an entry that names its office file, by workflow."""
 
 CHANGE_CLOCKS = frozenset({"confirm-setting", "confirm-day"})

@@ -604,6 +604,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_add_party")),
     )
     op.create_table(
+        "entry_add_person",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("service", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_add_person_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_add_person")),
+    )
+    op.create_table(
         "entry_add_service",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("service", sa.Text(), nullable=False),
@@ -895,6 +905,14 @@ def upgrade() -> None:
         sa.Column("learning", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_confirm_outcomes_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_confirm_outcomes")),
+    )
+    op.create_table(
+        "entry_confirm_posting",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("checked", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_confirm_posting_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_confirm_posting")),
     )
     op.create_table(
         "entry_confirm_reopening",
@@ -1288,6 +1306,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_propose_day")),
     )
     op.create_table(
+        "entry_propose_ending",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("posting", sa.Text(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_propose_ending_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_propose_ending")),
+    )
+    op.create_table(
         "entry_propose_not_recording",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("ground", sa.String(length=40), nullable=False),
@@ -1296,6 +1324,24 @@ def upgrade() -> None:
         sa.Column("reasons", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_propose_not_recording_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_propose_not_recording")),
+    )
+    op.create_table(
+        "entry_propose_posting",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("force", sa.Text(), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("new_unit", sa.Boolean(), nullable=True),
+        sa.Column("station", sa.Text(), nullable=True),
+        sa.Column("team", sa.Text(), nullable=True),
+        sa.Column("role", sa.Text(), nullable=True),
+        sa.Column("rank", sa.Text(), nullable=True),
+        sa.Column("manager", sa.Text(), nullable=True),
+        sa.Column("from_day", sa.Date(), nullable=False),
+        sa.Column("instead", sa.Boolean(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_propose_posting_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_propose_posting")),
     )
     op.create_table(
         "entry_propose_reopening",
@@ -2023,6 +2069,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_turn_down_day")),
     )
     op.create_table(
+        "entry_turn_down_posting",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_turn_down_posting_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_turn_down_posting")),
+    )
+    op.create_table(
         "entry_turn_down_roles",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("person", sa.Text(), nullable=False),
@@ -2146,6 +2200,16 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_posting_office_id"), ["office_id"], unique=False)
 
     op.create_table(
+        "recomputation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=True),
+        sa.Column("reached", sa.Integer(), nullable=False),
+        sa.Column("finished", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_recomputation_event_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recomputation")),
+        sa.UniqueConstraint("event_id", name=op.f("uq_recomputation_event_id")),
+    )
+    op.create_table(
         "register_post_end",
         sa.Column("post_id", sa.Integer(), nullable=False),
         sa.Column("ends", sa.Date(), nullable=False),
@@ -2169,6 +2233,22 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("pack_release", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_pack_release_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "recomputed_case",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("recomputation_id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("moved", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_recomputed_case_case_id")),
+        sa.ForeignKeyConstraint(
+            ["recomputation_id"], ["recomputation.id"], name=op.f("fk_recomputed_case_recomputation_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recomputed_case")),
+    )
+    with op.batch_alter_table("recomputed_case", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_recomputed_case_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_recomputed_case_recomputation_id"), ["recomputation_id"], unique=False)
 
     create_functions()
     protect("case_file", scope="id")
@@ -2210,6 +2290,7 @@ def upgrade() -> None:
     protect("entry_add_in_confidence", append_only=True, rotates=("words",), scope="event_id")
     protect("entry_add_incident", append_only=True, scope="event_id")
     protect("entry_add_party", append_only=True, rotates=("telephone", "address", "name_held_apart"), scope="event_id")
+    protect("entry_add_person", append_only=True, scope="event_id")
     protect("entry_add_service", append_only=True, scope="event_id")
     protect("entry_agree_action", append_only=True, scope="event_id")
     protect(
@@ -2246,6 +2327,7 @@ def upgrade() -> None:
     protect("entry_confirm_day", append_only=True, scope="event_id")
     protect("entry_confirm_not_recording", append_only=True, scope="event_id")
     protect("entry_confirm_outcomes", append_only=True, scope="event_id")
+    protect("entry_confirm_posting", append_only=True, scope="event_id")
     protect("entry_confirm_reopening", append_only=True, scope="event_id")
     protect("entry_confirm_roles", append_only=True, scope="event_id")
     protect("entry_confirm_setting", append_only=True, scope="event_id")
@@ -2286,7 +2368,9 @@ def upgrade() -> None:
     protect("entry_prepare_pack", append_only=True, scope="event_id")
     protect("entry_preserve_evidence", append_only=True, scope="event_id")
     protect("entry_propose_day", append_only=True, scope="event_id")
+    protect("entry_propose_ending", append_only=True, scope="event_id")
     protect("entry_propose_not_recording", append_only=True, scope="event_id")
+    protect("entry_propose_posting", append_only=True, scope="event_id")
     protect("entry_propose_reopening", append_only=True, scope="event_id")
     protect("entry_propose_repeat", append_only=True, scope="event_id")
     protect("entry_propose_roles", append_only=True, scope="event_id")
@@ -2367,6 +2451,7 @@ def upgrade() -> None:
     protect("entry_tell_passed_on", append_only=True, scope="event_id")
     protect("entry_tell_proceedings_outcome", append_only=True, scope="event_id")
     protect("entry_turn_down_day", append_only=True, scope="event_id")
+    protect("entry_turn_down_posting", append_only=True, scope="event_id")
     protect("entry_turn_down_roles", append_only=True, scope="event_id")
     protect("entry_turn_down_setting", append_only=True, scope="event_id")
     protect("entry_use_urgent_access", append_only=True, scope="event_id")
@@ -2376,13 +2461,20 @@ def upgrade() -> None:
     protect("exclusion", scope="case_id")
     protect("pack_section", append_only=True, scope="case_id")
     protect("posting", append_only=True, scope="case_id", reports="confidential_id")
+    protect("recomputation", scope="event_id")
     protect("register_post_end", append_only=True)
     protect("pack_release", append_only=True, scope="case_id")
+    protect("recomputed_case", append_only=True, scope="case_id")
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("recomputed_case", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_recomputed_case_recomputation_id"))
+        batch_op.drop_index(batch_op.f("ix_recomputed_case_case_id"))
+
+    op.drop_table("recomputed_case")
     with op.batch_alter_table("pack_release", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_pack_release_case_id"))
 
@@ -2391,6 +2483,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_register_post_end_change_id"))
 
     op.drop_table("register_post_end")
+    op.drop_table("recomputation")
     with op.batch_alter_table("posting", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_posting_office_id"))
         batch_op.drop_index(batch_op.f("ix_posting_meeting_id"))
@@ -2415,6 +2508,7 @@ def downgrade() -> None:
     op.drop_table("entry_use_urgent_access")
     op.drop_table("entry_turn_down_setting")
     op.drop_table("entry_turn_down_roles")
+    op.drop_table("entry_turn_down_posting")
     op.drop_table("entry_turn_down_day")
     op.drop_table("entry_tell_proceedings_outcome")
     op.drop_table("entry_tell_passed_on")
@@ -2490,7 +2584,9 @@ def downgrade() -> None:
     op.drop_table("entry_propose_roles")
     op.drop_table("entry_propose_repeat")
     op.drop_table("entry_propose_reopening")
+    op.drop_table("entry_propose_posting")
     op.drop_table("entry_propose_not_recording")
+    op.drop_table("entry_propose_ending")
     op.drop_table("entry_propose_day")
     op.drop_table("entry_preserve_evidence")
     op.drop_table("entry_prepare_pack")
@@ -2531,6 +2627,7 @@ def downgrade() -> None:
     op.drop_table("entry_confirm_setting")
     op.drop_table("entry_confirm_roles")
     op.drop_table("entry_confirm_reopening")
+    op.drop_table("entry_confirm_posting")
     op.drop_table("entry_confirm_outcomes")
     op.drop_table("entry_confirm_not_recording")
     op.drop_table("entry_confirm_day")
@@ -2562,6 +2659,7 @@ def downgrade() -> None:
     op.drop_table("entry_agree_contact")
     op.drop_table("entry_agree_action")
     op.drop_table("entry_add_service")
+    op.drop_table("entry_add_person")
     op.drop_table("entry_add_party")
     op.drop_table("entry_add_incident")
     op.drop_table("entry_add_in_confidence")

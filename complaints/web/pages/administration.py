@@ -15,6 +15,7 @@ from complaints.queries.office_page import office_view, waiting
 from complaints.queries.office_people import people_page, person_page
 from complaints.queries.office_settings import day_of, days_page, setting_page, settings_page
 from complaints.queries.office_support import service_page, services
+from complaints.queries.recomputing import because_of, newest
 from complaints.web.house import House
 from complaints.web.reading import log_not_found, log_view
 from complaints.web.render import ADMINISTRATION, render
@@ -35,9 +36,11 @@ DONE = frozenset({"recorded", "already"})
 def show_overview(
     request: AnyRequest, actor: NamedDependency[SignedIn], house: NamedDependency[House]
 ) -> Response[str]:
-    """What waits for a second person, and where to go from here."""
-    view = read_office(house, actor, "administration", "", waiting)
-    return render(request, house, actor, "pages/office.html", title="Administration", waiting=view)
+    """What waits for a second person, whether deadlines are being worked out anew, and where to go from here."""
+    view, anew = read_office(
+        house, actor, "administration", "", lambda session: (waiting(session), newest(session, actor))
+    )
+    return render(request, house, actor, "pages/office.html", title="Administration", waiting=view, anew=anew)
 
 
 @get("/administration/settings", sync_to_thread=True, opt=FOR_ADMINISTRATION)
@@ -54,10 +57,18 @@ def show_setting(
     request: AnyRequest, name: FromPath[str], actor: NamedDependency[SignedIn], house: NamedDependency[House]
 ) -> Response[str]:
     """One setting, with every value that it has had."""
-    view = read_office(house, actor, "setting", name, lambda session: setting_page(session, name, actor, house.now()))
-    return render(
-        request, house, actor, "pages/office_setting.html", title="Setting", setting=view, **just_done(request)
+    view, anew = read_office(
+        house,
+        actor,
+        "setting",
+        name,
+        lambda session: (
+            setting_page(session, name, actor, house.now()),
+            because_of(session, actor, "setting-change", name),
+        ),
     )
+    template, done = "pages/office_setting.html", just_done(request)
+    return render(request, house, actor, template, title="Setting", setting=view, anew=anew, done=done)
 
 
 @get("/administration/days", sync_to_thread=True, opt=FOR_ADMINISTRATION)
@@ -75,14 +86,18 @@ def show_day(
     request: AnyRequest, name: FromPath[str], actor: NamedDependency[SignedIn], house: NamedDependency[House]
 ) -> Response[str]:
     """One day: what it is, and what was proposed."""
-    view = read_office(
+    view, anew = read_office(
         house,
         actor,
         "day",
         name,
-        lambda session: office_view(session, "day-off", day_of(name).isoformat(), actor, house.now()),
+        lambda session: (
+            office_view(session, "day-off", day_of(name).isoformat(), actor, house.now()),
+            because_of(session, actor, "day-off", day_of(name).isoformat()),
+        ),
     )
-    return render(request, house, actor, "pages/office_day.html", title="A day", office=view, **just_done(request))
+    template, done = "pages/office_day.html", just_done(request)
+    return render(request, house, actor, template, title="A day", office=view, anew=anew, done=done)
 
 
 @get("/administration/people", sync_to_thread=True, opt=FOR_ADMINISTRATION)
@@ -91,7 +106,10 @@ def show_people(request: AnyRequest, actor: NamedDependency[SignedIn], house: Na
     search, page = request.query_params.get("search", "").strip(), request.query_params.get("page", "1")
     number = int(page) if page.isdecimal() and len(page) < 7 else 1
     view = read_office(house, actor, "people", "", lambda session: people_page(session, search, number))
-    return render(request, house, actor, "pages/office_people.html", title="People and accounts", people=view)
+    may_add = Role.ADMINISTRATOR in actor.roles
+    return render(
+        request, house, actor, "pages/office_people.html", title="People and accounts", people=view, may_add=may_add
+    )
 
 
 @get("/administration/people/{reference:str}", sync_to_thread=True, opt=FOR_ADMINISTRATION)
@@ -103,7 +121,7 @@ def show_person(
         house, actor, "person", reference, lambda session: person_page(session, reference, actor, house.now())
     )
     return render(
-        request, house, actor, "pages/office_person.html", title="A person", person=view, **just_done(request)
+        request, house, actor, "pages/office_person.html", title="A person", person=view, done=just_done(request)
     )
 
 
@@ -128,7 +146,7 @@ def show_service(
         house, actor, "service", reference, lambda session: service_page(session, reference, actor, house.now())
     )
     return render(
-        request, house, actor, "pages/office_service.html", title="A service", service=view, **just_done(request)
+        request, house, actor, "pages/office_service.html", title="A service", service=view, done=just_done(request)
     )
 
 
@@ -167,10 +185,10 @@ def read_office(house: House, actor: SignedIn, what: str, name: str, view: Calla
     return found
 
 
-def just_done(request: AnyRequest) -> dict[str, Any]:
-    """What the address says has just been done, and how many deadlines moved because of it."""
-    done, moved = request.query_params.get("done", ""), request.query_params.get("moved", "")
-    return {"done": done if done in DONE else "", "moved": moved if moved.isdecimal() and len(moved) < 7 else ""}
+def just_done(request: AnyRequest) -> str:
+    """What the address says has just been done."""
+    done = request.query_params.get("done", "")
+    return done if done in DONE else ""
 
 
 ROUTES = (

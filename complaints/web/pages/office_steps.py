@@ -19,7 +19,6 @@ from complaints.queries.answers import labels_of
 from complaints.queries.office_page import (
     OfficeView,
     check_office_step,
-    moved_for,
     office_address,
     office_view,
     step_address,
@@ -33,12 +32,25 @@ from complaints.references import reference as new_reference
 from complaints.references import submission as new_submission
 from complaints.services.accounts import resolve_person
 from complaints.services.office import take_in_office
-from complaints.services.recompute import recompute
+from complaints.services.recompute import work_off
+from complaints.services.register_steps import check_entry
 from complaints.web.forms import Form, entry_input, text
 from complaints.web.house import House
 from complaints.web.pages.administration import FOR_ADMINISTRATION, read_office
 from complaints.web.render import render
-from complaints.web.steps import ACTION, YES_OR_NO, Control, Drawn, draw, seen_of, sent_again, submission_of, typed_of
+from complaints.web.steps import (
+    ACTION,
+    CHOOSE,
+    YES_OR_NO,
+    Control,
+    Drawn,
+    draw,
+    seen_of,
+    sent_again,
+    submission_of,
+    typed_of,
+)
+from workflows.casefile import Service
 from workflows.model import LENT_ROLES, Entry, PersonRef
 from workflows.office.facts import CHANGE_CLOCKS, NAMED_BY, file_name
 from workflows.office.support import LISTING
@@ -50,11 +62,11 @@ Problems = Mapping[str, str]
 
 NOTHING: Form = {}
 NO_PROBLEM: Problems = {}
-BEGIN = frozenset({"propose-day", "add-service"})
+BEGIN = frozenset({"propose-day", "add-service", "add-person"})
 """The steps that may be taken without saying, in the address, what they are about."""
 
-NAMED_HERE = frozenset({"add-service"})
-"""Of those, the ones whose form does not ask: what they are about gets a random reference."""
+NAMED_HERE = {"add-service": "service", "add-person": "person"}
+"""Of those, the ones whose form does not ask, and what it is that they give a random reference."""
 
 GIVE_PASSWORD = frozenset({"open-account", "reset-password"})
 """The steps after which a password is shown, once."""
@@ -111,6 +123,8 @@ def _view(house: House, actor: SignedIn, trigger: str, name: str) -> OfficeView:
             return setting_page(session, name, actor, house.now()).office
         if workflow == "account":
             return person_page(session, name, actor, house.now()).office
+        if workflow == "register-entry" and name:
+            return person_page(session, name, actor, house.now()).register
         return office_view(session, workflow, name and day_of(name).isoformat(), actor, house.now())
 
     return read_office(house, actor, trigger, f"{trigger} {name}"[:80], found)
@@ -120,9 +134,11 @@ def _entry(session: Session, house: House, trigger: str, form: Form, name: str) 
     """What a form states about what the address names. Raises `Invalid`."""
     kind = STEPS[trigger].entry
     if trigger in NAMED_HERE:
-        name = new_reference(house.random, f"service {submission_of(form, trigger)}")
+        name = new_reference(house.random, f"{NAMED_HERE[trigger]} {submission_of(form, trigger)}")
     raw = entry_input(form, kind) | ({_naming(trigger).name: name} if name else {})
-    return read(kind, raw, lambda given: resolve_person(session, given), now=house.now())
+    entry = read(kind, raw, lambda given: resolve_person(session, given), now=house.now())
+    check_entry(session, entry)
+    return entry
 
 
 def _check(request: AnyRequest, house: House, actor: SignedIn, trigger: str, form: Form, entry: Entry) -> Response[str]:
@@ -165,15 +181,9 @@ def _record(
         return render(
             request, house, actor, "pages/office_password.html", title="One-time password", once=once, back=to
         )
-    moved = f"&moved={_recompute(house, actor)}" if trigger in CHANGE_CLOCKS else ""
-    return Redirect(f"{to}?done=recorded{moved}", status_code=303)
-
-
-def _recompute(house: House, actor: SignedIn) -> int:
-    """Bring every case's deadlines into line; returns how many moved, as far as this person may know of their cases."""
-    moved = recompute(house.database, lambda _done: None)
-    with house.database.transaction(actor.person_id, write=False) as session:
-        return moved_for(session, actor, moved)
+    if trigger in CHANGE_CLOCKS:
+        house.start(lambda: work_off(house.database))
+    return Redirect(f"{to}?done=recorded", status_code=303)
 
 
 def _form(
@@ -197,28 +207,43 @@ def _form(
         error=bool(problems),
         step=step,
         office=view,
-        form=_fitted(drawn, trigger, name),
+        form=_fitted(drawn, trigger, name, _open_posts(house, actor, trigger, name)),
         action=action,
     )
 
 
 def _held(house: House, actor: SignedIn, trigger: str, view: OfficeView) -> dict[str, Any]:
-    """What a fresh form begins with: the roles that somebody has, or what the directory says."""
+    """What a fresh form begins with: the roles that somebody has, their force, or what the directory says."""
     if trigger == "propose-roles":
         with house.database.transaction(actor.person_id, write=False) as session:
             return {"roles": list(roles_of(session, PersonRef(view.name)))}
+    if trigger == "propose-posting":
+        with house.database.transaction(actor.person_id, write=False) as session:
+            return {"force": person_page(session, view.name, actor, house.now()).row.force}
     if trigger == "change-service":
         return typed_of(next(f.entry for f in reversed(view.file.facts) if isinstance(f.entry, LISTING)))
     return {}
 
 
-def _fitted(drawn: Drawn, trigger: str, name: str) -> Drawn:
-    """A form without the question that its address answers, and a setting's value in the shape that it has."""
-    kept = tuple(
-        c for c in drawn.controls if c.name != _naming(trigger).name or (trigger in BEGIN - NAMED_HERE and not name)
-    )
+def _open_posts(house: House, actor: SignedIn, trigger: str, name: str) -> tuple[Option, ...]:
+    """The postings that a form may end."""
+    if trigger != "propose-ending":
+        return ()
+    with house.database.transaction(actor.person_id, write=False) as session:
+        posts = person_page(session, name, actor, house.now()).open_posts
+    return tuple(Option(post.name, post.name) for post in posts)
+
+
+def _fitted(drawn: Drawn, trigger: str, name: str, posts: tuple[Option, ...]) -> Drawn:
+    """A form without the question that its address answers, and the rest in the shape that their answers have."""
+    asked = trigger in BEGIN - NAMED_HERE.keys() and not name
+    kept = tuple(c for c in drawn.controls if asked or c.name != _naming(trigger).name)
     if trigger == "propose-roles":
         kept = tuple(replace(c, options=tuple(o for o in c.options if o.value not in LENT_ROLES)) for c in kept)
+    if trigger == "propose-ending":
+        kept = tuple(replace(c, widget="select", options=(CHOOSE, *posts)) if c.name == "posting" else c for c in kept)
+    if trigger == "add-person":
+        kept = tuple(replace(c, options=tuple(o for o in c.options if o.value != Service.OUTSIDE)) for c in kept)
     if trigger == "propose-setting":
         kept = tuple(_valued(c, TERMS[name]) if c.name == "value" else c for c in kept)
     return replace(drawn, controls=kept)
