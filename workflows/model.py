@@ -33,6 +33,10 @@ RecommendationRef = NewType("RecommendationRef", str)
 """A recommendation of the panel, within its meeting: "r1" is the first."""
 
 
+LinkRef = NewType("LinkRef", str)
+"""Possible links of one rule with one kind of party, within a case: "LNK-13.victim"."""
+
+
 class Choice(StrEnum):
     """A closed list of words: each member is stored by its value and shown by its label."""
 
@@ -147,10 +151,14 @@ class Pick(Enum):
     CORRECTIONS = "the corrections that wait for a second person"
     ACTIONS = "the actions of the panel that are not complete"
     RECOMMENDATIONS = "the recommendations of the meeting that are not closed"
+    WORKERS = "people who hold a role in which somebody works on a case"
+    LINKS = "the possible links found in the case"
+    LINKED = "people of whom a possible link was found in the case"
+    LEFT = "people who left the case when a link was found"
 
 
 OF_THE_CASE = frozenset(
-    {Pick.ALLEGATIONS, Pick.CORRECTIONS, Pick.EVERYBODY, Pick.ACTIONS, Pick.RECOMMENDATIONS},
+    {Pick.ALLEGATIONS, Pick.CORRECTIONS, Pick.EVERYBODY, Pick.ACTIONS, Pick.RECOMMENDATIONS, Pick.LINKS},
 )
 """Picks whose answers are numbers within the case or meeting; all others are people's references."""
 
@@ -251,8 +259,9 @@ class Step:
     where that is not the moment of recording. What is `personal` says something of whoever takes the step: nobody
     else may correct it. What takes `two_to_correct` stands as it was until a second person has confirmed its
     correction. `afterwards` tells whoever took it what it does not do. `suggests` reads the file and says what it
-    points to. `excludes` and `allocates` derive from the entry who may know nothing of the case, and who is allocated
-    to it, from this step on.
+    points to. `excludes`, `releases` and `allocates` derive from the entry who may know nothing of the case, whose work
+    on it ends, and who is allocated to it, from this step on. `screens` are those whose possible links are looked for
+    first. What was stated with a `reserved` step is shown on the page of possible links alone.
     """
 
     trigger: str
@@ -275,6 +284,9 @@ class Step:
     excludes: Callable[[Actor, Any], Iterable[tuple[PersonRef, Bar]]] = lambda _by, _entry: ()
     readmits: Callable[[Any], Iterable[PersonRef]] = lambda _entry: ()
     allocates: Callable[[Actor, Any], Iterable[tuple[PersonRef, Role]]] = lambda _by, _entry: ()
+    releases: Callable[[Any], Iterable[PersonRef]] = lambda _entry: ()
+    screens: Callable[[Actor, Any], Iterable[tuple[PersonRef, Role]]] = lambda _by, _entry: ()
+    reserved: bool = False
 
 
 EVERY_STEP = frozenset({"*"})

@@ -16,11 +16,14 @@ CASE_FILE, ALLOCATION, EXCLUSION, MEETING = (
     metadata.tables[name] for name in ("case_file", "allocation", "exclusion", "meeting")
 )
 
+BAR = EXCLUSION.alias("bar")
+"""By a name of its own: a statement may be about exclusions itself."""
+
 
 def not_excluded(case_id: Any) -> Any:
     """No exclusion of the person in `:person` from a case stands."""
-    barred = (EXCLUSION.c.case_id == case_id, EXCLUSION.c.person_id == bindparam("person"))
-    return ~exists().where(*barred, EXCLUSION.c.until.is_(None))
+    barred = (BAR.c.case_id == case_id, BAR.c.person_id == bindparam("person"))
+    return ~exists().where(*barred, BAR.c.until.is_(None))
 
 
 def allocated(case_id: Any) -> Any:

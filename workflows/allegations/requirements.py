@@ -5,9 +5,11 @@ from workflows.allegations.facts import allegations
 from workflows.independence.requirements import DECLARED_FIRST
 from workflows.model import Requirement
 from workflows.people.facts import party
+from workflows.screening.requirements import TERMS_HOLD
 
 REQUIREMENTS = (
     DECLARED_FIRST,
+    TERMS_HOLD,
     Requirement(
         id="ALL-1",
         before=frozenset({"add-allegation"}),

@@ -11,6 +11,7 @@ from workflows.oversight.facts import may_be_used
 from workflows.oversight.vocabulary import WRITTEN
 from workflows.referral.entries import DecideToRefer, RecordCallIn
 from workflows.referral.facts import was_referred
+from workflows.screening.requirements import TERMS_HOLD
 
 DECIDING = frozenset({"decide-independence", "review-independence", "allow-interim-enquiries"})
 ANSWERING = frozenset({"answer-challenge"})
@@ -46,9 +47,10 @@ DECLARED_FIRST = Requirement(
 
 REQUIREMENTS = (
     DECLARED_FIRST,
+    TERMS_HOLD,
     Requirement(
         id="IND-2",
-        before=DECIDING | {"grant-exception"},
+        before=DECIDING | {"grant-exception", "decide-link"},
         unmet="You have a connection with somebody in this case",
         met=lambda a: a.by.person not in connected(a.file),
         cite=law.REG_12,

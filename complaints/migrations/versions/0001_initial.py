@@ -984,6 +984,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_decide_independence")),
     )
     op.create_table(
+        "entry_decide_link",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("link", sa.Text(), nullable=False),
+        sa.Column("people", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("decision", sa.String(length=40), nullable=False),
+        sa.Column("terms", sa.Text(), nullable=True),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_decide_link_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_decide_link")),
+    )
+    op.create_table(
         "entry_decide_not_to_re_refer",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("mandatory", sa.Text(), nullable=False),
@@ -1702,6 +1714,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_report_in_confidence")),
     )
     op.create_table(
+        "entry_report_link",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("link", sa.Text(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("role", sa.String(length=40), nullable=False),
+        sa.Column("cover", sa.Text(), nullable=True),
+        sa.Column("reviewer", sa.Text(), nullable=False),
+        sa.Column("found", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_report_link_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_report_link")),
+    )
+    op.create_table(
         "entry_report_matter",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("route", sa.String(length=40), nullable=False),
@@ -1764,6 +1788,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_review_independence")),
     )
     op.create_table(
+        "entry_review_linked_work",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("sound", sa.String(length=40), nullable=False),
+        sa.Column("findings", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_review_linked_work_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_review_linked_work")),
+    )
+    op.create_table(
         "entry_review_matter_suspension",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("reasons", sa.Text(), nullable=False),
@@ -1785,6 +1818,14 @@ def upgrade() -> None:
         sa.Column("found", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_review_urgent_access_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_review_urgent_access")),
+    )
+    op.create_table(
+        "entry_screen_person",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("role", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_screen_person_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_screen_person")),
     )
     op.create_table(
         "entry_search_history",
@@ -1938,6 +1979,16 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_tell_not_recorded_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_tell_not_recorded")),
+    )
+    op.create_table(
+        "entry_tell_of_link",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("told", sa.String(length=40), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("details", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_tell_of_link_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_tell_of_link")),
     )
     op.create_table(
         "entry_tell_of_referral",
@@ -2130,6 +2181,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_register_post_end_change_id"), ["change_id"], unique=False)
 
     op.create_table(
+        "screening",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.String(length=20), nullable=False),
+        sa.Column("role", sa.String(length=40), nullable=False),
+        sa.Column("links", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_screening_case_id")),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_screening_event_id")),
+        sa.ForeignKeyConstraint(["person"], ["person.reference"], name=op.f("fk_screening_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_screening")),
+    )
+    with op.batch_alter_table("screening", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_screening_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_screening_event_id"), ["event_id"], unique=False)
+
+    op.create_table(
         "pack_release",
         sa.Column("section_id", sa.Integer(), nullable=False),
         sa.Column("event_id", sa.Integer(), nullable=False),
@@ -2227,6 +2295,7 @@ def upgrade() -> None:
     protect("entry_decide_connection", append_only=True, scope="event_id")
     protect("entry_decide_continuation", append_only=True, scope="event_id")
     protect("entry_decide_independence", append_only=True, scope="event_id")
+    protect("entry_decide_link", append_only=True, scope="event_id")
     protect("entry_decide_not_to_re_refer", append_only=True, scope="event_id")
     protect("entry_decide_not_to_refer", append_only=True, scope="event_id")
     protect("entry_decide_on_withdrawal", append_only=True, scope="event_id")
@@ -2300,6 +2369,7 @@ def upgrade() -> None:
     protect("entry_replace_investigator", append_only=True, scope="event_id")
     protect("entry_report_connection", append_only=True, scope="event_id")
     protect("entry_report_in_confidence", append_only=True, rotates=("account", "about", "reach"), scope="event_id")
+    protect("entry_report_link", append_only=True, scope="event_id")
     protect(
         "entry_report_matter",
         append_only=True,
@@ -2311,9 +2381,11 @@ def upgrade() -> None:
     protect("entry_resume_matter", append_only=True, scope="event_id")
     protect("entry_retire_service", append_only=True, scope="event_id")
     protect("entry_review_independence", append_only=True, scope="event_id")
+    protect("entry_review_linked_work", append_only=True, scope="event_id")
     protect("entry_review_matter_suspension", append_only=True, scope="event_id")
     protect("entry_review_suspension", append_only=True, scope="event_id")
     protect("entry_review_urgent_access", append_only=True, scope="event_id")
+    protect("entry_screen_person", append_only=True, scope="event_id")
     protect("entry_search_history", append_only=True, scope="event_id")
     protect("entry_send_complaint_copy", append_only=True, scope="event_id")
     protect("entry_send_record_copy", append_only=True, scope="event_id")
@@ -2330,6 +2402,7 @@ def upgrade() -> None:
     protect("entry_take_account", append_only=True, scope="event_id")
     protect("entry_take_safety_measure", append_only=True, scope="event_id")
     protect("entry_tell_not_recorded", append_only=True, scope="event_id")
+    protect("entry_tell_of_link", append_only=True, scope="event_id")
     protect("entry_tell_of_referral", append_only=True, scope="event_id")
     protect("entry_tell_outcome", append_only=True, scope="event_id")
     protect("entry_tell_party_outcome", append_only=True, scope="event_id")
@@ -2346,6 +2419,7 @@ def upgrade() -> None:
     protect("pack_section", append_only=True, scope="case_id")
     protect("posting", append_only=True, scope="case_id", reports="confidential_id")
     protect("register_post_end", append_only=True)
+    protect("screening", append_only=True, scope="case_id")
     protect("pack_release", append_only=True, scope="case_id")
     # ### end Alembic commands ###
 
@@ -2356,6 +2430,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_pack_release_case_id"))
 
     op.drop_table("pack_release")
+    with op.batch_alter_table("screening", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_screening_event_id"))
+        batch_op.drop_index(batch_op.f("ix_screening_case_id"))
+
+    op.drop_table("screening")
     with op.batch_alter_table("register_post_end", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_register_post_end_change_id"))
 
@@ -2390,6 +2469,7 @@ def downgrade() -> None:
     op.drop_table("entry_tell_party_outcome")
     op.drop_table("entry_tell_outcome")
     op.drop_table("entry_tell_of_referral")
+    op.drop_table("entry_tell_of_link")
     op.drop_table("entry_tell_not_recorded")
     op.drop_table("entry_take_safety_measure")
     op.drop_table("entry_take_account")
@@ -2406,15 +2486,18 @@ def downgrade() -> None:
     op.drop_table("entry_send_record_copy")
     op.drop_table("entry_send_complaint_copy")
     op.drop_table("entry_search_history")
+    op.drop_table("entry_screen_person")
     op.drop_table("entry_review_urgent_access")
     op.drop_table("entry_review_suspension")
     op.drop_table("entry_review_matter_suspension")
+    op.drop_table("entry_review_linked_work")
     op.drop_table("entry_review_independence")
     op.drop_table("entry_retire_service")
     op.drop_table("entry_resume_matter")
     op.drop_table("entry_restrict_duties")
     op.drop_table("entry_reset_password")
     op.drop_table("entry_report_matter")
+    op.drop_table("entry_report_link")
     op.drop_table("entry_report_in_confidence")
     op.drop_table("entry_report_connection")
     op.drop_table("entry_replace_investigator")
@@ -2488,6 +2571,7 @@ def downgrade() -> None:
     op.drop_table("entry_decide_on_withdrawal")
     op.drop_table("entry_decide_not_to_refer")
     op.drop_table("entry_decide_not_to_re_refer")
+    op.drop_table("entry_decide_link")
     op.drop_table("entry_decide_independence")
     op.drop_table("entry_decide_continuation")
     op.drop_table("entry_decide_connection")

@@ -12,11 +12,11 @@ import pytest
 from sqlalchemy import select
 
 from complaints.database import SYSTEM, Database
+from complaints.facts.screening import screen_everybody, screen_one
 from complaints.force import Player
 from complaints.models import metadata
 from complaints.models.log import LogKind
 from complaints.models.people import SYSTEM_ACTOR, SignedIn
-from complaints.queries.screening import screen_everybody, screen_one
 from complaints.references import reference, seeded, submission
 from complaints.secrets import new_key
 from complaints.services import log
