@@ -31,6 +31,7 @@ from complaints.web.pages import (
     confidential,
     find,
     gatekeeper,
+    links,
     my_work,
     office_steps,
     oversight,
@@ -48,7 +49,7 @@ from complaints.web.security import admit, check_declared
 from complaints.web.static import Assets, assets_route
 
 PAGES = (
-    *(sign_in, my_work, report, unallocated, case_list, find, urgent, cases, steps),
+    *(sign_in, my_work, report, unallocated, case_list, find, urgent, cases, links, steps),
     *(oversight, panel, panel_case, compliance, alerts, confidential, gatekeeper),
     *(safety, about, unsent, administration, office_steps),
 )

@@ -141,7 +141,7 @@ LIKELY: Mapping[str, tuple[Any, ...]] = {
     "decide-link.ends_on": ("",),
     "report-link.role": ("investigator", "senior-oversight-officer", "appropriate-authority"),
     "report-link.reviewer": ("max", "lee", "una"),
-    "tell-of-link.told": ("no", "not-asked"),
+    "record-link-notice.told": ("no", "not-asked"),
 }
 
 

@@ -119,7 +119,7 @@ _WHO = (
     ({AUTHORITY, HEAD, INTAKE}, "screen-person"),
     ({AUTHORITY, HEAD}, "decide-link report-link"),
     (DEPARTMENT, "review-linked-work"),
-    (DEPARTMENT | {OVERSIGHT}, "tell-of-link"),
+    (DEPARTMENT | {OVERSIGHT}, "record-link-notice"),
     ({INVESTIGATOR}, "submit-report assess-severity"),
     ({OVERSIGHT}, "agree-contact send-update tell-outcome make-closing-contact"),
     (DEPARTMENT | {OVERSIGHT, DUTY}, "log-contact"),
@@ -173,7 +173,7 @@ HAPPENED = {
     *("record-independence-trigger", "challenge-independence"),
     *("keep-out", "assess-risk", "take-safety-measure", "preserve-evidence"),
     *("step-out", "use-urgent-access"),
-    *("screen-person", "report-link", "tell-of-link"),
+    *("screen-person", "report-link", "record-link-notice"),
 }
 """What has happened is recorded, whatever is missing."""
 
@@ -307,7 +307,7 @@ def whoever_leaves_for_a_link_is_covered_and_reviewed(past: Past, deed: Deed) ->
         needed = {investigators_now(past), oversight_now(past)}
         odd |= {"LKS-8"} if said["person"] in needed and said["cover"] in (None, said["person"]) else set()
         odd |= {"LKS-9"} if said["reviewer"] == said["person"] else set()
-    if deed.trigger == "tell-of-link" and not gone:
+    if deed.trigger == "record-link-notice" and not gone:
         odd |= {"LKS-10"}
     if deed.trigger == "review-linked-work" and deed.by not in {d.entry["reviewer"] for d in gone}:
         yield "somebody else was to review it"

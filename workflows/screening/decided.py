@@ -7,8 +7,9 @@ from datetime import date, datetime
 
 from workflows.casefile import CaseFile, Fact, kept
 from workflows.model import LinkRef, PersonRef, Role
-from workflows.screening.entries import DecideLink, ReportLink, ReviewLinkedWork, TellOfLink
+from workflows.screening.entries import DecideLink, RecordLinkNotice, ReportLink, ReviewLinkedWork
 from workflows.screening.kept import KeptLink, Screened
+from workflows.screening.rules import RULES
 from workflows.screening.vocabulary import Effect, LinkDecision, Side
 
 CLEARS = frozenset({LinkDecision.NO_CONFLICT, LinkDecision.MANAGED})
@@ -20,6 +21,14 @@ LINE = frozenset({"LNK-7", "LNK-8", "LNK-9", "LNK-10"})
 TEAM = "LNK-13"
 PART = "LNK-1"
 """A part in the case excludes by itself, and no decision on a link lifts it."""
+
+
+TITLES = {rule.id: rule.title for rule in RULES}
+
+
+def title_of(link: KeptLink) -> str:
+    """A rule and a kind of party in words: "Same team in recent years, with the victim"."""
+    return f"{TITLES[link.rule]}, with {link.side.label}"
 
 
 def link_ref(link: KeptLink) -> LinkRef:
@@ -104,11 +113,11 @@ def reviewed_at(file: CaseFile, found: Fact[ReportLink]) -> datetime | None:
 
 def told_at(file: CaseFile, found: Fact[ReportLink]) -> datetime | None:
     """When (UTC) it was recorded that the victim was told, or why not; or None."""
-    return _first(file.all(TellOfLink), found)
+    return _first(file.all(RecordLinkNotice), found)
 
 
 def _first(
-    facts: tuple[Fact[ReviewLinkedWork], ...] | tuple[Fact[TellOfLink], ...], found: Fact[ReportLink]
+    facts: tuple[Fact[ReviewLinkedWork], ...] | tuple[Fact[RecordLinkNotice], ...], found: Fact[ReportLink]
 ) -> datetime | None:
     later = (f.event.recorded_at for f in facts if f.entry.person == found.entry.person)
     return next((at for at in later if at > found.event.recorded_at), None)

@@ -66,7 +66,7 @@ class ReviewLinkedWork(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
-class TellOfLink(Entry):
+class RecordLinkNotice(Entry):
     """The victim was told that somebody who worked on the case has left it, or it is said why not."""
 
     person: Annotated[PersonRef, Ask("Who has left the case?", pick=Pick.LEFT)]

@@ -41,7 +41,9 @@ def free_of_links(name: str, *triggers: str, proposed: Proposed) -> Requirement:
 
 
 def _on_file(a: Attempt) -> bool:
-    return all(a.entry.link in map(decided.link_ref, decided.links_of(a.file, person)) for person in a.entry.people)
+    """Of whoever decides nothing is said here: a refusal would tell them whether they have the link themselves."""
+    others = (person for person in a.entry.people if person != a.by.person)
+    return all(a.entry.link in map(decided.link_ref, decided.links_of(a.file, person)) for person in others)
 
 
 def _terms_lie_ahead(a: Attempt) -> bool:
@@ -90,7 +92,7 @@ REQUIREMENTS = (
     Requirement(
         id="LKS-3",
         before=DECIDING,
-        unmet="Somebody outside the subject's line of management must decide",
+        unmet="Somebody else must decide on this possible link",
         met=lambda a: not decided.above_or_below_a_subject(a.file, a.by.person),
         cite=law.REG_12,
         reads_entry=True,
@@ -148,7 +150,7 @@ REQUIREMENTS = (
     ),
     Requirement(
         id="LKS-10",
-        before=REVIEWING | {"tell-of-link"},
+        before=REVIEWING | {"record-link-notice"},
         unmet="This person did not leave the case because of a link",
         met=lambda a: a.entry.person in decided.left(a.file),
         cite=law.LINK_FOUND_LATE,

@@ -44,7 +44,7 @@ class LinkDecision(Choice):
     """What is decided on a possible link."""
 
     NO_CONFLICT = "no-conflict", "No conflict", "They may work on the case"
-    MANAGED = "managed", "Manage on terms, until a day", "They may work on the case as you say, until then"
+    MANAGED = "managed", "Manage on terms", "They may work on the case as you say, until a day"
     EXCLUDED = "excluded", "Excluded from this case", "They know nothing of it from now on"
     REPLACED = "replaced", "Replace", "Somebody else does this work; they are not excluded"
 

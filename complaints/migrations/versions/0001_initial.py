@@ -1483,6 +1483,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_leaving")),
     )
     op.create_table(
+        "entry_record_link_notice",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("told", sa.String(length=40), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("details", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_record_link_notice_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_link_notice")),
+    )
+    op.create_table(
         "entry_record_matter",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
@@ -1981,16 +1991,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_tell_not_recorded")),
     )
     op.create_table(
-        "entry_tell_of_link",
-        sa.Column("event_id", sa.Integer(), nullable=False),
-        sa.Column("person", sa.Text(), nullable=False),
-        sa.Column("told", sa.String(length=40), nullable=False),
-        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("details", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_tell_of_link_event_id")),
-        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_tell_of_link")),
-    )
-    op.create_table(
         "entry_tell_of_referral",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("party", sa.Text(), nullable=False),
@@ -2346,6 +2346,7 @@ def upgrade() -> None:
     protect("entry_record_iopc_resumption", append_only=True, scope="event_id")
     protect("entry_record_iopc_suspension", append_only=True, scope="event_id")
     protect("entry_record_leaving", append_only=True, scope="event_id")
+    protect("entry_record_link_notice", append_only=True, scope="event_id")
     protect("entry_record_matter", append_only=True, scope="event_id")
     protect("entry_record_meeting", append_only=True, scope="event_id")
     protect("entry_record_mode_change", append_only=True, scope="event_id")
@@ -2402,7 +2403,6 @@ def upgrade() -> None:
     protect("entry_take_account", append_only=True, scope="event_id")
     protect("entry_take_safety_measure", append_only=True, scope="event_id")
     protect("entry_tell_not_recorded", append_only=True, scope="event_id")
-    protect("entry_tell_of_link", append_only=True, scope="event_id")
     protect("entry_tell_of_referral", append_only=True, scope="event_id")
     protect("entry_tell_outcome", append_only=True, scope="event_id")
     protect("entry_tell_party_outcome", append_only=True, scope="event_id")
@@ -2469,7 +2469,6 @@ def downgrade() -> None:
     op.drop_table("entry_tell_party_outcome")
     op.drop_table("entry_tell_outcome")
     op.drop_table("entry_tell_of_referral")
-    op.drop_table("entry_tell_of_link")
     op.drop_table("entry_tell_not_recorded")
     op.drop_table("entry_take_safety_measure")
     op.drop_table("entry_take_account")
@@ -2521,6 +2520,7 @@ def downgrade() -> None:
     op.drop_table("entry_record_mode_change")
     op.drop_table("entry_record_meeting")
     op.drop_table("entry_record_matter")
+    op.drop_table("entry_record_link_notice")
     op.drop_table("entry_record_leaving")
     op.drop_table("entry_record_iopc_suspension")
     op.drop_table("entry_record_iopc_resumption")

@@ -17,6 +17,7 @@ from complaints.facts.load import Owner, facts_of
 from complaints.models.people import SignedIn
 from complaints.queries.addresses import case_address, step_address
 from complaints.queries.answers import answers
+from complaints.queries.case_looks import READERS
 from complaints.queries.step_page import Asked, StepPage, decision_on, standing_entry, step_page
 from complaints.queries.tasks import TaskState
 from complaints.queries.visible import find_case
@@ -240,11 +241,13 @@ def _said(session: Session, house: House, asked: Asked, form: Form) -> Said:
 
 
 def _done(session: Session, actor: SignedIn, reference: str, taken: Taken, step: Step) -> Redirect:
-    """On to the case; to thanks where this very step has excluded whoever took it."""
+    """On to the case, or the page where alone it shows; to thanks where this very step has excluded whoever took it."""
     try:
         find_case(session, reference, actor)
     except NotFound:
         return Redirect("/declared", status_code=303)
+    if step.reserved and actor.roles & set(READERS):
+        return Redirect(f"{case_address(reference)}/links", status_code=303)
     what = "already" if taken.already else "flagged" if taken.flags else "recorded"
     told = f"&step={step.trigger}" if step.afterwards else ""
     return Redirect(f"{case_address(reference)}?done={what}{told}", status_code=303)
