@@ -32,6 +32,7 @@ from complaints.web.pages import (
     confidential,
     find,
     gatekeeper,
+    links,
     my_work,
     office_steps,
     outside,
@@ -50,7 +51,7 @@ from complaints.web.security import admit, check_declared
 from complaints.web.static import Assets, assets_route
 
 PAGES = (
-    *(sign_in, my_work, report, unallocated, outside, case_list, find, urgent, cases, steps),
+    *(sign_in, my_work, report, unallocated, outside, case_list, find, urgent, cases, links, steps),
     *(oversight, panel, panel_case, compliance, alerts, confidential, gatekeeper),
     *(safety, about, unsent, administration, office_steps),
 )

@@ -84,7 +84,9 @@ def _value(field: Field, raw: Any, resolve: Resolve) -> Any:
     if raw in (None, "", []) or (isinstance(raw, Mapping) and not any(str(v).strip() for v in raw.values())):
         return None
     if field.several:
-        return tuple(raw) if isinstance(raw, (list, tuple)) else (raw,)
+        given = tuple(raw) if isinstance(raw, (list, tuple)) else (raw,)
+        people = field.ask.pick not in (None, *OF_THE_CASE)
+        return tuple(_person(field, str(each), resolve) for each in given) if people else given
     if field.kind is int:
         return _number(raw)
     if field.kind is bool:

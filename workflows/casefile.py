@@ -15,6 +15,7 @@ from typing import Generic, NamedTuple, TypeVar
 from workflows.calendar import london_day
 from workflows.corrections import waiting
 from workflows.model import Choice, Entry, PersonRef, Role, Status, Urgency
+from workflows.screening.kept import Screened
 from workflows.terms import Terms
 
 E = TypeVar("E", bound=Entry)
@@ -102,12 +103,13 @@ class ProcessFact:
 
 @dataclass(frozen=True)
 class CaseFile:
-    """The facts of one case or meeting as known at one moment. `facts` are in the order recorded."""
+    """The facts of one case or meeting as known at one moment. `facts` and `screenings` are in the order recorded."""
 
     terms: Terms
     processes: tuple[ProcessFact, ...]
     facts: tuple[Fact[Entry], ...]
     postings: tuple[Posting, ...]
+    screenings: tuple[Screened, ...] = ()
 
     @cached_property
     def settled(self) -> tuple[Fact[Entry], ...]:
@@ -168,9 +170,9 @@ class CaseFile:
         stood = {(f.event.workflow, f.event.about): f.event.source for f in reversed(self.facts)}
         stood |= {(f.event.workflow, f.event.about): f.event.dest for f in facts}
         processes = tuple(replace(p, status=stood.get((p.workflow, p.about), p.status)) for p in self.processes)
-        return replace(
-            self, processes=processes, facts=facts, postings=tuple(p for p in self.postings if p.on_file_from <= at)
-        )
+        postings = tuple(p for p in self.postings if p.on_file_from <= at)
+        screenings = tuple(s for s in self.screenings if s.at <= at)
+        return replace(self, processes=processes, facts=facts, postings=postings, screenings=screenings)
 
     def with_fact(self, fact: Fact[Entry], process: ProcessFact, opened: tuple[ProcessFact, ...]) -> CaseFile:
         """The file after one more event: the process as it stands then, and those it opened."""

@@ -361,6 +361,8 @@ ADMINISTRATION = _proposed("administration by steps")
 SUPPORT_DIRECTORY = _proposed("a directory of support, with a day for looking at each entry again")
 TWO_PEOPLE_ADMINISTER = _proposed("a second person for whatever changes who may act, or by when")
 SCREENING = _proposed("which links are looked for, how much each says, and for how long it counts")
+LINK_TERMS = _proposed("who decides on a possible link, by when, and terms with a last day")
+LINK_FOUND_LATE = _proposed("what follows when a link is found after somebody has worked on the case")
 OUTCOME_WORDS = Citation(
     HOG,
     "and IOPC guidance, outcomes by way of handling",

@@ -36,6 +36,10 @@ RecommendationRef = NewType("RecommendationRef", str)
 """A recommendation of the panel, within its meeting: "r1" is the first."""
 
 
+LinkRef = NewType("LinkRef", str)
+"""Possible links of one rule with one kind of party, within a case: "LNK-13.victim"."""
+
+
 class Choice(StrEnum):
     """A closed list of words: each member is stored by its value and shown by its label."""
 
@@ -158,6 +162,10 @@ class Pick(Enum):
     CORRECTIONS = "the corrections that wait for a second person"
     ACTIONS = "the actions of the panel that are not complete"
     RECOMMENDATIONS = "the recommendations of the meeting that are not closed"
+    WORKERS = "people who hold a role in which somebody works on a case"
+    LINKS = "the possible links found in the case"
+    LINKED = "people of whom a possible link was found in the case"
+    LEFT = "people who left the case when a link was found"
 
 
 OF_THE_CASE = frozenset(
@@ -168,6 +176,7 @@ OF_THE_CASE = frozenset(
         Pick.TO_DECLARE,
         Pick.TIES,
         Pick.ACTIONS,
+        Pick.LINKS,
         Pick.RECOMMENDATIONS,
     },
 )
@@ -270,8 +279,10 @@ class Step:
     where that is not the moment of recording. What is `personal` says something of whoever takes the step: nobody
     else may correct it. What takes `two_to_correct` stands as it was until a second person has confirmed its
     correction. `afterwards` tells whoever took it what it does not do. `suggests` reads the file and says what it
-    points to. `excludes` and `allocates` derive from the entry who may know nothing of the case, and who is allocated
-    to it, from this step on. A step that `takes_over` ends the work of everybody in the department on the case.
+    points to. `excludes`, `releases` and `allocates` derive from the entry who may know nothing of the case, whose work
+    on it ends, and who is allocated to it, from this step on. `screens` are those whose possible links are looked for
+    first. What was stated with a `reserved` step is shown on the page of possible links alone.
+    A step that `takes_over` ends the work of everybody in the department on the case.
     """
 
     trigger: str
@@ -295,6 +306,9 @@ class Step:
     readmits: Callable[[Any], Iterable[PersonRef]] = lambda _entry: ()
     allocates: Callable[[Actor, Any], Iterable[tuple[PersonRef, Role]]] = lambda _by, _entry: ()
     takes_over: bool = False
+    releases: Callable[[Any], Iterable[PersonRef]] = lambda _entry: ()
+    screens: Callable[[Actor, Any], Iterable[tuple[PersonRef, Role]]] = lambda _by, _entry: ()
+    reserved: bool = False
 
 
 EVERY_STEP = frozenset({"*"})

@@ -56,6 +56,9 @@ from workflows.risk import clocks as risk_clocks
 from workflows.risk import lifecycle as risk
 from workflows.risk import requirements as risk_rules
 from workflows.risk.vocabulary import RiskStatus
+from workflows.screening import clocks as screening_clocks
+from workflows.screening import lifecycle as screening
+from workflows.screening import requirements as screening_rules
 from workflows.scrutiny import clocks as scrutiny_clocks
 from workflows.scrutiny import lifecycle as scrutiny
 from workflows.scrutiny import requirements as scrutiny_rules
@@ -114,9 +117,9 @@ _ALL = (
         "Independence",
         statuses=IndependenceStatus,
         initial=IndependenceStatus.UNDECIDED,
-        steps=independence.STEPS,
-        requirements=independence_rules.REQUIREMENTS,
-        clocks=independence_clocks.CLOCKS,
+        steps=independence.STEPS + screening.STEPS,
+        requirements=independence_rules.REQUIREMENTS + screening_rules.REQUIREMENTS,
+        clocks=independence_clocks.CLOCKS + screening_clocks.CLOCKS,
     ),
     Workflow(
         "oversight",

@@ -139,6 +139,9 @@ DEFAULTS = (
     ),
     Term("support-review", "Checking a service of the support directory again", 180, "days", law.PROPOSED_TIME),
     Term("link-years", "Working together counts as a possible link for", 5, "years", law.SCREENING),
+    Term("link-decision", "Deciding on a possible link", 2, "working days", law.LINK_TERMS),
+    Term("link-review", "Reviewing the work of somebody who left the case", 5, "working days", law.LINK_FOUND_LATE),
+    Term("link-telling", "Telling the victim that somebody left the case", 2, "working days", law.LINK_FOUND_LATE),
     Term(
         "small-force",
         "The same station alone informs, and does not exclude, in a force of fewer than",

@@ -22,6 +22,8 @@ from workflows.casefile import CaseFile, Fact, Happened, Posting, ProcessFact, S
 from workflows.model import Entry, PersonRef, Role, Status, Urgency
 from workflows.office.facts import NAMED_BY
 from workflows.registry import ENTRIES, STEPS, WORKFLOWS
+from workflows.screening.kept import Screened
+from workflows.screening.kept import read as read_links
 from workflows.terms import Terms
 
 ROLES = {role.value: role for role in Role}
@@ -172,6 +174,7 @@ class _Found:
         self.keys: dict[int | None, str] = {}
         self.facts: list[Fact[Entry]] = []
         self.postings: list[Posting] = []
+        self.screenings: list[Screened] = []
 
     def add(self, kind: int, row_id: int, process_id: int, corrects: int | None, text: str) -> None:
         """One more row."""
@@ -182,8 +185,10 @@ class _Found:
             self.keys[row_id], self.last[process_id] = fact.event.key, fact.event.dest
             self.events[process_id] += 1
             self.facts.append(fact)
-        else:
+        elif kind == Kind.POSTING:
             self.postings.append(_relied_on(text))
+        else:
+            self.screenings.append(_screened(text))
 
     def file(self, terms: Terms) -> Loaded:
         """The file, with the rows behind it."""
@@ -192,7 +197,7 @@ class _Found:
             for n, (workflow, about, version) in self.processes.items()
         )
         running = tuple(ProcessFact(r.workflow, r.about, r.status) for r in rows)
-        file = CaseFile(terms, running, tuple(self.facts), tuple(self.postings))
+        file = CaseFile(terms, running, tuple(self.facts), tuple(self.postings), tuple(self.screenings))
         return Loaded(file, rows, {key: row for row, key in self.keys.items() if row})
 
 
@@ -209,6 +214,13 @@ def _relied_on(text: str) -> Posting:
     # SQLite keeps a list as text; PostgreSQL gives it as it is.
     held = loads(roles) if isinstance(roles, str) else roles
     return posting((person, name, SERVICES[service], *register, until, held), stored_moment(at))
+
+
+@lru_cache(maxsize=ROWS)
+def _screened(text: str) -> Screened:
+    person, role, links, at = loads(text)
+    found = loads(links) if isinstance(links, str) else links
+    return Screened(person, ROLES[role], read_links(found), stored_moment(at))
 
 
 def posting(values: Iterable[Any], at: datetime) -> Posting:

@@ -33,8 +33,9 @@ from complaints.models import metadata
 from complaints.models.entries import TABLES, fields_of
 from workflows.model import Step
 
-PROCESS, EVENT, POSTING = (metadata.tables[name] for name in ("process", "event", "posting"))
+PROCESS, EVENT, POSTING, SCREENING = (metadata.tables[name] for name in ("process", "event", "posting", "screening"))
 POSTING_FIELDS = ("person", "name", "service", "force", "rank", "team", "manager", "trained_until", "roles")
+SCREENING_FIELDS = ("person", "role", "links")
 PROCESS_FIELDS = ("workflow", "about", "version")
 EVENT_FIELDS = (
     "sequence", "trigger", "source", "dest", "by", "occurred_at", "recorded_at", "flags", "urgent_reason",
@@ -50,6 +51,7 @@ class Kind(IntEnum):
     PROCESS = 1
     EVENT = 2
     POSTING = 3
+    SCREENING = 4
 
 
 def file_statement(dialect: Dialect, owner: str, steps: Iterable[Step]) -> CompoundSelect[Any]:
@@ -71,6 +73,11 @@ def file_statement(dialect: Dialect, owner: str, steps: Iterable[Step]) -> Compo
     events = rows(EVENT, Kind.EVENT, EVENT.c.process_id, EVENT.c.corrects, recorded, *told).select_from(joined)
     relied = (*(POSTING.c[name] for name in POSTING_FIELDS), recorded)
     postings = rows(POSTING, Kind.POSTING, none, none, recorded, *relied).join(EVENT, EVENT.c.id == POSTING.c.event_id)
+    if owner in SCREENING.c:
+        found = (*(SCREENING.c[name] for name in SCREENING_FIELDS), recorded)
+        screened = rows(SCREENING, Kind.SCREENING, none, none, recorded, *found)
+        screened = screened.join(EVENT, EVENT.c.id == SCREENING.c.event_id)
+        return union_all(processes, events, postings, screened).order_by(literal_column("2"), literal_column("3"))
     return union_all(processes, events, postings).order_by(literal_column("2"), literal_column("3"))
 
 

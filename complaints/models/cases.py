@@ -132,6 +132,20 @@ class PostingRow(SQLModel, table=True):
     roles: list[str] = Field(default_factory=list, sa_type=JSONVariant)
 
 
+class ScreeningRow(SQLModel, table=True):
+    """What was found between a person and a case when an event relied on it: `links` as `workflows.screening.kept`."""
+
+    __tablename__ = "screening"
+    __table_args__ = APPEND_ONLY
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_id: int = Field(foreign_key="event.id", index=True)
+    case_id: int = Field(foreign_key="case_file.id", index=True)
+    person: str = Field(foreign_key="person.reference", max_length=20)
+    role: Role = Field(sa_type=text_enum(Role))
+    links: list[list[str | None]] = Field(default_factory=list, sa_type=JSONVariant)
+
+
 class AllocationRow(SQLModel, table=True):
     """Somebody works on a case, in one role."""
 

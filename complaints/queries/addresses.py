@@ -17,6 +17,7 @@ SECTIONS = {
     "panel": "Panel",
     "timeline": "Timeline",
     "looked": "Who looked",
+    "links": "Possible links",
 }
 """The pages of a case beside its own, by the last part of their address; the log has them by the same name."""
 

@@ -46,6 +46,7 @@ from workflows.model import (
 from workflows.people.facts import Party, parties, people_with
 from workflows.people.vocabulary import Part
 from workflows.registry import STEPS, WORKFLOW_OF, WORKFLOWS
+from workflows.screening.decided import left, link_ref, links_of, needs_decision, title_of
 from workflows.scrutiny.facts import open_actions
 from workflows.words import written
 
@@ -56,6 +57,7 @@ ROLES_OF = {
     Pick.OVERSIGHT_OFFICERS: frozenset({Role.OVERSIGHT_OFFICER}),
     Pick.COVER: frozenset({Role.OVERSIGHT_OFFICER, Role.INVESTIGATOR}),
     Pick.STAFF: PSD,
+    Pick.WORKERS: PSD | {Role.OVERSIGHT_OFFICER, Role.DUTY_INSPECTOR, Role.CHIEF_OFFICER},
 }
 
 _barred = exists().where(
@@ -128,6 +130,7 @@ def step_page(session: Session, case_id: int, reference: str, actor: SignedIn, n
     decision = _decision(step, Attempt(file, process, actor.actor, now), has_declared)
     declares = _declared_against(file, step, actor.person)
     options = _options(session, case_id, file, step, has_declared) | _ties(step, declares)
+    options |= _of_links(file, step, actor) if has_declared else {}
     return StepPage(
         reference=reference,
         step=step,
@@ -202,7 +205,7 @@ def _options(
     found: dict[Pick, tuple[Option, ...]] = {}
     for pick in {f.ask.pick for f in fields_of(step.entry)}:
         if pick in ROLES_OF and (has_declared or pick is not Pick.COVER):
-            found[pick] = tuple(_holders(session, case_id, ROLES_OF[pick]))
+            found[pick] = tuple(holders_of(session, case_id, pick))
         elif pick is Pick.HANDLERS and has_declared:
             handlers = {row.reference: row.name for row in session.execute(HANDLERS, {"case": case_id})}
             found[pick] = tuple(Option(*pair) for pair in handlers.items())
@@ -237,6 +240,20 @@ def _ties(step: Step, declares: Iterable[Party]) -> dict[Pick, tuple[Option, ...
     return found if step.entry in (DeclareInterests, DeclareChange) else {}
 
 
+def _of_links(file: CaseFile, step: Step, actor: SignedIn) -> dict[Pick, tuple[Option, ...]]:
+    """The possible links, and whose they are, for those who decide: nobody is offered what was found of themselves."""
+    picks, found = {f.ask.pick for f in fields_of(step.entry)}, dict[Pick, tuple[Option, ...]]()
+    if Pick.LEFT in picks:
+        found[Pick.LEFT] = tuple(Option(person, file.name(person)) for person in sorted(left(file)))
+    if Pick.LINKS in picks and step.by & actor.roles:
+        people = {s.person for s in file.screenings if s.person != actor.person}
+        links = {link_ref(x): x for person in sorted(people) for x in links_of(file, person) if needs_decision(x)}
+        found[Pick.LINKS] = tuple(Option(ref, title_of(link)) for ref, link in sorted(links.items()))
+        linked = [p for p in sorted(people, key=file.name) if any(map(needs_decision, links_of(file, p)))]
+        found[Pick.LINKED] = tuple(Option(person, file.name(person)) for person in linked)
+    return found
+
+
 def _allegation(x: Allegation) -> str:
     decided = f" (decided: {x.decided.outcome.label.lower()})" if x.decided else ""
     return f"{x.number}: {x.stated.category.label}{decided}"
@@ -247,7 +264,8 @@ def _correction(file: CaseFile, fact: Fact[Entry]) -> str:
     return f"{STEPS[fact.event.trigger].done}: corrected by {by} on {day}"
 
 
-def _holders(session: Session, case_id: int, roles: frozenset[Role]) -> Iterator[Option]:
-    holds = or_(*(cast(ACCOUNT.c.roles, Text).like(f'%"{role.value}"%') for role in sorted(roles)))
+def holders_of(session: Session, case_id: int, pick: Pick) -> Iterator[Option]:
+    """Everybody who holds one of a pick's roles and is not excluded from a case."""
+    holds = or_(*(cast(ACCOUNT.c.roles, Text).like(f'%"{role.value}"%') for role in sorted(ROLES_OF[pick])))
     for row in session.execute(STAFF.where(holds), {"case": case_id}):
         yield Option(row.reference, f"{row.name} ({row.number})" if row.number else row.name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import NamedTuple
 
 from sqlmodel import Session
@@ -34,7 +35,7 @@ class TimelineItem:
     `place` names it on a page; `cites` are the sources of its step. `moved` says where it took its process. A
     correction has `changes` and a `reason`; what was corrected keeps its first answers and names the place of what
     stands now; one that `waits` stands only once a second person has confirmed it. `correct_href` is there for
-    somebody who may correct it.
+    somebody who may correct it. What was stated with a `reserved` step is left out.
     """
 
     place: str
@@ -82,9 +83,10 @@ def timeline(
     return tuple(_item(file, each, labels, actor, reference) for each in _newest_first(file) if wanted(each.fact))
 
 
-def latest_events(file: CaseFile, number: int) -> tuple[LatestItem, ...]:
-    """So many events of a case, the newest first."""
-    return tuple(_latest(file, each) for each in _newest_first(file)[:number])
+def latest_events(file: CaseFile, number: int, by: PersonRef | None = None) -> tuple[LatestItem, ...]:
+    """So many events of a case, or of what one person did in it, the newest first."""
+    told = (each for each in _newest_first(file) if by in (None, each.fact.event.by))
+    return tuple(_latest(file, each) for each in islice(told, number))
 
 
 def done_since(
@@ -108,9 +110,10 @@ def may_correct(fact: Fact[Entry], actor: Actor) -> bool:
 
 
 def _is_own(fact: Fact[Entry]) -> bool:
-    """A declaration; and who somebody held apart is, which the form of a correction would show."""
+    """A declaration; who somebody held apart is, and a possible link, which the form of a correction would show."""
     entry = fact.entry
-    return fact.event.trigger in OWN_ONLY or (isinstance(entry, (AddParty, ReportMatter)) and entry.held_apart)
+    own = fact.event.trigger in OWN_ONLY or STEPS[fact.event.trigger].reserved
+    return own or (isinstance(entry, (AddParty, ReportMatter)) and entry.held_apart)
 
 
 def standing(file: CaseFile, key: str) -> Fact[Entry] | None:
@@ -158,7 +161,7 @@ def _moment(event: Happened) -> datetime:
 
 def _item(file: CaseFile, told: _Told, labels: Labels, actor: Actor, reference: str) -> TimelineItem:
     fact, before, event = told.fact, told.before, told.fact.event
-    at, key = _moment(event), _root(event)
+    at, key, hidden = _moment(event), _root(event), STEPS[event.trigger].reserved
     return TimelineItem(
         place=place_of(event.key),
         title=_title(event),
@@ -169,9 +172,9 @@ def _item(file: CaseFile, told: _Told, labels: Labels, actor: Actor, reference: 
         moved=_moved(event),
         flags=_flags(file, event),
         urgency=event.urgency,
-        answers=() if before else answers(fact.entry, labels),
-        changes=changes(before, fact.entry, labels) if before else (),
-        reason=event.correction_reason or "",
+        answers=() if before or hidden else answers(fact.entry, labels),
+        changes=changes(before, fact.entry, labels) if before and not hidden else (),
+        reason="" if hidden else event.correction_reason or "",
         corrected_by=place_of(told.corrected_by) if told.corrected_by else "",
         waits=told.waits,
         cites=STEPS[event.trigger].cites,

@@ -19,6 +19,9 @@ CASE_FILE, ALLOCATION, EXCLUSION, MEETING, PERSON, POSTING, PROCESS = (
     for name in ("case_file", "allocation", "exclusion", "meeting", "person", "posting", "process")
 )
 
+BAR = EXCLUSION.alias("bar")
+"""By a name of its own: a statement may be about exclusions itself."""
+
 OPEN = select(PROCESS.c.case_id).where(
     PROCESS.c.workflow == "handling",
     PROCESS.c.case_id.is_not(None),
@@ -37,8 +40,8 @@ SEALED = (
 
 def not_excluded(case_id: Any) -> Any:
     """No exclusion of the person in `:person` from a case stands."""
-    barred = (EXCLUSION.c.case_id == case_id, EXCLUSION.c.person_id == bindparam("person"))
-    return ~exists().where(*barred, EXCLUSION.c.until.is_(None))
+    barred = (BAR.c.case_id == case_id, BAR.c.person_id == bindparam("person"))
+    return ~exists().where(*barred, BAR.c.until.is_(None))
 
 
 def allocated(case_id: Any) -> Any:

@@ -15,7 +15,7 @@ from complaints.force import Player
 from complaints.models import metadata
 from complaints.models.entries import TABLES
 from complaints.seeding.playing import Told
-from complaints.seeding.rows import CASE_FILE, EVENT, POSTING, PROCESS, READ, Change, Row, Stored, stored
+from complaints.seeding.rows import CASE_FILE, EVENT, POSTING, PROCESS, READ, SCREENING, Change, Row, Stored, stored
 from complaints.services import log
 from workflows.registry import WORKFLOWS
 from workflows.rulesets import SUSPENSION_DUTY_FROM
@@ -24,7 +24,7 @@ LOG = metadata.tables["log_entry"]
 READ_LOG = select(LOG).where(LOG.c.case_id == bindparam("case"), LOG.c.event_id.is_not(None)).order_by(LOG.c.sequence)
 FIND_CASE = select(CASE_FILE.c.id).where(CASE_FILE.c.reference == bindparam("reference"))
 UNDIGESTED = ("id", "event_id")
-"""The columns of a posting that the log's digest does not cover."""
+"""The columns of a posting or a screening that the log's digest does not cover."""
 
 LONGEST_WAIT = 2
 """Weeks by which an open case may be earlier than its original: else everything in its copies would be overdue."""
@@ -98,12 +98,12 @@ class Original:
         events = {row["id"]: row for row in rows[EVENT]}
         processes = {row["id"]: row for row in rows[PROCESS]}
         stated = {row["event_id"]: row for table in TABLES.values() for row in rows[table]}
-        postings = _by_event(rows[POSTING])
+        postings, screenings = _by_event(rows[POSTING]), _by_event(rows[SCREENING])
         for old in self.entries:
             event = events[change.id_of(EVENT.name, old["event_id"])]
             process = processes[event["process_id"]]
             covered = {**event, "workflow": process["workflow"], "about": process["about"]}
-            people = postings.get(event["id"], [])
+            copied = [*postings.get(event["id"], []), *screenings.get(event["id"], [])]
             yield log.Record(
                 kind=old["kind"],
                 at=event["recorded_at"],
@@ -111,13 +111,13 @@ class Original:
                 case_id=event["case_id"],
                 event_id=event["id"],
                 what=old["what"],
-                digest=log.digest(event["submission"], [covered, stated[event["id"]], *people]),
+                digest=log.digest(event["submission"], [covered, stated[event["id"]], *copied]),
             )
 
 
-def _by_event(postings: Sequence[Row]) -> dict[int, list[Row]]:
+def _by_event(rows: Sequence[Row]) -> dict[int, list[Row]]:
     found: dict[int, list[Row]] = {}
-    for row in postings:
+    for row in rows:
         covered = {name: value for name, value in row.items() if name not in UNDIGESTED}
         found.setdefault(row["event_id"], []).append(covered)
     return found

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from json import dumps, loads
 from typing import Any
 
 from sqlalchemy import Table, bindparam, select
@@ -18,7 +19,9 @@ from complaints.models import metadata
 from complaints.references import Random, submission
 from workflows.calendar import LONDON, at_london
 
-CASE_FILE, PROCESS, EVENT, POSTING = (metadata.tables[n] for n in ("case_file", "process", "event", "posting"))
+CASE_FILE, PROCESS, EVENT, POSTING, SCREENING = (
+    metadata.tables[n] for n in ("case_file", "process", "event", "posting", "screening")
+)
 WORKED_OUT = ("log_entry", "deadline", "recomputation", "recomputed_case")
 """What a copy does not take over: it has a log and deadlines of its own."""
 
@@ -76,11 +79,12 @@ class Change:
 
 @dataclass(frozen=True)
 class Stored:
-    """A row and what of it changes: ids with their tables, texts, moments as London clocks showed them, days."""
+    """A row and what of it changes: ids with their tables, texts, lists with texts, moments by London clocks, days."""
 
     values: Row
     ids: tuple[tuple[str, str], ...]
     texts: tuple[str, ...]
+    lists: tuple[str, ...]
     moments: tuple[tuple[str, date, time], ...]
     days: tuple[str, ...]
 
@@ -91,6 +95,8 @@ class Stored:
             row[name] = change.id_of(table, row[name])
         for name in self.texts:
             row[name] = change.text(row[name])
+        for name in self.lists:
+            row[name] = loads(change.text(dumps(row[name], ensure_ascii=False)))
         for name, day, clock in self.moments:
             row[name] = at_london(day + change.later, clock)
         for name in self.days:
@@ -108,6 +114,7 @@ def stored(table: Table, values: Row, pattern: re.Pattern[str]) -> Stored:
         values=values,
         ids=tuple((n, target) for n, target in IDS[table].items() if values[n] is not None),
         texts=tuple(n for n, v in values.items() if type(v) is str and pattern.search(v)),
+        lists=tuple(n for n, v in values.items() if type(v) is list and v),
         moments=tuple((n, moment.date(), moment.time()) for n, moment in local.items()),
         days=tuple(days),
     )

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from sqlalchemy import bindparam, insert, select, update
 from sqlmodel import Session
 
 from complaints.models import metadata
 from complaints.models.people import SignedIn
-from workflows.model import PSD, Bar, Entry, PersonRef, Role, Step, Urgency
+from workflows.casefile import Happened
+from workflows.model import PSD, Actor, Bar, Entry, PersonRef, Role, Step
+from workflows.screening.requirements import NO_WORK
 
 PERSON, EXCLUSION, ALLOCATION = (metadata.tables[name] for name in ("person", "exclusion", "allocation"))
 
@@ -41,6 +42,16 @@ END_ALLOCATIONS = (
     .values(until=bindparam("at"))
 )
 
+END_WORK = (
+    update(ALLOCATION)
+    .where(
+        ALLOCATION.c.case_id == bindparam("of_case"),
+        ALLOCATION.c.person_id.in_(bindparam("people", expanding=True)),
+        ALLOCATION.c.until.is_(None),
+    )
+    .values(until=bindparam("at"))
+)
+
 
 def apply_access(
     session: Session,
@@ -49,20 +60,22 @@ def apply_access(
     step: Step,
     by: SignedIn,
     entry: Entry,
-    at: datetime,
-    urgency: Urgency | None,
+    event: Happened,
 ) -> None:
-    """Exclude, readmit, end and allocate as the step says. Somebody who acted urgently and knows anyone is excluded."""
+    """End work, exclude, readmit and allocate as the step says. Who acted urgently and knows anyone is excluded."""
+    at, urgency = event.recorded_at, event.urgency
     barred = list(step.excludes(by.actor, entry))
     if urgency and urgency.knows_anyone:
         barred.append((by.person, Bar.CONNECTION))
-    readmitted = list(step.readmits(entry))
-    allocated = list(step.allocates(by.actor, entry))
-    people = {person for person, _ in (*barred, *allocated)} | set(readmitted)
+    released, readmitted = list(step.releases(entry)), list(step.readmits(entry))
+    allocated = allocated_by(step, by.actor, entry, event)
+    people = {person for person, _ in (*barred, *allocated)} | {*released, *readmitted}
     if not people:
         return
     ids = {row.reference: row.id for row in session.execute(FIND_IDS, {"people": sorted(people)})}
     common = {"case_id": case_id, "event_id": event_id, "since": at}
+    if released:
+        session.execute(END_WORK, {"of_case": case_id, "people": [ids[person] for person in released], "at": at})
     if readmitted:
         ended = {"of_case": case_id, "people": [ids[person] for person in readmitted], "at": at}
         session.execute(END_EXCLUSIONS, ended)
@@ -82,3 +95,8 @@ def roles_ended(step: Step, allocated: Iterable[tuple[PersonRef, Role]]) -> froz
     """The roles in which nobody works on the case any more when this allocates anew."""
     alone = frozenset(role for _, role in allocated) & SINGLE
     return alone | DEPARTMENT if step.takes_over else alone
+
+
+def allocated_by(step: Step, by: Actor, entry: Entry, event: Happened) -> list[tuple[PersonRef, Role]]:
+    """Whom an event gives work: nobody where it is flagged that a possible link is undecided (settlement 5)."""
+    return [] if NO_WORK & set(event.flags) else list(step.allocates(by, entry))

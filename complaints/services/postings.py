@@ -39,8 +39,8 @@ ADD_POSTINGS = insert(POSTING)
 
 def people_in(entry: Entry) -> tuple[PersonRef, ...]:
     """The people whom an entry names."""
-    named = (getattr(entry, f.name) for f in fields_of(type(entry)) if f.ask.pick in PEOPLE_PICKS)
-    return tuple(person for person in named if person)
+    named = ((f.several, getattr(entry, f.name)) for f in fields_of(type(entry)) if f.ask.pick in PEOPLE_PICKS)
+    return tuple(person for several, given in named if given for person in (given if several else (given,)))
 
 
 def look_up(

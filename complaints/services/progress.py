@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -18,10 +17,10 @@ from complaints.models import metadata
 from complaints.models.entries import TABLES, to_row
 from complaints.models.log import LogKind
 from complaints.models.people import SignedIn
-from complaints.services import log, postings
+from complaints.services import copies, log
 from complaints.services.access import apply_access
 from complaints.services.deadlines import refresh_deadlines
-from workflows.casefile import Fact, Posting, ProcessFact
+from workflows.casefile import Fact, ProcessFact
 from workflows.model import Attempt, Decision, Entry, PersonRef, Refused, Status, Step, Urgency
 from workflows.registry import STEPS, WORKFLOW_OF, WORKFLOWS
 
@@ -134,13 +133,13 @@ def take_step(
         raise Stale(trigger)
     asked = _Asked(place, trigger, by, at, entry, submission, urgency, correction)
     _check_correction(asked, loaded)
-    loaded, fresh = postings.look_up(session, loaded, by, entry, at)
+    loaded, copied = copies.look_up(session, place.case_id, loaded, asked.step, by, entry, at)
     moved, decision = _decide(asked, loaded, row)
     event = _event(asked, loaded, row, moved, decision)
     event_id = _write(session, asked, row, moved, event)
-    postings.keep(session, place.columns, event_id, fresh)
+    copies.keep(session, place.columns, event_id, copied)
     _follow(session, asked, loaded, moved, event, event_id)
-    _log(session, asked, {**event, "id": event_id, "workflow": row.workflow, "about": row.about}, fresh)
+    _log(session, asked, {**event, "id": event_id, "workflow": row.workflow, "about": row.about}, copied)
     return Taken(event_id, trigger, tuple(event["flags"].split()), replace(place, about=None))
 
 
@@ -245,7 +244,7 @@ def _follow(
     if place.case_id is not None:
         refresh_deadlines(session, place.case_id, now)
         # After the deadlines: from here on the row-level policies may hide the case from the actor.
-        apply_access(session, place.case_id, event_id, asked.step, asked.by, asked.entry, asked.at, asked.urgency)
+        apply_access(session, place.case_id, event_id, asked.step, asked.by, asked.entry, stated)
 
 
 def _open(session: Session, asked: _Asked, loaded: Loaded) -> tuple[ProcessRow, ...]:
@@ -266,10 +265,9 @@ def start_process(session: Session, place: Place, workflow: str, about: PersonRe
     return ProcessRow(row_id, workflow, about, initial, 1, 0)
 
 
-def _log(session: Session, asked: _Asked, event: dict[str, Any], fresh: Sequence[Posting]) -> None:
-    """Last: the event with its process, its entry, and the people that it brought to the case."""
+def _log(session: Session, asked: _Asked, event: dict[str, Any], copied: copies.Copied) -> None:
+    """Last: the event with its process, its entry, the people that it brought to the case, and who was screened."""
     stated = {"event_id": event["id"], **to_row(asked.entry)}
-    people = [{**asked.place.columns, **postings.columns(posting)} for posting in fresh]
     record = log.Record(
         kind=LogKind.STEP,
         at=asked.at,
@@ -277,6 +275,6 @@ def _log(session: Session, asked: _Asked, event: dict[str, Any], fresh: Sequence
         account_id=asked.by.account_id,
         case_id=asked.place.case_id,
         event_id=event["id"],
-        digest=log.digest(asked.submission, [event, stated, *people]),
+        digest=log.digest(asked.submission, [event, stated, *copies.covered(asked.place.columns, copied)]),
     )
     log.append(session, [record])

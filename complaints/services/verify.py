@@ -15,11 +15,11 @@ from sqlmodel import Session
 
 from complaints.database import SYSTEM, Database
 from complaints.facts.load import ROLES, Loaded, Owner, ProcessRow, facts_of
-from complaints.facts.statement import EVENT, POSTING, POSTING_FIELDS, PROCESS
+from complaints.facts.statement import EVENT, POSTING, POSTING_FIELDS, PROCESS, SCREENING, SCREENING_FIELDS
 from complaints.models import metadata
 from complaints.models.entries import TABLES
 from complaints.services import log
-from complaints.services.access import roles_ended
+from complaints.services.access import allocated_by, roles_ended
 from complaints.services.confidential import lost_exclusions, report_files
 from complaints.services.deadlines import VALUES, worked_out
 from complaints.services.office import office_files
@@ -46,6 +46,8 @@ ENTRIES = {
 }
 RELIED_ON = select(*(POSTING.c[name] for name in ("event_id", *(o.value for o in Owner), *POSTING_FIELDS)))
 RELIED_ON = RELIED_ON.where(POSTING.c.event_id.in_(bindparam("ids", expanding=True))).order_by(POSTING.c.id)
+SCREENED = select(*(SCREENING.c[name] for name in ("event_id", "case_id", *SCREENING_FIELDS)))
+SCREENED = SCREENED.where(SCREENING.c.event_id.in_(bindparam("ids", expanding=True))).order_by(SCREENING.c.id)
 ACCOUNTS = select(PERSON.c.reference, ACCOUNT.c.active, ACCOUNT.c.roles)
 ACCOUNTS = ACCOUNTS.join(ACCOUNT, ACCOUNT.c.person_id == PERSON.c.id)
 STATUSES = select(PROCESS.c.id, PROCESS.c.status, PROCESS.c.version)
@@ -124,15 +126,16 @@ def _changed(session: Session, digests: Sequence[tuple[int | None, str]]) -> lis
     logged = {event_id: digest for event_id, digest in digests if event_id is not None}
     events = {row.id: row for row in session.execute(EVENTS, {"ids": list(logged)})}
     entries = _entries(session, events.values())
-    people: dict[int, list[dict[str, Any]]] = {}
-    for row in session.execute(RELIED_ON, {"ids": list(logged)}):
-        values = dict(row._mapping)
-        people.setdefault(values.pop("event_id"), []).append(values)
+    copied: dict[int, list[dict[str, Any]]] = {}
+    for statement in (RELIED_ON, SCREENED):
+        for row in session.execute(statement, {"ids": list(logged)}):
+            values = dict(row._mapping)
+            copied.setdefault(values.pop("event_id"), []).append(values)
     return [
         event_id
         for event_id, digest in logged.items()
         if event_id not in events
-        or _digest(events[event_id], entries.get(event_id, {}), people.get(event_id, [])) != digest
+        or _digest(events[event_id], entries.get(event_id, {}), copied.get(event_id, [])) != digest
     ]
 
 
@@ -145,8 +148,8 @@ def _entries(session: Session, events: Iterable[Any]) -> dict[int, dict[str, Any
     return {row.event_id: dict(row._mapping) for row in found}
 
 
-def _digest(event: Any, entry: dict[str, Any], people: list[dict[str, Any]]) -> str:
-    return log.digest(event.submission, [dict(event._mapping), entry, *people])
+def _digest(event: Any, entry: dict[str, Any], copied: list[dict[str, Any]]) -> str:
+    return log.digest(event.submission, [dict(event._mapping), entry, *copied])
 
 
 def _unlogged(session: Session) -> int:
@@ -259,7 +262,8 @@ def expected_access(loaded: Loaded) -> Access:
         barred |= set(step.excludes(by, fact.entry))
         if fact.event.urgency and fact.event.urgency.knows_anyone:
             barred.add((fact.event.by, Bar.CONNECTION))
-        allocated = set(step.allocates(by, fact.entry))
+        allocated = set(allocated_by(step, by, fact.entry, fact.event))
+        released = set(step.releases(fact.entry))
         ended = roles_ended(step, allocated)
-        working = {(p, role) for p, role in working if role not in ended} | allocated
+        working = {(p, role) for p, role in working if role not in ended and p not in released} | allocated
     return frozenset(barred), frozenset(working)

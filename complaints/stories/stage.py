@@ -30,6 +30,7 @@ from complaints.services.openings import open_case, open_meeting
 from complaints.services.packs import step_out
 from complaints.services.progress import TABLE_OF, Correction, Place, Taken, take_step
 from complaints.services.urgent import use_urgent_access
+from complaints.services.waiting import link_waits, record_waiting
 from complaints.stories.expectations import Outcome, Scene, missing, set_scene
 from complaints.stories.format import Event, Look
 from complaints.stories.words import answer
@@ -84,6 +85,8 @@ class Stage:
         except Invalid as found:
             return Outcome(invalid=found.problems)
         except Refused as refused:
+            if link_waits(refused):
+                self._record_waiting(number, event, at)
             return Outcome(refused=missing(refused.decision))
 
     def scene(self, event: Event, at: datetime) -> Scene | None:
@@ -140,6 +143,14 @@ class Stage:
             urgency=Urgency(event.urgent.reason, event.urgent.knows_anyone) if event.urgent else None,
             correction=None if corrected is None else self._correction(session, place, event, corrected),
         )
+
+    def _record_waiting(self, number: int, event: Event, at: datetime) -> None:
+        """What the web does when a possible link stands in the way: the refusal leaves a screening behind."""
+        signed_in = self.people[event.by].signed_in
+        with self.database.transaction(signed_in.person_id) as session:
+            place, entry = self._find(session, event), self._entry(session, event, at)
+            form = self.submission(number)
+            record_waiting(session, place, event.do or "", by=signed_in, at=at, entry=entry, submission=form)
 
     def _use_urgent_access(self, session: Session, number: int, event: Event, at: datetime) -> Taken:
         """Somebody opens the story's case by its reference; for what they do there, a story needs a browser."""

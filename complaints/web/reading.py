@@ -18,7 +18,7 @@ from complaints.web.house import House
 
 View = TypeVar("View")
 
-FOR_SOME = ("looked", "not-safe")
+FOR_SOME = ("looked", "links", "not-safe")
 """The pages of a case that are for some roles alone: to others they are addresses of nothing, and logged as such."""
 
 

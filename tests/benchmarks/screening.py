@@ -14,11 +14,11 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import select, text
 
 from complaints.database import SYSTEM, Database
+from complaints.facts.screening import screen_everybody, screen_one
 from complaints.force import FORCE
 from complaints.imports.workforce import import_workforce
 from complaints.models import metadata
 from complaints.models.people import SYSTEM_ACTOR
-from complaints.queries.screening import screen_everybody, screen_one
 from complaints.references import seeded
 from complaints.specimen import Said, as_csv, specimen
 from tests.benchmarks.floor import timed

@@ -18,6 +18,9 @@ PEOPLE = {
     Pick.HANDLERS: ("lee", "max", "ivy", "joe", "sue", "tom", "ben", "una", "hope"),
     Pick.INVESTIGATORS: ("ivy", "joe", "ivy", "joe", "max", "ida", "dee"),
     Pick.OVERSIGHT_OFFICERS: ("sue", "tom", "una", "sue", "vic"),
+    Pick.WORKERS: ("lee", "max", "hope", "ivy", "una", "sue", "tom", "ida", "joe"),
+    Pick.LINKED: ("ida", "una", "lee", "max", "sue"),
+    Pick.LEFT: ("ida", "sue", "lee"),
     Pick.STAFF: ("lee", "max", "hope", "ivy", "una", "dee", "ben"),
 }
 ABOUT_WITHDRAWING = (
@@ -134,6 +137,14 @@ LIKELY: Mapping[str, tuple[Any, ...]] = {
     "keep-out.person": ("pat", "ben"),
     "pass-to-psd.receiver": ("ana", "ana", "ben", "lee", "ros"),
     "agree-to-disclosure.agrees": ("yes", "yes", "no"),
+    "screen-person.role": ("investigator", "appropriate-authority", "senior-oversight-officer"),
+    "decide-link.people": (["ida"], ["ida"], ["lee", "max"], ["una"]),
+    "decide-link.decision": ("no-conflict", "no-conflict", "excluded", "replaced"),
+    "decide-link.terms": ("",),
+    "decide-link.ends_on": ("",),
+    "report-link.role": ("investigator", "senior-oversight-officer", "appropriate-authority"),
+    "report-link.reviewer": ("max", "lee", "una"),
+    "record-link-notice.told": ("no", "not-asked"),
 }
 
 
@@ -151,6 +162,8 @@ def _answer(random: Random, trigger: str, field: Field, at: datetime, abuse: str
         return str(random.choice((1, 1, 1, 2, 2, 3, 4)))
     if field.ask.pick is Pick.EVERYBODY:
         return random.choice(("victim", "victim", "reporter", "subject", "p1", "p2"))
+    if field.ask.pick is Pick.LINKS:
+        return random.choice(("LNK-7.subject", "LNK-8.subject", "LNK-13.reporter", "LNK-13.victim", "LNK-9.subject"))
     if field.ask.pick is Pick.ACTIONS:
         return random.choice(("a1", "a1", "a2"))
     if field.ask.pick is Pick.RECOMMENDATIONS:

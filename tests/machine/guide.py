@@ -39,6 +39,11 @@ ON_TOUR: Mapping[str, dict[str, Any]] = {
     "report-connection": {"person": "ben"},
     "decide-connection": {"person": "vic", "decision": "cleared", "cover": "", "covers": ""},
     "decide-independence": {"handled_by": "own-force", "unconnected": "yes", "trust": "yes"},
+    "screen-person": {"person": "ida", "role": "investigator"},
+    "decide-link": {"people": ["ida"], "link": "LNK-7.subject", "decision": "no-conflict"},
+    "report-link": {"person": "ida", "role": "investigator", "cover": "", "reviewer": "una"},
+    "review-linked-work": {"person": "ida"},
+    "record-link-notice": {"person": "ida", "told": "no"},
     "grant-exception": {"person": "joe", "connection": "same-team", "ends_on": "2027-06-30"},
     "challenge-independence": {"party": "victim"},
     "answer-challenge": {"party": "victim", "channel": "post", "safe": "yes"},
@@ -186,6 +191,11 @@ class Guide:
             if not made:
                 return self._correct_a_decision()
             by = self.random.choice([k for k in self._able(step) if k not in made])
+        if trigger == "review-linked-work":
+            named = [self.names[d.entry["reviewer"]] for d in self.deeds if d.trigger == "report-link"]
+            if not named:
+                return self.towards("report-link", depth - 1)
+            by = named[-1]
         return self._with_somebody(step, process, loaded, depth, by)
 
     def _correct_a_decision(self) -> Try:

@@ -109,8 +109,10 @@ def barred(deeds: Iterable[Deed]) -> set[str]:
             parties.add(said["person"])
         elif deed.trigger in DECLARING and declares_connection(said):
             connected.add(deed.by)
-        elif deed.trigger == "report-connection":
+        elif deed.trigger in ("report-connection", "report-link"):
             connected.add(said["person"])
+        elif deed.trigger == "decide-link" and said["decision"] == "excluded":
+            connected |= set(said["people"])
         elif deed.trigger == "decide-connection":
             connected = connected | {said["person"]} if said["decision"] == "excluded" else connected - {said["person"]}
         connected |= {deed.by} if deed.knows else set()
@@ -173,10 +175,14 @@ def given(deed: Deed) -> tuple[str, str] | None:
     """Who is given work by a deed, and in which role."""
     if deed.trigger == "report-matter":
         return deed.entry["received_by"] or deed.by, INTAKE
+    if deed.flags & {"LKS-7", "LKS-12", "LKS-13", "LKS-14", "LKS-15"}:
+        return None
     if deed.trigger == "allocate-case":
         return deed.entry["person"], deed.entry["role"]
     if deed.trigger == "take-over-case":
         return deed.by, "outside-deputy"
+    if deed.trigger == "report-link":
+        return (deed.entry["cover"], deed.entry["role"]) if deed.entry["cover"] else None
     if deed.trigger in GIVES:
         answer, role = GIVES[deed.trigger]
         return deed.entry[answer], role
@@ -194,12 +200,21 @@ def working(deeds: Iterable[Deed]) -> set[tuple[str, str]]:
     for deed in deeds:
         if deed.trigger == "take-over-case":
             now = {pair for pair in now if pair[1] not in DEPARTMENT}
-        if (gives := given(deed)) is None:
-            continue
-        person, role = gives
-        alone = role in (INVESTIGATOR, OVERSIGHT)
-        now = {pair for pair in now if not alone or pair[1] != role} | {(person, role)}
+        gone = _leaves(deed)
+        now = {pair for pair in now if pair[0] not in gone}
+        if work := given(deed):
+            person, role = work
+            alone = role in (INVESTIGATOR, OVERSIGHT)
+            now = {pair for pair in now if not alone or pair[1] != role} | {(person, role)}
     return now
+
+
+def _leaves(deed: Deed) -> set[str]:
+    """Whose work on the case a deed ends: who has a link that excludes, or that somebody else's work replaces."""
+    if deed.trigger == "report-link":
+        return {deed.entry["person"]}
+    ends = deed.trigger == "decide-link" and deed.entry["decision"] in ("excluded", "replaced")
+    return set(deed.entry["people"]) if ends else set()
 
 
 def standing_risk(past: Past) -> str | None:
@@ -575,9 +590,82 @@ def exceptions(past: Past, person: str, day: date) -> list[bool]:
     return [d.entry["ends_on"] >= day for d in granted]
 
 
+def links(past: Past, person: str) -> set[str]:
+    """By what the register links somebody with the parties of the case: the team, and the line up or down.
+
+    Nobody in the walk has a history: whoever manages somebody now did so then. Whoever reported and is held apart is
+    compared with nobody, and a part of one's own is no link that anybody decides on.
+    """
+    found = set()
+    for part, who in _compared(past):
+        if who == person:
+            continue
+        steps = {_steps(past.world, person, who), _steps(past.world, who, person)} - {0}
+        found |= {f"LNK-{n}.{part}" for step in steps for n in ((7, 8) if step == 1 else (9, 10))}
+        team = past.world.team_of.get(person)
+        same_force = past.world.force_of.get(person) == past.world.force_of.get(who)
+        if team and same_force and team == past.world.team_of.get(who):
+            found.add(f"LNK-13.{part}")
+    return found
+
+
+def _compared(past: Past) -> set[tuple[str, str]]:
+    """Everybody on the register with a part in the case, unless they are held apart."""
+    found = set()
+    for d in past.all("report-matter"):
+        apart = d.entry["withhold_identity"] == "yes"
+        found |= {(part, d.entry[part]) for part in ("subject", "victim") if d.entry[part]}
+        found |= {("reporter", d.entry["reporter"])} if d.entry["reporter"] and not apart else set()
+    for d in past.all("add-party"):
+        apart = d.entry["withhold_identity"] == "yes"
+        found |= {(d.entry["part"], d.entry["person"])} if d.entry["person"] and not apart else set()
+    return found
+
+
+def _steps(world: World, person: str, manager: str) -> int:
+    """How many steps somebody is below a manager, or 0."""
+    steps, above, seen = 1, world.managers.get(person), {person}
+    while above and above not in seen:
+        if above == manager:
+            return steps
+        steps, seen, above = steps + 1, seen | {above}, world.managers.get(above)
+    return 0
+
+
+def decided_links(past: Past, person: str) -> dict[str, Mapping[str, Any]]:
+    """The last decision on each of somebody's links."""
+    return {d.entry["link"]: d.entry for d in past.all("decide-link") if person in d.entry["people"]}
+
+
+def links_open(past: Past, person: str, role: str, day: date) -> set[str]:
+    """The links that keep somebody from a role on a day. Whoever takes reports down is kept out by none of these."""
+    if role in (INTAKE, "duty-inspector"):
+        return set()
+    decided = decided_links(past, person)
+    clear = {
+        link
+        for link, said in decided.items()
+        if said["decision"] in ("no-conflict", "managed") and (said["ends_on"] is None or said["ends_on"] >= day)
+    }
+    return links(past, person) - clear
+
+
+def investigators_now(past: Past) -> str | None:
+    last = past.last("appoint-investigator", "replace-investigator")
+    return last.entry["investigator"] if last else None
+
+
+def oversight_now(past: Past) -> str | None:
+    last = past.last("appoint-oversight-officer")
+    return last.entry["officer"] if last else None
+
+
 def linked_with(past: Past, person: str) -> bool:
     """Whether somebody was ever found to be connected, or serves in one team with a subject or a police victim."""
-    found = {d.entry["person"] for d in past.deeds if d.trigger in ("report-connection", "decide-connection")}
+    said = ("report-connection", "decide-connection", "report-link")
+    found = {d.entry["person"] for d in past.deeds if d.trigger in said}
+    judged = [d.entry for d in past.deeds if d.trigger == "decide-link" and d.entry["decision"] != "no-conflict"]
+    found |= {person for entry in judged for person in entry["people"]}
     found |= {d.by for d in past.deeds if d.trigger in DECLARING and declares_connection(d.entry)}
     found |= {d.by for d in past.deeds if d.knows}
     sides = {who for part, who in cast(past).values() if part in ("subject", "victim")}

@@ -25,6 +25,7 @@ from tests.machine.history import (
     closed,
     complaining,
     complaints_stand,
+    decided_links,
     declares_connection,
     ends_it,
     entitled,
@@ -36,6 +37,7 @@ from tests.machine.history import (
     interim_stands,
     investigated,
     investigators,
+    investigators_now,
     iopc_has_it,
     iopc_investigates,
     kept_from,
@@ -44,6 +46,8 @@ from tests.machine.history import (
     last_days_to_refer,
     left,
     linked_with,
+    links,
+    links_open,
     matter_kind,
     may_be_domestic_abuse,
     new_suspension_law,
@@ -51,6 +55,7 @@ from tests.machine.history import (
     nobody_asks_for_it,
     not_asked_about,
     outside,
+    oversight_now,
     proposed,
     report_periods,
     reported,
@@ -115,6 +120,10 @@ _WHO = (
     ({AUTHORITY, HEAD}, "appoint-oversight-officer"),
     ({AUTHORITY, HEAD, INTAKE}, "allocate-case"),
     ({HEAD}, "decide-connection"),
+    ({AUTHORITY, HEAD, INTAKE}, "screen-person"),
+    ({AUTHORITY, HEAD}, "decide-link report-link"),
+    (DEPARTMENT, "review-linked-work"),
+    (DEPARTMENT | {OVERSIGHT}, "record-link-notice"),
     ({INVESTIGATOR}, "submit-report assess-severity"),
     ({OVERSIGHT}, "agree-contact send-update tell-outcome make-closing-contact"),
     (DEPARTMENT | {OVERSIGHT, DUTY}, "log-contact"),
@@ -170,6 +179,7 @@ HAPPENED = {
     *("record-independence-trigger", "challenge-independence"),
     *("keep-out", "assess-risk", "take-safety-measure", "preserve-evidence"),
     *("step-out", "use-urgent-access", "take-over-case", "record-acceptance"),
+    *("screen-person", "report-link", "record-link-notice"),
 }
 """What has happened is recorded, whatever is missing."""
 
@@ -184,7 +194,8 @@ CONFIRMS = {
 """What a second person settles in administration, and what it is that they settle."""
 
 BEFORE_DECLARING = {
-    *("declare-interests", "declare-change", "allocate-case", "agree-action", "use-urgent-access", "take-over-case"),
+    *("declare-interests", "declare-change", "allocate-case", "screen-person", "agree-action", "use-urgent-access"),
+    "take-over-case",
 }
 MEETINGS = {
     *("plan-meeting", "prepare-pack", "release-pack", "record-meeting", "step-out"),
@@ -204,6 +215,7 @@ WAIT_FOR_COURTS = {"submit-report", "decide-outcome", "confirm-outcomes", "close
 """The report, outcomes and closure wait while a matter is suspended; nothing else does (settlement 2)."""
 
 APPOINTING = ("appoint-investigator", "replace-investigator")
+LINE = ("LNK-7.", "LNK-8.", "LNK-9.", "LNK-10")
 OUTCOMES = ("decide-outcome", "confirm-outcomes")
 IN_WRITING = {"email", "post", "by-hand"}
 UPDATES = {"write-to-party": "update", "tell-party-outcome": "outcome", "tell-proceedings-outcome": "proceedings"}
@@ -271,6 +283,61 @@ def whoever_decides_has_declared_of_late_and_about_everybody(past: Past, deed: D
         yield "their declaration is out of date"
     if not_asked_about(past, deed.by):
         yield "they were not asked about somebody who was named since"
+
+
+@rule
+def nobody_is_given_work_while_a_possible_link_is_open(past: Past, deed: Deed) -> Iterator[str]:
+    """Settlement 5; who recorded the first report keeps it, and a deputy is named by the chief officer."""
+    work = given(deed) if deed.trigger not in ("report-matter", "take-over-case") else None
+    open_links = links_open(past, *work, deed.day) if work else set()
+    if open_links and not (deed.trigger == "report-link" and "LKS-7" in deed.flags):
+        yield f"{sorted(open_links)} waited for a decision"
+
+
+@rule
+def possible_links_are_decided_by_others(past: Past, deed: Deed) -> Iterator[str]:
+    said = deed.entry
+    if deed.trigger != "decide-link":
+        return
+    if deed.by in said["people"]:
+        yield "they decided on their own"
+    if any("subject" in link and link[:6] in LINE for link in links(past, deed.by)):
+        yield "they are in the subject's line of management"
+    if said["ends_on"] and said["ends_on"] < deed.day:
+        yield "the terms had ended before they began"
+    beside_a_victim = said["link"] in {f"{rule}.victim" for rule in (*LINE, "LNK-13")}
+    clears = said["decision"] in ("no-conflict", "managed")
+    if beside_a_victim and clears and (HEAD not in deed.roles or len(set(said["people"])) > 1):
+        yield "settlement 6: only the head of professional standards lets a police victim's own people in"
+    if any(said["link"] not in links(past, person) for person in said["people"]):
+        yield "there was no such link"
+
+
+@rule
+def terms_that_ended_stop_decisions(past: Past, deed: Deed) -> Iterator[str]:
+    if deed.trigger in BEFORE_DECLARING | MEETINGS | IN_CONFIDENCE | IN_OFFICE | {"report-matter"}:
+        return
+    over = any(last["ends_on"] and last["ends_on"] < deed.day for last in decided_links(past, deed.by).values())
+    if over and "LKS-1" not in deed.flags:
+        yield "the terms on which they worked had ended, and nothing shows it"
+    if over and deed.trigger not in HAPPENED and not (deed.urgent and deed.trigger in MAY_BE_URGENT):
+        yield "they decided although the terms on which they worked had ended"
+
+
+@rule
+def whoever_leaves_for_a_link_is_covered_and_reviewed(past: Past, deed: Deed) -> Iterator[str]:
+    said, odd = deed.entry, set()
+    gone = [d for d in past.all("report-link") if d.entry["person"] == said.get("person")]
+    if deed.trigger == "report-link":
+        needed = {investigators_now(past), oversight_now(past)}
+        odd |= {"LKS-8"} if said["person"] in needed and said["cover"] in (None, said["person"]) else set()
+        odd |= {"LKS-9"} if said["reviewer"] == said["person"] else set()
+    if deed.trigger == "record-link-notice" and not gone:
+        odd |= {"LKS-10"}
+    if deed.trigger == "review-linked-work" and deed.by not in {d.entry["reviewer"] for d in gone}:
+        yield "somebody else was to review it"
+    if not odd <= deed.flags:
+        yield f"nothing shows what is odd in it: {sorted(odd - deed.flags)}"
 
 
 @rule

@@ -8,26 +8,32 @@ from datetime import datetime
 from random import Random
 from typing import Any
 
+from complaints.database import SYSTEM
 from complaints.entries import read
 from complaints.errors import Invalid
 from complaints.facts.load import Loaded
+from complaints.facts.screening import screen_for_the_case
 from complaints.models.entries import fields_of
+from complaints.models.people import SYSTEM_ACTOR
 from tests.machine.answers import invent
 from tests.machine.history import Deed, Past, plain
 from tests.machine.law import HAPPENED, WHO, wrongs
 from tests.machine.town import Town
 from workflows.casefile import CaseFile, Posting
-from workflows.model import Attempt, Decision, Entry, Step, Urgency
+from workflows.model import PSD, Attempt, Decision, Entry, Role, Step, Urgency
 from workflows.registry import WORKFLOWS
+
+GIVEN = (*PSD, Role.OVERSIGHT_OFFICER)
+"""The roles in which the walk gives people work."""
 
 IN_A_HURRY = Urgency("It could not wait.", knows_anyone=False)
 
 
 def unlawful(
-    town: Town, loaded: Loaded, past: Past, people: list[str], at: datetime, random: Random, abuse: str
+    town: Town, loaded: Loaded, case: int, past: Past, people: list[str], at: datetime, random: Random, abuse: str
 ) -> Iterator[str]:
     """What is wrong with what could be done next: each open step, each of some people, with invented answers."""
-    file = _with_everybody(loaded.file, town, at)
+    file = _with_everybody(loaded.file, town, case, at)
     for process in file.processes:
         workflow = WORKFLOWS[process.workflow]
         for step in workflow.steps:
@@ -80,11 +86,16 @@ def said(entry: Entry) -> dict[str, Any]:
     return {f.name: plain(getattr(entry, f.name)) for f in fields_of(type(entry))}
 
 
-def _with_everybody(file: CaseFile, town: Town, at: datetime) -> CaseFile:
-    """The file as the door shows it to the rules: whoever is named has been looked up on the register."""
+def _with_everybody(file: CaseFile, town: Town, case: int, at: datetime) -> CaseFile:
+    """The file as the door shows it to the rules: whoever is named has been looked up on the register and screened."""
     known = {posting.person for posting in file.postings}
     met = [_posting(town, key, at) for key, player in town.people.items() if player.person not in known]
-    return replace(file, postings=(*file.postings, *met))
+    if not any(process.workflow == "independence" for process in file.processes):
+        return replace(file, postings=(*file.postings, *met))
+    asked = [(player.person, role) for player in town.people.values() for role in GIVEN]
+    with town.database.transaction(SYSTEM, write=False) as session:
+        found = screen_for_the_case(session, case, asked, by=SYSTEM_ACTOR, now=at)
+    return replace(file, postings=(*file.postings, *met), screenings=(*file.screenings, *found))
 
 
 def _posting(town: Town, key: str, at: datetime) -> Posting:

@@ -78,6 +78,7 @@ BESIDE = (
     *("add-incident", "search-history", "flag-allegation"),
     *("assess-risk", "countersign-risk", "take-safety-measure", "preserve-evidence"),
     *("use-urgent-access", "review-urgent-access"),
+    *("screen-person", "decide-link", "report-link", "review-linked-work", "record-link-notice"),
 )
 OUTSIDE = (
     *("add-party", "add-party", "choose-information", "tell-not-recorded", "log-complaint", "ask-views"),

@@ -190,8 +190,8 @@ class Walk(Guide):
         """Nothing that the rules would allow next, to anybody who may know of it, is unlawful."""
         people = sorted(self.free() if history is self.deeds else MEETING_PEOPLE)
         people = list(GATEKEEPERS) if history is self.confidences else people
-        past = Past(self.town.world, history)
-        wrong = next(unlawful(self.town, loaded, past, people, self.at, self.questions, self.abuse), "")
+        past, case = Past(self.town.world, history), self.ids[Owner.CASE]
+        wrong = next(unlawful(self.town, loaded, case, past, people, self.at, self.questions, self.abuse), "")
         self._expect(not wrong, f"it could happen: {wrong}")
 
     def _check_refusal(self, tried: Try, refusal: Exception) -> None:

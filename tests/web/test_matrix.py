@@ -44,6 +44,7 @@ OF_A_CASE = {
     "/cases/{reference}/panel": (200, 303),
     "/cases/{reference}/timeline": (200, 303),
     "/cases/{reference}/looked": (200, 303),
+    "/cases/{reference}/links": (200, 303),
     "/cases/{reference}/print-summary": (200, 303),
     "/cases/{reference}/print-chronology": (200, 303),
     "/cases/{reference}/steps/{trigger}": (200, 200),

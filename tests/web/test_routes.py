@@ -49,6 +49,7 @@ AUDIENCE: dict[str, str | frozenset[Role]] = {
     "/cases/{reference}/panel": SIGNED_IN,
     "/cases/{reference}/timeline": SIGNED_IN,
     "/cases/{reference}/looked": frozenset({Role.HEAD_OF_PSD, Role.APPROPRIATE_AUTHORITY}),
+    "/cases/{reference}/links": frozenset({Role.HEAD_OF_PSD, Role.APPROPRIATE_AUTHORITY}),
     "/cases/{reference}/print-summary": SIGNED_IN,
     "/cases/{reference}/print-chronology": SIGNED_IN,
     "/cases/{reference}/steps/{trigger}": SIGNED_IN,

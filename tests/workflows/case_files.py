@@ -15,8 +15,11 @@ from complaints.facts.terms import standing_terms
 from workflows.casefile import CaseFile, Fact, Happened, Posting, ProcessFact, Service
 from workflows.handling.vocabulary import ReportRoute
 from workflows.investigation.vocabulary import CriminalStrand
-from workflows.model import Answer, PersonRef, Urgency
+from workflows.model import Answer, PartyRef, PersonRef, Role, Urgency
 from workflows.registry import STEPS, WORKFLOW_OF
+from workflows.screening.facts import Period
+from workflows.screening.kept import KeptLink, Screened
+from workflows.screening.vocabulary import Effect, Side, Strength
 
 START = datetime(2026, 3, 2, 10, tzinfo=UTC)
 TESTED = {
@@ -26,6 +29,17 @@ TESTED = {
     "criminal_lead": CriminalStrand.NONE,
 }
 """What is said of an investigator who passes every test."""
+
+SAME_TEAM = KeptLink(
+    "LNK-13",
+    PartyRef("subject"),
+    Side.SUBJECT,
+    Strength.WORKING,
+    Effect.EXCLUDES,
+    "Served in the same team as the subject, since 1 March 2021: 5 years.",
+    Period(date(2021, 3, 1), date.max),
+)
+"""What a screening finds in the files of tests, unless they say otherwise."""
 
 
 def moment(day: int, hours: float = 0) -> datetime:
@@ -39,12 +53,14 @@ class Build:
     def __init__(self) -> None:
         self.facts: list[Fact[Any]] = []
         self.postings: list[Posting] = []
+        self.screenings: list[Screened] = []
         self.status: dict[tuple[str, str | None], Any] = {}
 
     @property
     def file(self) -> CaseFile:
         processes = [ProcessFact(name, about, status) for (name, about), status in self.status.items()]  # type: ignore[arg-type]
-        return CaseFile(standing_terms(), tuple(processes), tuple(self.facts), tuple(self.postings))
+        copied = tuple(self.postings), tuple(self.screenings)
+        return CaseFile(standing_terms(), tuple(processes), tuple(self.facts), *copied)
 
     def did(
         self,
@@ -79,6 +95,8 @@ class Build:
             corrects=corrects,
         )
         self.facts.append(Fact(event, entry))
+        if trigger == "screen-person":
+            self.screened(stated["person"], stated["role"], SAME_TEAM, day=day, hours=hours)
         self.status[workflow.name, about] = event.dest
         return self
 
@@ -102,6 +120,11 @@ class Build:
         """Somebody declares that they have no connection."""
         stated = {"known": ("none",), "is_true": True}
         return self.did("declare-interests", day, hours, by=by, **stated)
+
+    def screened(self, person: str, role: Role, *links: KeptLink, day: int = 0, hours: float = 0) -> Self:
+        """What was found of somebody when a step relied on it."""
+        self.screenings.append(Screened(PersonRef(person), role, links, moment(day, hours)))
+        return self
 
     def posted(
         self, person: str, service: Service = Service.OFFICER, trained_until: date | None = None, day: int = 0

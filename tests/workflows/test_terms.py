@@ -60,6 +60,9 @@ SETTLED = {
     "appointment-needs-training": True,
     "support-review": 180,
     "link-years": 5,
+    "link-decision": 2,
+    "link-review": 5,
+    "link-telling": 2,
     "small-force": 2500,
     "panel-cycle": "monthly",
 }

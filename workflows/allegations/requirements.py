@@ -5,9 +5,11 @@ from workflows.allegations.facts import allegations
 from workflows.independence.requirements import DECLARATION
 from workflows.model import Requirement
 from workflows.people.facts import party
+from workflows.screening.requirements import TERMS_HOLD
 
 REQUIREMENTS = (
     *DECLARATION,
+    TERMS_HOLD,
     Requirement(
         id="ALL-1",
         before=frozenset({"add-allegation"}),

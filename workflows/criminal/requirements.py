@@ -13,6 +13,7 @@ from workflows.independence.requirements import DECLARATION
 from workflows.model import Answer, Attempt, Requirement
 from workflows.oversight.facts import may_be_used
 from workflows.oversight.vocabulary import WRITTEN
+from workflows.screening.requirements import TERMS_HOLD
 from workflows.withdrawal.facts import iopc_investigates
 
 LETTER = frozenset({"ask-whether-to-go-on"})
@@ -45,6 +46,7 @@ REPORT_WAITS = Requirement(
 
 REQUIREMENTS = (
     *DECLARATION,
+    TERMS_HOLD,
     Requirement(
         id="CRI-1",
         before=frozenset({"suspend-matter"}),

@@ -7,6 +7,7 @@ from workflows.duty_status.vocabulary import FormerCondition
 from workflows.independence.requirements import DECLARATION
 from workflows.model import Attempt, Requirement
 from workflows.rulesets import RuleSet
+from workflows.screening.requirements import TERMS_HOLD
 
 
 def _law_known(a: Attempt) -> bool:
@@ -31,6 +32,7 @@ HANDLING_WAITS = Requirement(
 
 REQUIREMENTS = (
     *DECLARATION,
+    TERMS_HOLD,
     Requirement(
         id="DUT-1",
         before=frozenset({"suspend-officer", "leave-unrestricted"}),

@@ -33,6 +33,10 @@ def _whoever_takes_it(by: Actor, entry: e.ReportMatter) -> Iterable[tuple[Person
     return [(by.person, Role.DUTY_INSPECTOR), *named]
 
 
+def _allocated(_by: Actor, entry: e.AllocateCase) -> Iterable[tuple[PersonRef, Role]]:
+    return [(entry.person, entry.role)]
+
+
 RECORDING = (
     Step(
         trigger="report-matter",
@@ -71,7 +75,8 @@ RECORDING = (
         by=frozenset({Role.INTAKE, Role.HEAD_OF_PSD, Role.APPROPRIATE_AUTHORITY}),
         entry=e.AllocateCase,
         before_declaring=True,
-        allocates=lambda _by, entry: [(entry.person, entry.role)],
+        allocates=_allocated,
+        screens=_allocated,
         cites=(law.settlement(5),),
     ),
     Step(

@@ -17,6 +17,7 @@ from workflows.handling.entries import (
 )
 from workflows.handling.facts import unconfirmed
 from workflows.model import Requirement, Role
+from workflows.screening.requirements import free_of_links
 
 APPOINTED = frozenset({Role.INVESTIGATOR, Role.OVERSIGHT_OFFICER})
 
@@ -61,6 +62,7 @@ RECORDING = (
         cite=law.REG_12,
         reads_entry=True,
     ),
+    free_of_links("LKS-12", "allocate-case", proposed=lambda a: (a.entry.person, a.entry.role)),
     Requirement(
         id="HAN-19",
         before=frozenset({"handle-outside-schedule-3", "close-case"}),

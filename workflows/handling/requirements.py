@@ -42,6 +42,7 @@ from workflows.model import Answer, Requirement
 from workflows.oversight.facts import contact_plan, outcome_told, wants_contact
 from workflows.referral.facts import is_decided, nothing_waits
 from workflows.referral.requirements import CANDIDATES_DECIDED, REFERRAL_TOLD
+from workflows.screening.requirements import TERMS_HOLD
 from workflows.withdrawal import requirements as withdrawal
 
 OUTCOMES = frozenset({"decide-outcome", "confirm-outcomes"})
@@ -50,6 +51,7 @@ ENDING = frozenset({"close-case", "end-handling"})
 
 REQUIREMENTS = (
     *DECLARATION,
+    TERMS_HOLD,
     *RECORDING,
     CANDIDATES_DECIDED,
     REFERRAL_TOLD,

@@ -16,6 +16,8 @@ from workflows.independence.entries import (
 from workflows.independence.vocabulary import ConnectionDecision as Is
 from workflows.independence.vocabulary import IndependenceStatus
 from workflows.model import PersonRef
+from workflows.screening.entries import DecideLink, ReportLink
+from workflows.screening.vocabulary import LinkDecision
 
 
 @kept
@@ -42,6 +44,10 @@ def connected(file: CaseFile) -> frozenset[PersonRef]:
                 people.add(by)
             case ReportConnection(person=person) | DecideConnection(person=person, decision=Is.EXCLUDED):
                 people.add(person)
+            case ReportLink(person=person):
+                people.add(person)
+            case DecideLink(people=several, decision=LinkDecision.EXCLUDED):
+                people.update(several)
             case DecideConnection(person=person):
                 people.discard(person)
         if urgency and urgency.knows_anyone:
@@ -57,13 +63,20 @@ def independence(file: CaseFile) -> Fact[DecideIndependence] | None:
 
 
 def ever_connected(file: CaseFile) -> frozenset[PersonRef]:
-    """Everybody of whom a connection was ever declared, found or owned to, cleared since or not."""
+    """Everybody of whom a connection was ever declared, found or owned to, cleared since or not.
+
+    A possible link counts as one unless it was decided that there is no conflict.
+    """
     declared_it = {
         f.event.by for f in file.facts if isinstance(f.entry, (DeclareInterests, DeclareChange)) and f.entry.connected
     }
-    found = {f.entry.person for f in file.facts if isinstance(f.entry, (ReportConnection, DecideConnection))}
+    found = {
+        f.entry.person for f in file.facts if isinstance(f.entry, (ReportConnection, DecideConnection, ReportLink))
+    }
     knew = {f.event.by for f in file.facts if f.event.urgency and f.event.urgency.knows_anyone}
-    return frozenset(declared_it | found | knew)
+    decided = (f.entry for f in file.facts if isinstance(f.entry, DecideLink))
+    linked = {p for entry in decided if entry.decision is not LinkDecision.NO_CONFLICT for p in entry.people}
+    return frozenset(declared_it | found | knew | linked)
 
 
 def exception(file: CaseFile, person: PersonRef, on: date) -> Fact[GrantException] | None:

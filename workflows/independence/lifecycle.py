@@ -68,6 +68,7 @@ STEPS = (
         entry=e.DecideConnection,
         excludes=_if_excluded,
         readmits=_if_cleared,
+        screens=_whoever_covers,
         allocates=_whoever_covers,
         cites=(law.REG_12, law.APP_PPDA),
     ),

@@ -2,17 +2,18 @@
 
 from workflows import citations as law
 from workflows.calendar import london_day
-from workflows.independence.cover import leaves_a_gap, may_cover
+from workflows.independence.cover import ROLE_OF, leaves_a_gap, may_cover
 from workflows.independence.declarations import is_up_to_date, not_asked_about
 from workflows.independence.entries import DeclareInterests
 from workflows.independence.facts import connected, declared, interim
 from workflows.independence.review import decided_what_is_challenged, has_open_challenge
-from workflows.independence.vocabulary import WITHIN, Body, ConnectionDecision
+from workflows.independence.vocabulary import WITHIN, Body, ConnectionDecision, Covers
 from workflows.model import EVERY_DECISION, EVERY_STEP, Answer, Attempt, Requirement
 from workflows.oversight.facts import may_be_used
 from workflows.oversight.vocabulary import WRITTEN
 from workflows.referral.entries import DecideToRefer, RecordCallIn
 from workflows.referral.facts import was_referred
+from workflows.screening.requirements import TERMS_HOLD, free_of_links
 
 DECIDING = frozenset({"decide-independence", "review-independence", "allow-interim-enquiries"})
 ANSWERING = frozenset({"answer-challenge"})
@@ -79,9 +80,10 @@ DECLARATION = (DECLARED_FIRST, UP_TO_DATE, ASKED_SINCE)
 
 REQUIREMENTS = (
     *DECLARATION,
+    TERMS_HOLD,
     Requirement(
         id="IND-2",
-        before=DECIDING | {"grant-exception"},
+        before=DECIDING | {"grant-exception", "decide-link"},
         unmet="You have a connection with somebody in this case",
         met=lambda a: a.by.person not in connected(a.file),
         cite=law.REG_12,
@@ -101,6 +103,9 @@ REQUIREMENTS = (
         met=_own_force_is_independent,
         cite=law.APP_PPDA,
         reads_entry=True,
+    ),
+    free_of_links(
+        "LKS-16", "decide-connection", proposed=lambda a: (a.entry.cover, ROLE_OF[a.entry.covers or Covers.CONTACT])
     ),
     Requirement(
         id="IND-5",

@@ -23,6 +23,7 @@ from workflows.oversight.facts import is_safe
 from workflows.oversight.vocabulary import WRITTEN
 from workflows.people.facts import party
 from workflows.people.vocabulary import Part
+from workflows.screening.requirements import TERMS_HOLD
 
 ENTITLED = frozenset({"write-to-party", "tell-party-outcome", "tell-proceedings-outcome"})
 COMPLAINANTS_ONLY = frozenset({"give-review-right", "send-record-copy", "tell-not-recorded"})
@@ -83,6 +84,7 @@ def _reviewed_in_time(a: Attempt) -> bool:
 
 REQUIREMENTS = (
     *DECLARATION,
+    TERMS_HOLD,
     Requirement(
         id="INF-1",
         before=ENTITLED,

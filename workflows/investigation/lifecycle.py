@@ -1,12 +1,19 @@
 """The steps of an investigation."""
 
+from collections.abc import Iterable
+
 from workflows import citations as law
 from workflows.investigation import entries as e
 from workflows.investigation.vocabulary import InvestigationStatus as Is
-from workflows.model import Role, Step
+from workflows.model import Actor, PersonRef, Role, Step
 
 AUTHORITY = frozenset({Role.APPROPRIATE_AUTHORITY})
 INVESTIGATOR = frozenset({Role.INVESTIGATOR})
+
+
+def _appointed(_by: Actor, entry: e.AppointInvestigator | e.ReplaceInvestigator) -> Iterable[tuple[PersonRef, Role]]:
+    return [(entry.investigator, Role.INVESTIGATOR)]
+
 
 STEPS = (
     Step(
@@ -17,7 +24,8 @@ STEPS = (
         dest=Is.APPOINTED,
         by=AUTHORITY,
         entry=e.AppointInvestigator,
-        allocates=lambda _by, entry: [(entry.investigator, Role.INVESTIGATOR)],
+        allocates=_appointed,
+        screens=_appointed,
         cites=(law.PARA_16, law.REG_12, law.PCR_15, law.APP_PPDA),
     ),
     Step(
@@ -28,7 +36,8 @@ STEPS = (
         dest=Is.APPOINTED,
         by=AUTHORITY,
         entry=e.ReplaceInvestigator,
-        allocates=lambda _by, entry: [(entry.investigator, Role.INVESTIGATOR)],
+        allocates=_appointed,
+        screens=_appointed,
         cites=(law.PARA_16, law.REG_12, law.PCR_15, law.APP_PPDA),
     ),
     Step(

@@ -7,9 +7,10 @@ from workflows.independence.facts import connected, independence
 from workflows.independence.requirements import DECLARATION
 from workflows.investigation import suitability as test
 from workflows.investigation.facts import investigator
-from workflows.model import Answer, Attempt, Requirement
+from workflows.model import Answer, Attempt, Requirement, Role
 from workflows.people.facts import party_people
 from workflows.referral.facts import nothing_waits
+from workflows.screening.requirements import TERMS_HOLD, free_of_links
 
 APPOINTING = frozenset({"appoint-investigator", "replace-investigator"})
 
@@ -20,6 +21,7 @@ def _unconnected(a: Attempt) -> bool:
 
 REQUIREMENTS = (
     *DECLARATION,
+    TERMS_HOLD,
     criminal.REPORT_WAITS,
     Requirement(
         id="INV-1",
@@ -128,6 +130,7 @@ REQUIREMENTS = (
         cite=law.EXCEPTION,
         remedy="grant-exception",
     ),
+    free_of_links("LKS-13", *sorted(APPOINTING), proposed=lambda a: (a.entry.investigator, Role.INVESTIGATOR)),
     Requirement(
         id="INV-17",
         before=APPOINTING,

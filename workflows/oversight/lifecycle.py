@@ -1,11 +1,18 @@
 """The steps of oversight."""
 
+from collections.abc import Iterable
+
 from workflows import citations as law
-from workflows.model import PSD, Kind, Role, Step
+from workflows.model import PSD, Actor, Kind, PersonRef, Role, Step
 from workflows.oversight import entries as e
 from workflows.oversight.vocabulary import OversightStatus as Is
 
 OFFICER = frozenset({Role.OVERSIGHT_OFFICER})
+
+
+def _appointed(_by: Actor, entry: e.AppointOversightOfficer) -> Iterable[tuple[PersonRef, Role]]:
+    return [(entry.officer, Role.OVERSIGHT_OFFICER)]
+
 
 STEPS = (
     Step(
@@ -16,7 +23,8 @@ STEPS = (
         dest=Is.ASSIGNED,
         by=frozenset({Role.APPROPRIATE_AUTHORITY, Role.HEAD_OF_PSD}),
         entry=e.AppointOversightOfficer,
-        allocates=lambda _by, entry: [(entry.officer, Role.OVERSIGHT_OFFICER)],
+        allocates=_appointed,
+        screens=_appointed,
         cites=(law.HAMPSHIRE_SOO,),
     ),
     Step(

@@ -13,6 +13,7 @@ from workflows.oversight.entries import SendUpdate, TellOutcome
 from workflows.oversight.facts import contact_plan, is_safe, may_be_used, outcome_told, oversight_officer
 from workflows.oversight.vocabulary import WRITTEN, Direction
 from workflows.people.facts import party_people
+from workflows.screening.requirements import TERMS_HOLD, free_of_links
 
 SENDING = frozenset({"send-update", "tell-outcome"})
 
@@ -28,6 +29,7 @@ def _not_withheld(a: Attempt) -> bool:
 
 REQUIREMENTS = (
     *DECLARATION,
+    TERMS_HOLD,
     Requirement(
         id="OVR-1",
         before=frozenset({"appoint-oversight-officer"}),
@@ -44,6 +46,7 @@ REQUIREMENTS = (
         cite=law.HAMPSHIRE_SOO,
         reads_entry=True,
     ),
+    free_of_links("LKS-14", "appoint-oversight-officer", proposed=lambda a: (a.entry.officer, Role.OVERSIGHT_OFFICER)),
     Requirement(
         id="OVR-2",
         before=SENDING | {"agree-contact", "make-closing-contact"},

@@ -5,6 +5,7 @@ from workflows.independence.requirements import DECLARATION
 from workflows.model import Attempt, Requirement
 from workflows.people.descriptions import accounts
 from workflows.people.facts import party
+from workflows.screening.requirements import TERMS_HOLD
 
 ABOUT_A_PARTY = frozenset(
     {"state-involvement", "describe-person", "record-relationship", "record-wishes", "take-account"}
@@ -22,6 +23,7 @@ def _is_held_apart(a: Attempt) -> bool:
 
 REQUIREMENTS = (
     *DECLARATION,
+    TERMS_HOLD,
     Requirement(
         id="PEO-1",
         before=frozenset({"take-account"}),

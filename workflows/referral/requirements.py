@@ -9,6 +9,7 @@ from workflows.referral.clocks import is_late
 from workflows.referral.entries import RecordCallIn
 from workflows.referral.facts import necessary, not_told, undecided_candidates, was_referred
 from workflows.referral.vocabulary import Criterion, ReferralStatus
+from workflows.screening.requirements import TERMS_HOLD
 
 
 def _in_time_or_explained(a: Attempt) -> bool:
@@ -52,6 +53,7 @@ REFERRAL_TOLD = Requirement(
 
 REQUIREMENTS = (
     *DECLARATION,
+    TERMS_HOLD,
     Requirement(
         id="REF-1",
         before=frozenset({"decide-not-to-refer"}),

@@ -5,6 +5,7 @@ from workflows.independence.requirements import DECLARATION
 from workflows.model import Answer, Attempt, Requirement
 from workflows.risk.facts import RANKS, assessments, level
 from workflows.risk.vocabulary import RiskLevel
+from workflows.screening.requirements import TERMS_HOLD
 
 
 def _is_answered(a: Attempt) -> bool:
@@ -27,6 +28,7 @@ def _second_person(a: Attempt) -> bool:
 
 REQUIREMENTS = (
     *DECLARATION,
+    TERMS_HOLD,
     Requirement(
         id="RSK-1",
         before=frozenset({"assess-risk"}),

@@ -40,6 +40,15 @@ class Strength(Choice):
     SLIGHT = "slight", "Slight", "They may never have met"
 
 
+class LinkDecision(Choice):
+    """What is decided on a possible link."""
+
+    NO_CONFLICT = "no-conflict", "No conflict", "They may work on the case"
+    MANAGED = "managed", "Manage on terms", "They may work on the case as you say, until a day"
+    EXCLUDED = "excluded", "Excluded from this case", "They know nothing of it from now on"
+    REPLACED = "replaced", "Replace", "Somebody else does this work; they are not excluded"
+
+
 class Effect(Choice):
     """What a link does by itself, until somebody decides on it."""
 

@@ -4,10 +4,12 @@ from workflows import citations as law
 from workflows.calendar import london_day
 from workflows.independence.requirements import DECLARATION
 from workflows.model import Requirement
+from workflows.screening.requirements import TERMS_HOLD
 from workflows.scrutiny.facts import open_actions
 
 REQUIREMENTS = (
     *DECLARATION,
+    TERMS_HOLD,
     Requirement(
         id="SCR-1",
         before=frozenset({"agree-action"}),

@@ -7,6 +7,7 @@ from workflows.independence.requirements import DECLARATION
 from workflows.model import Answer, Attempt, PartyRef, Requirement
 from workflows.oversight.facts import may_be_used
 from workflows.oversight.vocabulary import WRITTEN
+from workflows.screening.requirements import TERMS_HOLD
 from workflows.withdrawal.facts import (
     complaints_stand,
     has_told,
@@ -66,6 +67,7 @@ HANDLING_WAITS = Requirement(
 
 REQUIREMENTS = (
     *DECLARATION,
+    TERMS_HOLD,
     Requirement(
         id="WDR-1",
         before=LETTER,

@@ -1004,6 +1004,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_decide_independence")),
     )
     op.create_table(
+        "entry_decide_link",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("link", sa.Text(), nullable=False),
+        sa.Column("people", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("decision", sa.String(length=40), nullable=False),
+        sa.Column("terms", sa.Text(), nullable=True),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_decide_link_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_decide_link")),
+    )
+    op.create_table(
         "entry_decide_not_to_re_refer",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("mandatory", sa.Text(), nullable=False),
@@ -1535,6 +1547,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_leaving")),
     )
     op.create_table(
+        "entry_record_link_notice",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("told", sa.String(length=40), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("details", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_record_link_notice_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_record_link_notice")),
+    )
+    op.create_table(
         "entry_record_matter",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
@@ -1766,6 +1788,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_report_in_confidence")),
     )
     op.create_table(
+        "entry_report_link",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("link", sa.Text(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("role", sa.String(length=40), nullable=False),
+        sa.Column("cover", sa.Text(), nullable=True),
+        sa.Column("reviewer", sa.Text(), nullable=False),
+        sa.Column("found", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_report_link_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_report_link")),
+    )
+    op.create_table(
         "entry_report_matter",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("route", sa.String(length=40), nullable=False),
@@ -1828,6 +1862,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_review_independence")),
     )
     op.create_table(
+        "entry_review_linked_work",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("sound", sa.String(length=40), nullable=False),
+        sa.Column("findings", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_review_linked_work_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_review_linked_work")),
+    )
+    op.create_table(
         "entry_review_matter_suspension",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("reasons", sa.Text(), nullable=False),
@@ -1849,6 +1892,14 @@ def upgrade() -> None:
         sa.Column("found", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_review_urgent_access_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_review_urgent_access")),
+    )
+    op.create_table(
+        "entry_screen_person",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("role", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_screen_person_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_screen_person")),
     )
     op.create_table(
         "entry_search_history",
@@ -2222,6 +2273,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_register_post_end_change_id"), ["change_id"], unique=False)
 
     op.create_table(
+        "screening",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.String(length=20), nullable=False),
+        sa.Column("role", sa.String(length=40), nullable=False),
+        sa.Column("links", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_screening_case_id")),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_screening_event_id")),
+        sa.ForeignKeyConstraint(["person"], ["person.reference"], name=op.f("fk_screening_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_screening")),
+    )
+    with op.batch_alter_table("screening", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_screening_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_screening_event_id"), ["event_id"], unique=False)
+
+    op.create_table(
         "pack_release",
         sa.Column("section_id", sa.Integer(), nullable=False),
         sa.Column("event_id", sa.Integer(), nullable=False),
@@ -2337,6 +2405,7 @@ def upgrade() -> None:
     protect("entry_decide_connection", append_only=True, scope="event_id")
     protect("entry_decide_continuation", append_only=True, scope="event_id")
     protect("entry_decide_independence", append_only=True, scope="event_id")
+    protect("entry_decide_link", append_only=True, scope="event_id")
     protect("entry_decide_not_to_re_refer", append_only=True, scope="event_id")
     protect("entry_decide_not_to_refer", append_only=True, scope="event_id")
     protect("entry_decide_on_withdrawal", append_only=True, scope="event_id")
@@ -2391,6 +2460,7 @@ def upgrade() -> None:
     protect("entry_record_iopc_resumption", append_only=True, scope="event_id")
     protect("entry_record_iopc_suspension", append_only=True, scope="event_id")
     protect("entry_record_leaving", append_only=True, scope="event_id")
+    protect("entry_record_link_notice", append_only=True, scope="event_id")
     protect("entry_record_matter", append_only=True, scope="event_id")
     protect("entry_record_meeting", append_only=True, scope="event_id")
     protect("entry_record_mode_change", append_only=True, scope="event_id")
@@ -2414,6 +2484,7 @@ def upgrade() -> None:
     protect("entry_replace_investigator", append_only=True, scope="event_id")
     protect("entry_report_connection", append_only=True, scope="event_id")
     protect("entry_report_in_confidence", append_only=True, rotates=("account", "about", "reach"), scope="event_id")
+    protect("entry_report_link", append_only=True, scope="event_id")
     protect(
         "entry_report_matter",
         append_only=True,
@@ -2425,9 +2496,11 @@ def upgrade() -> None:
     protect("entry_resume_matter", append_only=True, scope="event_id")
     protect("entry_retire_service", append_only=True, scope="event_id")
     protect("entry_review_independence", append_only=True, scope="event_id")
+    protect("entry_review_linked_work", append_only=True, scope="event_id")
     protect("entry_review_matter_suspension", append_only=True, scope="event_id")
     protect("entry_review_suspension", append_only=True, scope="event_id")
     protect("entry_review_urgent_access", append_only=True, scope="event_id")
+    protect("entry_screen_person", append_only=True, scope="event_id")
     protect("entry_search_history", append_only=True, scope="event_id")
     protect("entry_send_complaint_copy", append_only=True, scope="event_id")
     protect("entry_send_record_copy", append_only=True, scope="event_id")
@@ -2463,6 +2536,7 @@ def upgrade() -> None:
     protect("posting", append_only=True, scope="case_id", reports="confidential_id")
     protect("recomputation", scope="event_id")
     protect("register_post_end", append_only=True)
+    protect("screening", append_only=True, scope="case_id")
     protect("pack_release", append_only=True, scope="case_id")
     protect("recomputed_case", append_only=True, scope="case_id")
     # ### end Alembic commands ###
@@ -2479,6 +2553,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_pack_release_case_id"))
 
     op.drop_table("pack_release")
+    with op.batch_alter_table("screening", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_screening_event_id"))
+        batch_op.drop_index(batch_op.f("ix_screening_case_id"))
+
+    op.drop_table("screening")
     with op.batch_alter_table("register_post_end", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_register_post_end_change_id"))
 
@@ -2532,15 +2611,18 @@ def downgrade() -> None:
     op.drop_table("entry_send_record_copy")
     op.drop_table("entry_send_complaint_copy")
     op.drop_table("entry_search_history")
+    op.drop_table("entry_screen_person")
     op.drop_table("entry_review_urgent_access")
     op.drop_table("entry_review_suspension")
     op.drop_table("entry_review_matter_suspension")
+    op.drop_table("entry_review_linked_work")
     op.drop_table("entry_review_independence")
     op.drop_table("entry_retire_service")
     op.drop_table("entry_resume_matter")
     op.drop_table("entry_restrict_duties")
     op.drop_table("entry_reset_password")
     op.drop_table("entry_report_matter")
+    op.drop_table("entry_report_link")
     op.drop_table("entry_report_in_confidence")
     op.drop_table("entry_report_connection")
     op.drop_table("entry_replace_investigator")
@@ -2564,6 +2646,7 @@ def downgrade() -> None:
     op.drop_table("entry_record_mode_change")
     op.drop_table("entry_record_meeting")
     op.drop_table("entry_record_matter")
+    op.drop_table("entry_record_link_notice")
     op.drop_table("entry_record_leaving")
     op.drop_table("entry_record_iopc_suspension")
     op.drop_table("entry_record_iopc_resumption")
@@ -2618,6 +2701,7 @@ def downgrade() -> None:
     op.drop_table("entry_decide_on_withdrawal")
     op.drop_table("entry_decide_not_to_refer")
     op.drop_table("entry_decide_not_to_re_refer")
+    op.drop_table("entry_decide_link")
     op.drop_table("entry_decide_independence")
     op.drop_table("entry_decide_continuation")
     op.drop_table("entry_decide_connection")

@@ -19,7 +19,7 @@ from complaints.queries.case_looks import READERS as LOOKERS
 from complaints.queries.case_page import Stub, case_page
 from complaints.web.case_filters import page_number
 from complaints.web.house import House
-from complaints.web.reading import attempts, log_view, read_case
+from complaints.web.reading import FOR_SOME, attempts, log_view, read_case
 from complaints.web.render import render
 from complaints.web.security import SIGNED_IN
 from workflows.registry import STEPS
@@ -48,7 +48,7 @@ def show_case(
         template,
         title="Case",
         case=view,
-        sections=_sections(actor),
+        sections=sections_for(actor),
         done=asked if asked in DONE else "",
         afterwards=step.afterwards if step else "",
     )
@@ -188,13 +188,13 @@ def _show(
     if view is None:
         return Redirect(case_address(reference), status_code=303)
     template = f"pages/case_{name.replace('-', '_')}.html"
-    return render(request, house, actor, template, title=title, case=view, section=name, sections=_sections(actor))
+    return render(request, house, actor, template, title=title, case=view, section=name, sections=sections_for(actor))
 
 
-def _sections(actor: SignedIn) -> dict[str, str]:
+def sections_for(actor: SignedIn) -> dict[str, str]:
     """The pages of a case for somebody, in order."""
     looks = bool(actor.roles & set(LOOKERS))
-    return {name: words for name, words in SECTIONS.items() if looks or name != "looked"}
+    return {name: words for name, words in SECTIONS.items() if looks or name not in FOR_SOME}
 
 
 ROUTES = (

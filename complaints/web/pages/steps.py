@@ -17,13 +17,15 @@ from complaints.facts.load import Owner, facts_of
 from complaints.models.people import SignedIn
 from complaints.queries.addresses import case_address, step_address
 from complaints.queries.answers import answers
+from complaints.queries.case_looks import READERS
 from complaints.queries.step_page import Asked, StepPage, decision_on, standing_entry, step_page
 from complaints.queries.tasks import TaskState
 from complaints.queries.visible import find_case
 from complaints.references import submission as new_submission
-from complaints.services import postings
+from complaints.services import copies
 from complaints.services.accounts import resolve_person
 from complaints.services.progress import Correction, Place, Taken, take_step
+from complaints.services.waiting import link_waits, record_waiting
 from complaints.web.forms import Form, entry_input, text
 from complaints.web.house import House
 from complaints.web.reading import log_not_found, read_case
@@ -86,6 +88,8 @@ def take(
         view = _read(house, actor, reference, asked)
         return _step_form(request, house, actor, view, asked, form, found.problems)
     except Refused as problem:
+        if link_waits(problem):
+            _leave_waiting(house, actor, reference, asked, form)
         raise _told(problem) from None
 
 
@@ -166,7 +170,8 @@ def _check(
         stated = _said(session, house, asked, form)
         if not asked.corrects:
             loaded = facts_of(session, [case_id])[case_id]
-            loaded, _news = postings.look_up(session, loaded, actor, stated.entry, house.now())
+            step, now = STEPS[asked.trigger], house.now()
+            loaded, _news = copies.look_up(session, case_id, loaded, step, actor, stated.entry, now)
             decision_on(loaded, actor, house.now(), asked, stated.entry, stated.urgency)
         return view, stated
 
@@ -216,6 +221,14 @@ def _take(session: Session, house: House, actor: SignedIn, case_id: int, asked: 
     )
 
 
+def _leave_waiting(house: House, actor: SignedIn, reference: str, asked: Asked, form: Form) -> None:
+    """A possible link waits: recorded in a transaction of its own, because the refused step's was rolled back."""
+    with house.database.transaction(actor.person_id) as session:
+        place = Place(Owner.CASE, find_case(session, reference, actor), asked.about)
+        entry, sent = _said(session, house, asked, form).entry, submission_of(form, asked.trigger)
+        record_waiting(session, place, asked.trigger, by=actor, at=house.now(), entry=entry, submission=sent)
+
+
 def _seen(asked: Asked, form: Form) -> int | None:
     """What has happened is recorded whatever came in between; only a decision rests on what was seen."""
     return seen_of(form, asked.trigger) if STEPS[asked.trigger].kind is Kind.DECISION else None
@@ -228,11 +241,13 @@ def _said(session: Session, house: House, asked: Asked, form: Form) -> Said:
 
 
 def _done(session: Session, actor: SignedIn, reference: str, taken: Taken, step: Step) -> Redirect:
-    """On to the case; to thanks where this very step has excluded whoever took it."""
+    """On to the case, or the page where alone it shows; to thanks where this very step has excluded whoever took it."""
     try:
         find_case(session, reference, actor)
     except NotFound:
         return Redirect("/declared", status_code=303)
+    if step.reserved and actor.roles & set(READERS):
+        return Redirect(f"{case_address(reference)}/links", status_code=303)
     what = "already" if taken.already else "flagged" if taken.flags else "recorded"
     told = f"&step={step.trigger}" if step.afterwards else ""
     return Redirect(f"{case_address(reference)}?done={what}{told}", status_code=303)

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from complaints.database import SYSTEM, Database
+from complaints.facts.screening import screen_everybody, screen_for_the_case, screen_one
 from complaints.force import Player
 from complaints.models import metadata
 from complaints.models.log import LogKind
 from complaints.models.people import SYSTEM_ACTOR, SignedIn
-from complaints.queries.screening import screen_everybody, screen_one
 from complaints.references import reference, seeded, submission
 from complaints.secrets import new_key
 from complaints.services import log
@@ -31,7 +31,7 @@ from tests.imports.files import posting as posting_of
 from tests.support.statements import count_statements
 from workflows.handling.entries import ReportMatter
 from workflows.handling.vocabulary import ReportRoute
-from workflows.model import Answer, Role
+from workflows.model import Answer, Bar, Role
 from workflows.screening.links import Link
 from workflows.screening.vocabulary import Effect, Side
 
@@ -232,3 +232,28 @@ def test_an_older_key_still_finds_what_it_locked(world: World, tmp_path: Path) -
     assert (Side.SUBJECT, "LNK-5") in told(links(newer, world.case, world.people["sue"]))
     assert (Side.SUBJECT, "LNK-17") in told(links(newer, world.case, joe))
     newer.dispose()
+
+
+def test_a_reader_who_is_excluded_from_some_case_still_finds_the_others(world: World) -> None:
+    people = world.people
+    another = another_case(world.database, people["dee"], people["ana"])
+    another_case(world.database, people["sue"], people["ana"], "a third")
+    found = links(world.database, another, people["ros"], reader=people["sue"].signed_in)
+    assert (Side.SUBJECT, "LNK-15") in told(found), "she may know of the case from which it comes"
+
+
+def test_what_a_case_keeps_leaves_out_what_anybody_who_decides_may_not_know(world: World) -> None:
+    people = world.people
+    another = another_case(world.database, people["dee"], people["ana"])
+    asked = [(people["ros"].person, Role.INVESTIGATOR)]
+
+    def kept() -> set[str]:
+        with world.database.transaction(SYSTEM, write=False) as session:
+            (found,) = screen_for_the_case(session, another, asked, by=SYSTEM_ACTOR, now=NOW)
+        return {link.rule for link in found.links}
+
+    assert "LNK-15" in kept()
+    with world.database.transaction(SYSTEM) as session:
+        barred = {"case_id": world.case, "person_id": people["hope"].signed_in.person_id, "event_id": 1}
+        session.execute(insert(metadata.tables["exclusion"]), {**barred, "reason": Bar.CONNECTION, "since": NOW})
+    assert not {"LNK-15", "LNK-16"} & kept()

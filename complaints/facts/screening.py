@@ -14,10 +14,10 @@ from typing import Any
 
 from sqlmodel import Session
 
+from complaints.facts import screening_rows as rows
 from complaints.facts.load import facts_of
 from complaints.models.people import SignedIn
 from complaints.models.types import key_ring
-from complaints.queries import screening_rows as rows
 from complaints.secrets import KeyRing
 from workflows.calendar import london_day
 from workflows.model import PersonRef, Role
@@ -32,6 +32,7 @@ from workflows.screening.facts import (
     Tie,
     Training,
 )
+from workflows.screening.kept import KeptLink, Screened
 from workflows.screening.links import Link, links_between
 from workflows.screening.periods import years_before
 from workflows.screening.vocabulary import Side
@@ -56,14 +57,33 @@ def screen_one(
     session: Session, case_id: int, person: PersonRef, role: Role, *, reader: SignedIn, now: datetime
 ) -> tuple[Link, ...]:
     """The possible links of one person with a case, as far as `reader` may know of them. `now` is UTC."""
-    return _load(session, case_id, [person], reader, now).links(person, role)
+    return _load(session, case_id, [person], [reader.person_id], now).links(person, role)
+
+
+def screen_for_the_case(
+    session: Session, case_id: int, asked: Sequence[tuple[PersonRef, Role]], *, by: SignedIn, now: datetime
+) -> tuple[Screened, ...]:
+    """What the case keeps of the screening of some people in some roles. `now` is UTC.
+
+    Nothing is in it that `by`, anybody who works on the case, or anybody who decides on possible links may not know.
+    """
+    readers = [by.person_id, *session.connection().execute(rows.READERS, {"case": case_id}).scalars()]
+    screening = _load(session, case_id, [person for person, _ in asked], readers, now)
+    return tuple(
+        Screened(person, role, tuple(map(_kept, screening.links(person, role))), now) for person, role in asked
+    )
+
+
+def _kept(link: Link) -> KeptLink:
+    side, ref = link.party.side, link.party.ref
+    return KeptLink(link.rule, ref, side, link.strength, link.effect, link.sentence, link.period)
 
 
 def screen_everybody(
     session: Session, case_id: int, role: Role, *, reader: SignedIn, now: datetime
 ) -> dict[PersonRef, tuple[Link, ...]]:
     """The possible links of everybody who has any, by person."""
-    screening = _load(session, case_id, None, reader, now)
+    screening = _load(session, case_id, None, [reader.person_id], now)
     found = {person: screening.links(person, role) for person in sorted(_loaded(screening))}
     return {person: links for person, links in found.items() if links}
 
@@ -78,8 +98,9 @@ def _loaded(screening: Screening) -> set[PersonRef]:
 
 
 def _load(
-    session: Session, case_id: int, people: Sequence[PersonRef] | None, reader: SignedIn, now: datetime
+    session: Session, case_id: int, people: Sequence[PersonRef] | None, readers: Sequence[int], now: datetime
 ) -> Screening:
+    """One case and whoever is to be compared with it; without `people`, whoever could be linked with it."""
     connection = session.connection()
     keys, on, given = key_ring(connection.dialect), london_day(now), {"case": case_id}
     file = facts_of(session, [case_id], secrets=True)[case_id].file
@@ -99,7 +120,7 @@ def _load(
         contacts=_contacts(session, case),
         ties=_ties(session, of_parties, case, keys),
         trainings=tuple(Training(*row) for row in connection.execute(rows.TRAININGS, {"ids": of_parties})),
-        parts=tuple(_parts(session, of_parties, case_id, reader)),
+        parts=tuple(_parts(session, of_parties, case_id, readers)),
         sizes=dict(connection.execute(rows.SIZES).all()),
     )
     return Screening(case, register, file.terms, on)
@@ -183,9 +204,9 @@ def _last_said(ties: Iterable[Tie]) -> Iterable[Tie]:
     return {(*tie[:2], tie.other, tie.digest, tie.period.first, tie.by_name): tie for tie in ties}.values()
 
 
-def _parts(session: Session, ids: Sequence[int], case_id: int, reader: SignedIn) -> Iterable[EarlierPart]:
-    """What people were in other cases of the parties, of which the reader may know."""
-    given = {"ids": ids, "case": case_id, "person": reader.person_id}
+def _parts(session: Session, ids: Sequence[int], case_id: int, readers: Sequence[int]) -> Iterable[EarlierPart]:
+    """What people were in other cases of the parties, of which every reader may know."""
+    given = {"ids": ids, "case": case_id, "readers": readers}
     connection = session.connection()
     for case, person, bar, since in connection.execute(rows.PARTS_BEFORE, given):
         yield EarlierPart(case, person, Side[bar.name], bar.value, london_day(since))

@@ -8,12 +8,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, String, bindparam, exists, func, or_, select, type_coerce, union_all
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Select,
+    String,
+    Text,
+    bindparam,
+    cast,
+    exists,
+    func,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+)
 
 from complaints.models import metadata
 from complaints.models.log import LogKind
-from complaints.queries.visible import not_excluded
-from workflows.model import Answer, Bar
+from workflows.model import Answer, Bar, Role
 
 PERSON, ACCOUNT, EXCLUSION, ALLOCATION, EVENT, LOG = (
     metadata.tables[name] for name in ("person", "account", "exclusion", "allocation", "event", "log_entry")
@@ -25,6 +38,7 @@ CHANGE, UNIT, POST, END, CONTACT, TRAINING, DECLARED = (
 REPORTED, ADDED = (metadata.tables[f"entry_{name}"] for name in ("report_matter", "add_party"))
 
 _above, _other, _manager = PERSON.alias("above"), PERSON.alias("other"), PERSON.alias("manager")
+_bar = EXCLUSION.alias("bar")
 PARTS = (Bar.SUBJECT, Bar.VICTIM, Bar.COMPLAINANT, Bar.REPORTER, Bar.WITNESS, Bar.REPRESENTATIVE)
 
 
@@ -81,6 +95,16 @@ HANDLERS = (
     .where(ALLOCATION.c.case_id == bindparam("case"), ALLOCATION.c.until.is_(None), PERSON.c.id > 0)
     .order_by(PERSON.c.reference)
 )
+_decides = or_(
+    *(cast(ACCOUNT.c.roles, Text).like(f'%"{r.value}"%') for r in (Role.APPROPRIATE_AUTHORITY, Role.HEAD_OF_PSD))
+)
+READERS = (
+    select(ALLOCATION.c.person_id)
+    .where(ALLOCATION.c.case_id == bindparam("case"), ALLOCATION.c.until.is_(None))
+    .union(select(ACCOUNT.c.person_id).where(ACCOUNT.c.active, _decides))
+)
+"""Whoever may come to read what is kept on a case: those who work on it, and those who decide on possible links."""
+
 _contacts = (
     select(PERSON.c.reference, CONTACT.c.reach, type_coerce(CONTACT.c.digest, String), CHANGE.c.at)
     .join(PERSON, PERSON.c.id == CONTACT.c.person_id)
@@ -143,6 +167,11 @@ def _others(of: Any) -> Select[Any]:
     return select(of.c.case_id).where(of.c.person_id.in_(among("ids")), of.c.case_id != bindparam("case"))
 
 
+def _known_to_all(case: Any) -> ColumnElement[bool]:
+    """No exclusion of any of `:readers` from a case stands."""
+    return ~exists().where(_bar.c.case_id == case, _bar.c.person_id.in_(among("readers")), _bar.c.until.is_(None))
+
+
 _cases = _others(EXCLUSION).union(_others(ALLOCATION)).subquery()
 PARTS_BEFORE = (
     select(EXCLUSION.c.case_id, PERSON.c.reference, EXCLUSION.c.reason, EXCLUSION.c.since)
@@ -151,12 +180,12 @@ PARTS_BEFORE = (
     .join(EVENT, EVENT.c.id == EXCLUSION.c.event_id)
     .where(EVENT.c.case_id == EXCLUSION.c.case_id, EXCLUSION.c.reason.in_(PARTS))
     .where(or_(EXCLUSION.c.reason != Bar.REPORTER, ~_held_apart(EXCLUSION.c.case_id)))
-    .where(EXCLUSION.c.case_id.in_(select(_cases.c.case_id)), not_excluded(EXCLUSION.c.case_id))
+    .where(EXCLUSION.c.case_id.in_(select(_cases.c.case_id)), _known_to_all(EXCLUSION.c.case_id))
     .order_by(EXCLUSION.c.id)
 )
 WORK_BEFORE = (
     select(ALLOCATION.c.case_id, PERSON.c.reference, ALLOCATION.c.role, ALLOCATION.c.since)
     .join(PERSON, PERSON.c.id == ALLOCATION.c.person_id)
-    .where(ALLOCATION.c.case_id.in_(select(_cases.c.case_id)), not_excluded(ALLOCATION.c.case_id))
+    .where(ALLOCATION.c.case_id.in_(select(_cases.c.case_id)), _known_to_all(ALLOCATION.c.case_id))
     .order_by(ALLOCATION.c.id)
 )
