@@ -333,6 +333,7 @@ CHALLENGE = Citation(
 )
 PROPOSED_TIME = _proposed("time limit")
 PROPOSED_ACCESS = _proposed("urgent access for an hour, reviewed by a second person")
+PROPOSED_IDENTITY = _proposed("an identity shown to one person, for some hours, by a second person's agreement")
 TWO_PEOPLE_DECIDE = _proposed("a second person for a decision that is hard to take back")
 VOLUNTARY_WAIT = Citation(
     OURS,

@@ -197,7 +197,7 @@ class Urgency:
 
 
 class Bar(Choice):
-    """Why a person may know nothing of a case (settlement 4)."""
+    """Why a person may know nothing of a case (settlements 4 and 6)."""
 
     SUBJECT = "subject", "Subject of the case"
     VICTIM = "victim", "Victim in the case"
@@ -206,6 +206,8 @@ class Bar(Choice):
     WITNESS = "witness", "Witness in the case"
     REPRESENTATIVE = "representative", "Acts for somebody in the case"
     CONNECTION = "connection", "Connected with somebody in the case"
+    TEAM = "team", "Of the present team of a victim"
+    MANAGER = "manager", "A line manager of a victim"
 
 
 @dataclass(frozen=True)
@@ -252,7 +254,7 @@ class Step:
     else may correct it. What takes `two_to_correct` stands as it was until a second person has confirmed its
     correction. `afterwards` tells whoever took it what it does not do. `suggests` reads the file and says what it
     points to. `excludes` and `allocates` derive from the entry who may know nothing of the case, and who is allocated
-    to it, from this step on.
+    to it, from this step on; `readmits`, which exclusions of whom it ends.
     """
 
     trigger: str
@@ -273,7 +275,7 @@ class Step:
     afterwards: str = ""
     suggests: Callable[[CaseFile], Iterable[Suggestion]] = lambda _file: ()
     excludes: Callable[[Actor, Any], Iterable[tuple[PersonRef, Bar]]] = lambda _by, _entry: ()
-    readmits: Callable[[Any], Iterable[PersonRef]] = lambda _entry: ()
+    readmits: Callable[[Any], Iterable[tuple[PersonRef, Bar]]] = lambda _entry: ()
     allocates: Callable[[Actor, Any], Iterable[tuple[PersonRef, Role]]] = lambda _by, _entry: ()
 
 

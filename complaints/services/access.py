@@ -10,7 +10,9 @@ from sqlmodel import Session
 
 from complaints.models import metadata
 from complaints.models.people import SignedIn
+from workflows.casefile import CaseFile
 from workflows.model import Bar, Entry, PersonRef, Role, Step, Urgency
+from workflows.people.colleagues import excluded_near
 
 PERSON, EXCLUSION, ALLOCATION = (metadata.tables[name] for name in ("person", "exclusion", "allocation"))
 
@@ -22,8 +24,8 @@ END_EXCLUSIONS = (
     update(EXCLUSION)
     .where(
         EXCLUSION.c.case_id == bindparam("of_case"),
-        EXCLUSION.c.person_id.in_(bindparam("people", expanding=True)),
-        EXCLUSION.c.reason == Bar.CONNECTION,
+        EXCLUSION.c.person_id == bindparam("person"),
+        EXCLUSION.c.reason == bindparam("bar", type_=EXCLUSION.c.reason.type),
         EXCLUSION.c.until.is_(None),
     )
     .values(until=bindparam("at"))
@@ -48,21 +50,25 @@ def apply_access(
     entry: Entry,
     at: datetime,
     urgency: Urgency | None,
+    file: CaseFile,
 ) -> None:
-    """Exclude, readmit and allocate as the step says. Somebody who acted urgently and knows anyone is excluded."""
-    barred = list(step.excludes(by.actor, entry))
+    """Exclude, readmit and allocate as the step says. Somebody who acted urgently and knows anyone is excluded.
+
+    `file` is the case after the step; who serves with a victim that it names is excluded with her.
+    """
+    barred = [*step.excludes(by.actor, entry), *sorted(excluded_near(file, file.facts[:-1], entry, at))]
     if urgency and urgency.knows_anyone:
         barred.append((by.person, Bar.CONNECTION))
     readmitted = list(step.readmits(entry))
     allocated = list(step.allocates(by.actor, entry))
-    people = {person for person, _ in (*barred, *allocated)} | set(readmitted)
+    people = {person for person, _ in (*barred, *allocated, *readmitted)}
     if not people:
         return
     ids = {row.reference: row.id for row in session.execute(FIND_IDS, {"people": sorted(people)})}
     common = {"case_id": case_id, "event_id": event_id, "since": at}
     if readmitted:
-        ended = {"of_case": case_id, "people": [ids[person] for person in readmitted], "at": at}
-        session.execute(END_EXCLUSIONS, ended)
+        ended = [{"of_case": case_id, "person": ids[person], "bar": bar, "at": at} for person, bar in readmitted]
+        session.connection().execute(END_EXCLUSIONS, ended)
     if barred:
         session.execute(
             insert(EXCLUSION), [{**common, "person_id": ids[person], "reason": bar} for person, bar in barred]

@@ -245,7 +245,9 @@ def _follow(
     if place.case_id is not None:
         refresh_deadlines(session, place.case_id, now)
         # After the deadlines: from here on the row-level policies may hide the case from the actor.
-        apply_access(session, place.case_id, event_id, asked.step, asked.by, asked.entry, asked.at, asked.urgency)
+        apply_access(
+            session, place.case_id, event_id, asked.step, asked.by, asked.entry, asked.at, asked.urgency, now.file
+        )
 
 
 def _open(session: Session, asked: _Asked, loaded: Loaded) -> tuple[ProcessRow, ...]:

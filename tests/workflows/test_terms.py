@@ -48,6 +48,8 @@ SETTLED = {
     "outcomes-by-way": True,
     "passed-on-notice": 5,
     "urgent-access-review": 5,
+    "identity-shown": 24,
+    "identity-review": 5,
     "recommendation-response": 56,
     "suspension-notice": 5,
     "interim-independence": 72,

@@ -13,11 +13,10 @@ from workflows.independence.entries import (
     GrantException,
     ReportConnection,
 )
-from workflows.independence.facts import connected, declared_at, lapses_at
+from workflows.independence.facts import declared_at, excluded, lapses_at
 from workflows.independence.requirements import DECLARED_FIRST
 from workflows.independence.review import challenges, looks, triggers
 from workflows.investigation.facts import appointments, has_reported
-from workflows.people.facts import party_people
 from workflows.words import written
 
 OPEN_AGAIN = "A connection was found: independence is decided anew."
@@ -32,7 +31,7 @@ def _after_urgent_action(file: CaseFile, _process: ProcessFact) -> Iterator[Run]
             because=f"{file.name(person)} acted before declaring their interests",
             limit=Limit(CountRule.WD_FWD_PLUS, 1),
             met_at=declared_at(file, person),
-            ended="Excluded from this case since." if person in connected(file) | party_people(file) else "",
+            ended="Excluded from this case since." if person in excluded(file) else "",
         )
 
 

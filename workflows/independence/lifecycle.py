@@ -22,8 +22,8 @@ def _if_excluded(_by: Actor, entry: e.DecideConnection) -> Iterable[tuple[Person
     return [(entry.person, Bar.CONNECTION)] if entry.decision is ConnectionDecision.EXCLUDED else []
 
 
-def _if_cleared(entry: e.DecideConnection) -> Iterable[PersonRef]:
-    return [entry.person] if entry.decision is ConnectionDecision.CLEARED else []
+def _if_cleared(entry: e.DecideConnection) -> Iterable[tuple[PersonRef, Bar]]:
+    return [(entry.person, Bar.CONNECTION)] if entry.decision is ConnectionDecision.CLEARED else []
 
 
 STEPS = (

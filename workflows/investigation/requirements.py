@@ -2,19 +2,18 @@
 
 from workflows import citations as law
 from workflows.criminal import requirements as criminal
-from workflows.independence.facts import connected, independence
+from workflows.independence.facts import excluded, independence
 from workflows.independence.requirements import DECLARED_FIRST
 from workflows.investigation import suitability as test
 from workflows.investigation.facts import investigator
 from workflows.model import Answer, Attempt, Requirement
-from workflows.people.facts import party_people
 from workflows.referral.facts import nothing_waits
 
 APPOINTING = frozenset({"appoint-investigator", "replace-investigator"})
 
 
 def _unconnected(a: Attempt) -> bool:
-    return a.entry.investigator not in party_people(a.file) | connected(a.file)
+    return a.entry.investigator not in excluded(a.file)
 
 
 REQUIREMENTS = (

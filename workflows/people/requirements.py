@@ -5,6 +5,7 @@ from workflows.independence.requirements import DECLARED_FIRST
 from workflows.model import Attempt, Requirement
 from workflows.people.descriptions import accounts
 from workflows.people.facts import party
+from workflows.people.identity import REQUIREMENTS as IDENTITY
 
 ABOUT_A_PARTY = frozenset(
     {"state-involvement", "describe-person", "record-relationship", "record-wishes", "take-account"}
@@ -55,4 +56,5 @@ REQUIREMENTS = (
         cite=law.settlement(4),
         reads_entry=True,
     ),
+    *IDENTITY,
 )

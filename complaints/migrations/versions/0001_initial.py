@@ -679,6 +679,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_answer_challenge")),
     )
     op.create_table(
+        "entry_answer_for_identity",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("agreed", sa.Boolean(), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_answer_for_identity_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_answer_for_identity")),
+    )
+    op.create_table(
         "entry_answer_gatekeeper",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("answer", sa.Text(), nullable=False),
@@ -714,6 +723,15 @@ def upgrade() -> None:
         sa.Column("reasons", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_appoint_oversight_officer_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_appoint_oversight_officer")),
+    )
+    op.create_table(
+        "entry_ask_for_identity",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("party", sa.Text(), nullable=False),
+        sa.Column("why", sa.String(length=40), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_ask_for_identity_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_ask_for_identity")),
     )
     op.create_table(
         "entry_ask_gatekeeper",
@@ -1324,6 +1342,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_propose_setting")),
     )
     op.create_table(
+        "entry_readmit_colleague",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_readmit_colleague_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_readmit_colleague")),
+    )
+    op.create_table(
         "entry_record_arrest",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("arrested_at", sa.DateTime(timezone=True), nullable=False),
@@ -1754,6 +1780,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_retire_service")),
     )
     op.create_table(
+        "entry_review_identity_seen",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("needed", sa.String(length=40), nullable=False),
+        sa.Column("found", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_review_identity_seen_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_review_identity_seen")),
+    )
+    op.create_table(
         "entry_review_independence",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("victim_asked", sa.String(length=40), nullable=False),
@@ -1797,6 +1831,14 @@ def upgrade() -> None:
         sa.Column("what", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_search_history_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_search_history")),
+    )
+    op.create_table(
+        "entry_see_identity_at_once",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("party", sa.Text(), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_see_identity_at_once_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_see_identity_at_once")),
     )
     op.create_table(
         "entry_send_complaint_copy",
@@ -2194,10 +2236,12 @@ def upgrade() -> None:
     protect("entry_allocate_case", append_only=True, scope="event_id")
     protect("entry_allow_interim_enquiries", append_only=True, scope="event_id")
     protect("entry_answer_challenge", append_only=True, scope="event_id")
+    protect("entry_answer_for_identity", append_only=True, scope="event_id")
     protect("entry_answer_gatekeeper", append_only=True, rotates=("answer",), scope="event_id")
     protect("entry_answer_recommendation", append_only=True, scope="event_id")
     protect("entry_appoint_investigator", append_only=True, scope="event_id")
     protect("entry_appoint_oversight_officer", append_only=True, scope="event_id")
+    protect("entry_ask_for_identity", append_only=True, scope="event_id")
     protect("entry_ask_gatekeeper", append_only=True, rotates=("question",), scope="event_id")
     protect("entry_ask_reporter", append_only=True, rotates=("question",), scope="event_id")
     protect("entry_ask_to_confirm_withdrawal", append_only=True, scope="event_id")
@@ -2262,6 +2306,7 @@ def upgrade() -> None:
     protect("entry_propose_repeat", append_only=True, scope="event_id")
     protect("entry_propose_roles", append_only=True, scope="event_id")
     protect("entry_propose_setting", append_only=True, scope="event_id")
+    protect("entry_readmit_colleague", append_only=True, scope="event_id")
     protect("entry_record_arrest", append_only=True, scope="event_id")
     protect("entry_record_body_referral", append_only=True, scope="event_id")
     protect("entry_record_call_in", append_only=True, scope="event_id")
@@ -2310,11 +2355,13 @@ def upgrade() -> None:
     protect("entry_restrict_duties", append_only=True, scope="event_id")
     protect("entry_resume_matter", append_only=True, scope="event_id")
     protect("entry_retire_service", append_only=True, scope="event_id")
+    protect("entry_review_identity_seen", append_only=True, scope="event_id")
     protect("entry_review_independence", append_only=True, scope="event_id")
     protect("entry_review_matter_suspension", append_only=True, scope="event_id")
     protect("entry_review_suspension", append_only=True, scope="event_id")
     protect("entry_review_urgent_access", append_only=True, scope="event_id")
     protect("entry_search_history", append_only=True, scope="event_id")
+    protect("entry_see_identity_at_once", append_only=True, scope="event_id")
     protect("entry_send_complaint_copy", append_only=True, scope="event_id")
     protect("entry_send_record_copy", append_only=True, scope="event_id")
     protect("entry_send_referral", append_only=True, scope="event_id")
@@ -2405,11 +2452,13 @@ def downgrade() -> None:
     op.drop_table("entry_send_referral")
     op.drop_table("entry_send_record_copy")
     op.drop_table("entry_send_complaint_copy")
+    op.drop_table("entry_see_identity_at_once")
     op.drop_table("entry_search_history")
     op.drop_table("entry_review_urgent_access")
     op.drop_table("entry_review_suspension")
     op.drop_table("entry_review_matter_suspension")
     op.drop_table("entry_review_independence")
+    op.drop_table("entry_review_identity_seen")
     op.drop_table("entry_retire_service")
     op.drop_table("entry_resume_matter")
     op.drop_table("entry_restrict_duties")
@@ -2453,6 +2502,7 @@ def downgrade() -> None:
     op.drop_table("entry_record_call_in")
     op.drop_table("entry_record_body_referral")
     op.drop_table("entry_record_arrest")
+    op.drop_table("entry_readmit_colleague")
     op.drop_table("entry_propose_setting")
     op.drop_table("entry_propose_roles")
     op.drop_table("entry_propose_repeat")
@@ -2517,10 +2567,12 @@ def downgrade() -> None:
     op.drop_table("entry_ask_to_confirm_withdrawal")
     op.drop_table("entry_ask_reporter")
     op.drop_table("entry_ask_gatekeeper")
+    op.drop_table("entry_ask_for_identity")
     op.drop_table("entry_appoint_oversight_officer")
     op.drop_table("entry_appoint_investigator")
     op.drop_table("entry_answer_recommendation")
     op.drop_table("entry_answer_gatekeeper")
+    op.drop_table("entry_answer_for_identity")
     op.drop_table("entry_answer_challenge")
     op.drop_table("entry_allow_interim_enquiries")
     op.drop_table("entry_allocate_case")
