@@ -345,6 +345,18 @@ def upgrade() -> None:
         sa.UniqueConstraint("reference", name=op.f("uq_report_run_reference")),
     )
     op.create_table(
+        "safety_concern_dealt",
+        sa.Column("concern_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by", sa.String(length=20), nullable=False),
+        sa.Column("submission", sa.String(length=64), nullable=False),
+        sa.Column("done", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["person.reference"], name=op.f("fk_safety_concern_dealt_by")),
+        sa.ForeignKeyConstraint(["concern_id"], ["safety_concern.id"], name=op.f("fk_safety_concern_dealt_concern_id")),
+        sa.PrimaryKeyConstraint("concern_id", name=op.f("pk_safety_concern_dealt")),
+        sa.UniqueConstraint("submission", name=op.f("uq_safety_concern_dealt_submission")),
+    )
+    op.create_table(
         "deadline",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
@@ -2209,6 +2221,7 @@ def upgrade() -> None:
     protect("register_training", append_only=True)
     protect("register_unit", append_only=True)
     protect("report_run", append_only=True)
+    protect("safety_concern_dealt", append_only=True, rotates=("done",))
     protect("deadline", scope="case_id")
     protect("earlier_count", append_only=True, scope="case_id")
     protect("event", append_only=True, scope="case_id", reports="confidential_id")
@@ -2631,6 +2644,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_deadline_case_id"))
 
     op.drop_table("deadline")
+    op.drop_table("safety_concern_dealt")
     op.drop_table("report_run")
     with op.batch_alter_table("register_unit", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_register_unit_change_id"))

@@ -7,6 +7,7 @@ from litestar.di import NamedDependency
 from litestar.response import Redirect
 
 from complaints.models.people import SignedIn
+from complaints.queries.concerns_page import open_concerns
 from complaints.queries.my_work import my_work
 from complaints.queries.unallocated import role_to_take, unallocated
 from complaints.web.house import House
@@ -32,6 +33,7 @@ def show_work(
     with house.database.transaction(actor.person_id, write=False) as session:
         view = my_work(session, actor, house.now(), everything=everything)
         nobodys = len(unallocated(session, actor, house.now())) if role_to_take(actor) else 0
+        concerns = open_concerns(session) if Role.GATEKEEPER in actor.roles else 0
     log_view(house, actor, "my-work")
     return render(
         request,
@@ -41,6 +43,7 @@ def show_work(
         title="My work",
         work=view,
         unallocated=nobodys,
+        concerns=concerns,
         may_report=bool(actor.roles & REPORTERS),
     )
 
