@@ -29,6 +29,7 @@ from complaints.web.pages import (
     case_list,
     cases,
     compliance,
+    concerns,
     confidential,
     find,
     gatekeeper,
@@ -52,7 +53,7 @@ from complaints.web.static import Assets, assets_route
 
 PAGES = (
     *(sign_in, my_work, report, unallocated, outside, case_list, find, urgent, cases, links, steps),
-    *(oversight, panel, panel_case, compliance, alerts, confidential, gatekeeper),
+    *(oversight, panel, panel_case, compliance, alerts, confidential, gatekeeper, concerns),
     *(safety, about, unsent, administration, office_steps),
 )
 

@@ -81,11 +81,15 @@ class Happened(NamedTuple):
 
 @dataclass(frozen=True)
 class Fact(Generic[E]):
-    """One event and what was stated with it; `corrected` where a later entry replaced the first."""
+    """One event and what was stated with it; `corrected` where a later entry replaced the first.
+
+    `veiled`: something in it is kept from whoever the file is shown to, so that it is not theirs to correct.
+    """
 
     event: Happened
     entry: E
     corrected: bool = False
+    veiled: bool = False
 
 
 @dataclass(frozen=True)
@@ -200,6 +204,10 @@ def kept(read: Callable[[CaseFile], R]) -> Callable[[CaseFile], R]:
 def settled(facts: tuple[Fact[Entry], ...]) -> tuple[Fact[Entry], ...]:
     """The facts with each correction that stands in the place, and at the time, of what it replaces."""
     waits = {f.event.key for f in waiting(facts)}
-    replaced = {f.event.corrects: f.entry for f in facts if f.event.corrects and f.event.key not in waits}
+    replaced = {f.event.corrects: f for f in facts if f.event.corrects and f.event.key not in waits}
     first = (f for f in facts if not f.event.corrects)
-    return tuple(Fact(f.event, replaced[f.event.key], corrected=True) if f.event.key in replaced else f for f in first)
+    return tuple(_in_place_of(f, replaced[f.event.key]) if f.event.key in replaced else f for f in first)
+
+
+def _in_place_of(first: Fact[Entry], correction: Fact[Entry]) -> Fact[Entry]:
+    return Fact(first.event, correction.entry, corrected=True, veiled=first.veiled or correction.veiled)

@@ -225,7 +225,7 @@ class Urgency:
 
 
 class Bar(Choice):
-    """Why a person may know nothing of a case (settlement 4)."""
+    """Why a person may know nothing of a case (settlements 4 and 6)."""
 
     SUBJECT = "subject", "Subject of the case"
     VICTIM = "victim", "Victim in the case"
@@ -234,6 +234,8 @@ class Bar(Choice):
     WITNESS = "witness", "Witness in the case"
     REPRESENTATIVE = "representative", "Acts for somebody in the case"
     CONNECTION = "connection", "Connected with somebody in the case"
+    TEAM = "team", "Of the present team of a victim"
+    MANAGER = "manager", "A line manager of a victim"
 
 
 @dataclass(frozen=True)
@@ -279,10 +281,10 @@ class Step:
     where that is not the moment of recording. What is `personal` says something of whoever takes the step: nobody
     else may correct it. What takes `two_to_correct` stands as it was until a second person has confirmed its
     correction. `afterwards` tells whoever took it what it does not do. `suggests` reads the file and says what it
-    points to. `excludes`, `releases` and `allocates` derive from the entry who may know nothing of the case, whose work
-    on it ends, and who is allocated to it, from this step on. `screens` are those whose possible links are looked for
-    first. What was stated with a `reserved` step is shown on the page of possible links alone.
-    A step that `takes_over` ends the work of everybody in the department on the case.
+    points to. `excludes`, `readmits`, `releases` and `allocates` derive from the entry who may know nothing of it,
+    which exclusions of whom end, whose work on it ends, and who is allocated to it, from this step on. `screens` are
+    those whose possible links are looked for first. What was stated with a `reserved` step is shown on the page of
+    possible links alone. A step that `takes_over` ends the work of everybody in the department on the case.
     """
 
     trigger: str
@@ -303,7 +305,7 @@ class Step:
     afterwards: str = ""
     suggests: Callable[[CaseFile], Iterable[Suggestion]] = lambda _file: ()
     excludes: Callable[[Actor, Any], Iterable[tuple[PersonRef, Bar]]] = lambda _by, _entry: ()
-    readmits: Callable[[Any], Iterable[PersonRef]] = lambda _entry: ()
+    readmits: Callable[[Any], Iterable[tuple[PersonRef, Bar]]] = lambda _entry: ()
     allocates: Callable[[Actor, Any], Iterable[tuple[PersonRef, Role]]] = lambda _by, _entry: ()
     takes_over: bool = False
     releases: Callable[[Any], Iterable[PersonRef]] = lambda _entry: ()

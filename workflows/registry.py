@@ -45,6 +45,7 @@ from workflows.panel import clocks as panel_clocks
 from workflows.panel import lifecycle as panel
 from workflows.panel import requirements as panel_rules
 from workflows.panel.vocabulary import PanelStatus
+from workflows.people import identity
 from workflows.people import lifecycle as people
 from workflows.people import requirements as people_rules
 from workflows.people.vocabulary import PeopleStatus
@@ -94,6 +95,7 @@ _ALL = (
         initial=PeopleStatus.OPEN,
         steps=people.STEPS,
         requirements=people_rules.REQUIREMENTS,
+        clocks=(identity.CLOCK,),
     ),
     Workflow(
         "allegations",

@@ -59,6 +59,8 @@ DEFAULTS = (
         law.OUTSIDE_THE_CHAIN,
     ),
     Term("urgent-access-review", "Review of an urgent access", 5, "working days", law.PROPOSED_TIME),
+    Term("identity-shown", "A victim under an alias stays shown to one person for", 24, "hours", law.PROPOSED_IDENTITY),
+    Term("identity-review", "Review of an identity seen at once", 5, "working days", law.PROPOSED_TIME),
     _fixed("timeliness-first", "First report on an unfinished investigation", 12, "months", law.REG_13),
     _fixed("timeliness-next", "Later reports on an unfinished investigation", 6, "months", law.REG_13),
     _fixed("suspension-review", "Review of a suspension", 4, "weeks", law.PCR_11_REVIEW),

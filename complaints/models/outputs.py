@@ -117,3 +117,16 @@ class SafetyConcern(SQLModel, table=True):
     at: datetime = Field(sa_type=UTCDateTime)
     submission: str = Field(unique=True, max_length=64)
     concern: str = Field(sa_type=EncryptedText)
+
+
+class SafetyConcernDealt(SQLModel, table=True):
+    """What a gatekeeper did about a concern, once: whoever comes second finds it done."""
+
+    __tablename__ = "safety_concern_dealt"
+    __table_args__ = APPEND_ONLY
+
+    concern_id: int = Field(foreign_key="safety_concern.id", primary_key=True)
+    at: datetime = Field(sa_type=UTCDateTime)
+    by: str = Field(foreign_key="person.reference", max_length=20)
+    submission: str = Field(unique=True, max_length=64)
+    done: str = Field(sa_type=EncryptedText)

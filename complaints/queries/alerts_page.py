@@ -13,13 +13,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import BindParameter, and_, bindparam, exists, literal_column, or_, select
 from sqlmodel import Session
 
-from complaints.facts.load import facts_of
 from complaints.facts.statement import POSTING
 from complaints.models import metadata
 from complaints.models.log import OWN_NAME, LogKind
 from complaints.models.people import SignedIn
 from complaints.queries.case_looks import LOOKS, PACK, Look, known_of, look_of
 from complaints.queries.my_work import has_declared
+from complaints.queries.shown import shown
 from complaints.queries.visible import ALLOCATION, CASE_FILE, EXCLUSION, visible_cases
 from workflows.model import Bar
 
@@ -111,7 +111,7 @@ def alerts_page(
     teams = {team for row in connection.execute(SUBJECT_TEAMS, given) for team in row if team}
     found = connection.execute(PERHAPS_UNUSUAL, {**given, "teams": sorted(teams)}).all()
     rows = [(asked.get(row.digest) or row.case_id, row) for row in found]
-    known = known_of(session, {n: each.file for n, each in facts_of(session, {n for n, _ in rows}).items()})
+    known = known_of(session, shown(session, {n for n, _ in rows}, actor, now))
     looks = (Alert(references[n], look_of(known[n], row)) for n, row in rows)
     searches = (Search(row.name, row.at) for row in connection.execute(OWN_NAMES, {"since": since}))
     return AlertsPage(tuple(alert for alert in looks if alert.look.marks), tuple(searches), PERIOD.days, MOST)

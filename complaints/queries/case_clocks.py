@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select
 from sqlmodel import Session
 
-from complaints.facts.load import Loaded
 from complaints.models import metadata
 from complaints.queries.due import due, in_words, runs_for_the_case
+from complaints.queries.shown import Shown
 from workflows.calendar import london_day
 from workflows.registry import CLOCK
 from workflows.words import written
@@ -44,14 +44,14 @@ class Clocks:
     stopped: tuple[Clock, ...]
 
 
-def clocks_of(session: Session, case_id: int, loaded: Loaded, today: date) -> Clocks:
+def clocks_of(session: Session, case_id: int, loaded: Shown, today: date) -> Clocks:
     """The stored deadlines of a case, by row id, as they stand on a London day."""
     rows = session.connection().execute(DEADLINES, {"case": case_id}).all()
     running, stopped = (tuple(row for row in rows if _runs(row) is wanted) for wanted in (True, False))
     return Clocks(_clocks(running, loaded, today), _clocks(stopped, loaded, today))
 
 
-def pressing_clocks(session: Session, case_id: int, loaded: Loaded, today: date, number: int) -> tuple[Clock, ...]:
+def pressing_clocks(session: Session, case_id: int, loaded: Shown, today: date, number: int) -> tuple[Clock, ...]:
     """So many of the deadlines that run, the most pressing first."""
     rows = session.connection().execute(PRESSING, {"case": case_id, "number": number}).all()
     return _clocks(rows, loaded, today)
@@ -61,12 +61,12 @@ def _runs(row: Row[Any]) -> bool:
     return row.met_at is None and not row.ended
 
 
-def _clocks(rows: Iterable[Row[Any]], loaded: Loaded, today: date) -> tuple[Clock, ...]:
+def _clocks(rows: Iterable[Row[Any]], loaded: Shown, today: date) -> tuple[Clock, ...]:
     about = {row.id: loaded.file.name(row.about) if row.about else "" for row in loaded.rows}
-    return tuple(_clock(row, about[row.process_id], today) for row in rows)
+    return tuple(_clock(row, about[row.process_id], loaded.text(row.explanation), today) for row in rows)
 
 
-def _clock(row: Row[Any], about: str, today: date) -> Clock:
+def _clock(row: Row[Any], about: str, explanation: str, today: date) -> Clock:
     clock = CLOCK[row.clock]
     text, tone = _standing(row, today)
     return Clock(
@@ -74,7 +74,7 @@ def _clock(row: Row[Any], about: str, today: date) -> Clock:
         about=about,
         text=text,
         tone=tone,
-        explanation=row.explanation,
+        explanation=explanation,
         cite=clock.cite.short,
         caveat=clock.cite.caveat,
     )

@@ -11,6 +11,7 @@ from sqlmodel import Session
 from complaints.models import metadata
 from complaints.models.log import LogKind
 from complaints.queries.addresses import PRINTED
+from complaints.queries.shown import Shown
 from workflows.casefile import Fact
 from workflows.model import Entry
 
@@ -50,7 +51,7 @@ def is_written(fact: Fact[Entry]) -> bool:
     return fact.event.trigger in WRITTEN
 
 
-def prints_of(session: Session, case_id: int) -> tuple[Print, ...]:
+def prints_of(session: Session, case_id: int, case: Shown) -> tuple[Print, ...]:
     """What was printed from a case, by row id, the newest first."""
     rows = session.connection().execute(PRINTS, {"case": case_id})
-    return tuple(Print(PRINTED[row.what], row.name, row.at) for row in rows)
+    return tuple(Print(PRINTED[row.what], case.text(row.name), row.at) for row in rows)

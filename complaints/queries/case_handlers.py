@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,16 +37,21 @@ class Handler:
     tone: str
 
 
-def handlers_of(session: Session, case_id: int, who_declared: frozenset[PersonRef]) -> tuple[Handler, ...]:
-    """Everybody who works on a case, by row id."""
+def handlers_of(
+    session: Session, case_id: int, who_declared: frozenset[PersonRef], hidden: Mapping[PersonRef, str]
+) -> tuple[Handler, ...]:
+    """Everybody who works on a case, by row id; `hidden` are the aliases of those whom the reader is not shown."""
     rows: dict[str, list[Row[Any]]] = {}
     for row in session.connection().execute(HANDLERS, {"case": case_id}):
         rows.setdefault(row.reference, []).append(row)
-    return tuple(_handler(held, person in who_declared) for person, held in rows.items())
+    return tuple(
+        _handler(hidden.get(PersonRef(person), held[0].name), held, person in who_declared)
+        for person, held in rows.items()
+    )
 
 
-def _handler(held: list[Row[Any]], has_declared: bool) -> Handler:
+def _handler(name: str, held: list[Row[Any]], has_declared: bool) -> Handler:
     standing, tone = ("Declared", "green") if has_declared else ("Has not declared yet", "orange")
     if held[0].excluded:
         standing, tone = "Excluded from this case", "red"
-    return Handler(held[0].name, tuple(dict.fromkeys(row.role.label for row in held)), standing, tone)
+    return Handler(name, tuple(dict.fromkeys(row.role.label for row in held)), standing, tone)

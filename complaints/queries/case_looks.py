@@ -19,10 +19,13 @@ from complaints.facts.statement import EVENT
 from complaints.models import metadata
 from complaints.models.log import LogKind
 from complaints.queries.addresses import PRINTED, SECTIONS
+from complaints.queries.shown import Shown
 from complaints.queries.visible import ALLOCATION, EXCLUSION
 from workflows.casefile import CaseFile
-from workflows.model import Role
+from workflows.model import Bar, Role
+from workflows.people.colleagues import NEAR
 from workflows.people.facts import HELD_APART, held_apart, subjects
+from workflows.people.identity import openings, shown_to
 from workflows.registry import STEPS
 from workflows.words import joined
 
@@ -77,7 +80,8 @@ Team = tuple[str, str]
 class Look:
     """One look at one page, at a moment in UTC. `work` is what its person did on the case then, "" where nothing.
 
-    `marks` say what is unusual about it; one that was `refused` showed nothing.
+    `marks` say what is unusual about it; one that was `refused` showed nothing. `saw` says that a victim under an
+    alias was shown to them then; to the officer and the investigator, whose work it says, she is open.
     """
 
     at: datetime
@@ -86,6 +90,7 @@ class Look:
     page: str
     refused: bool
     marks: tuple[str, ...]
+    saw: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,13 +107,18 @@ class Looks:
 class Known:
     """What a look at one case is held against: its file, who worked on it or was excluded when, its subjects' teams."""
 
-    file: CaseFile
+    case: Shown
     work: tuple[Row[Any], ...]
     barred: tuple[Row[Any], ...]
     subject_teams: frozenset[Team]
 
+    @property
+    def file(self) -> CaseFile:
+        """What is known of the case."""
+        return self.case.file
 
-def looks_of(session: Session, case_id: int, file: CaseFile, asked: Iterable[str], page: int) -> Looks:
+
+def looks_of(session: Session, case_id: int, case: Shown, asked: Iterable[str], page: int) -> Looks:
     """The looks at a visible case, by row id. `asked` are the digests that the log has of its addresses.
 
     After the last page comes the last again.
@@ -118,40 +128,52 @@ def looks_of(session: Session, case_id: int, file: CaseFile, asked: Iterable[str
     last = max(1, -(-total // PAGE))
     page = min(page, last)
     rows = connection.execute(LOOKS_OF_PAGE, {**given, "page": PAGE, "skipped": (page - 1) * PAGE}).all()
-    known = known_of(session, {case_id: file})[case_id]
+    known = known_of(session, {case_id: case})[case_id]
     return Looks(tuple(look_of(known, row) for row in rows), total, page, last)
 
 
-def known_of(session: Session, files: Mapping[int, CaseFile]) -> dict[int, Known]:
+def known_of(session: Session, files: Mapping[int, Shown]) -> dict[int, Known]:
     """What looks at some visible cases, by row id, are held against: three statements, however many."""
     connection, cases = session.connection(), {"cases": list(files)}
     work, barred = (connection.execute(statement, cases).all() for statement in (WORK, BARRED))
-    people = sorted({person for file in files.values() for person in subjects(file)})
+    people = sorted({person for case in files.values() for person in subjects(case.file)})
     register = {row.reference: (row.force, row.team) for row in connection.execute(TEAMS, {"people": people})}
     return {
         n: Known(
-            file,
+            case,
             tuple(row for row in work if row.case_id == n),
             tuple(row for row in barred if row.case_id == n),
-            frozenset(_teams_of_subjects(file, register)),
+            frozenset(_teams_of_subjects(case.file, register)),
         )
-        for n, file in files.items()
+        for n, case in files.items()
     }
 
 
 def look_of(known: Known, row: Row[Any]) -> Look:
     """One row of `LOOKS`, at the case that is known."""
     worked = dict.fromkeys(each.role.label for each in known.work if _holds(each, row))
-    apart = row.reference in held_apart(known.file)
-    marks = [f"{EXCLUDED}: {each.reason.label.lower()}" for each in known.barred if _holds(each, row)]
+    hidden = dict.fromkeys(held_apart(known.file), HELD_APART) | dict(known.case.hidden)
+    apart, refused = row.reference in hidden, row.kind is LogKind.NOT_FOUND
+    marks = dict.fromkeys(_excluded(known, each.reason) for each in known.barred if _holds(each, row))
     return Look(
         at=row.at,
-        who=HELD_APART if apart else row.name or SYSTEM,
+        who=hidden[row.reference] if apart else row.name or SYSTEM,
         work=joined(list(worked)),
         page=_page(row.what),
-        refused=row.kind is LogKind.NOT_FOUND,
+        refused=refused,
         marks=(*marks, *(() if apart else _unusual(known, row, bool(worked)))),
+        saw=not refused and _saw(known, row),
     )
+
+
+def _excluded(known: Known, bar: Bar) -> str:
+    """Whose team and managers are excluded would say who stands under the alias."""
+    return EXCLUDED if known.case.hidden and bar in NEAR else f"{EXCLUDED}: {bar.label.lower()}"
+
+
+def _saw(known: Known, row: Row[Any]) -> bool:
+    """Whether a victim under an alias was shown to whoever looked, by what stood in the case at that moment."""
+    return bool(openings(known.file)) and bool(shown_to(known.file.as_known(row.at), row.reference, row.at))
 
 
 def _unusual(known: Known, row: Row[Any], worked: bool) -> Iterator[str]:

@@ -8,10 +8,10 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from complaints.facts.load import facts_of
 from complaints.models.people import SignedIn
 from complaints.queries.case_clocks import Clock, pressing_clocks
 from complaints.queries.declarations import Changed, Renewal, changed_since, renewal_of
+from complaints.queries.shown import shown
 from complaints.queries.tasks import Task, TaskGroup, TaskState, task_groups
 from complaints.queries.timeline import LatestItem, latest_events
 from workflows.allegations.facts import is_domestic_abuse
@@ -71,7 +71,7 @@ class CasePage:
 
 def case_page(session: Session, case_id: int, reference: str, actor: SignedIn, now: datetime) -> CasePage | Stub:
     """A visible case, by row id, as `actor` may know it at a moment in UTC."""
-    loaded = facts_of(session, [case_id])[case_id]
+    loaded = shown(session, [case_id], actor, now)[case_id]
     file, groups = loaded.file, task_groups(loaded, actor.actor, now, reference)
     if actor.person not in declared(file):
         return _stub(file, groups, reference)

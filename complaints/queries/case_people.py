@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from complaints.queries.shown import Shown
 from workflows.allegations.entries import AddIncident
 from workflows.allegations.facts import Allegation, allegations, chronology, flags, misuse_without_own_allegation
 from workflows.allegations.vocabulary import Precision
 from workflows.casefile import CaseFile
+from workflows.people.aliases import under_alias
 from workflows.people.descriptions import (
     accounts,
     description,
@@ -22,6 +24,8 @@ from workflows.people.standing import standing
 from workflows.people.vocabulary import Part
 from workflows.words import joined, plural, written
 
+HIDDEN = "Serves with the police, and stands under an alias. Ask to be shown who it is only if the work needs it"
+OPEN = "Serves with the police. Who it is, is open to you; others read an alias, so say no name to them"
 MISUSE = "Police status was used against the victim: add an allegation of just that, of category D or G"
 
 
@@ -65,12 +69,13 @@ class IncidentRow:
     told_by: str
 
 
-def people_rows(file: CaseFile, today: date) -> tuple[PersonRow, ...]:
+def people_rows(case: Shown, today: date) -> tuple[PersonRow, ...]:
     """Everybody with a part in the case, each with their standing by the settings of a London day."""
-    return tuple(_person(file, who, today) for who in parties(file))
+    return tuple(_person(case, who, today) for who in parties(case.file))
 
 
-def _person(file: CaseFile, who: Party, today: date) -> PersonRow:
+def _person(case: Shown, who: Party, today: date) -> PersonRow:
+    file = case.file
     stands = None if who.part is Part.SUBJECT or who.held_apart else standing(file, who.ref, today)
     return PersonRow(
         part=who.part.label,
@@ -79,8 +84,15 @@ def _person(file: CaseFile, who: Party, today: date) -> PersonRow:
         because=stands.because if stands else "",
         cite=stands.cite.short if stands else "",
         caveat=stands.cite.caveat if stands else "",
-        notes=() if who.held_apart else tuple(_notes(file, who)),
+        notes=() if who.held_apart else (*_of_alias(case, who), *_notes(file, who)),
     )
+
+
+def _of_alias(case: Shown, who: Party) -> Iterator[str]:
+    if who.person in case.hidden:
+        yield HIDDEN
+    elif who.person in under_alias(case.file):
+        yield OPEN
 
 
 def _notes(file: CaseFile, who: Party) -> Iterator[str]:

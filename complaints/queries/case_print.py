@@ -7,7 +7,6 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from complaints.facts.load import Loaded
 from complaints.queries.case_clocks import Clock, clocks_of
 from complaints.queries.case_handlers import Handler, handlers_of
 from complaints.queries.case_people import (
@@ -19,6 +18,7 @@ from complaints.queries.case_people import (
     people_rows,
 )
 from complaints.queries.case_risk import Risk, risk_of
+from complaints.queries.shown import Shown
 from complaints.queries.timeline import LatestItem, latest_events, process_title
 from workflows.allegations.facts import is_domestic_abuse
 from workflows.calendar import london_day
@@ -56,7 +56,7 @@ class Chronology:
     events: tuple[LatestItem, ...]
 
 
-def summary_of(session: Session, case_id: int, loaded: Loaded, now: datetime) -> Summary:
+def summary_of(session: Session, case_id: int, loaded: Shown, now: datetime) -> Summary:
     """A visible case, by row id, in short, at a moment in UTC."""
     file, today = loaded.file, london_day(now)
     return Summary(
@@ -66,14 +66,14 @@ def summary_of(session: Session, case_id: int, loaded: Loaded, now: datetime) ->
             for row in loaded.rows
             if len(WORKFLOWS[row.workflow].statuses) > 1
         ),
-        people=people_rows(file, today),
-        handlers=handlers_of(session, case_id, declared(file)),
+        people=people_rows(loaded, today),
+        handlers=handlers_of(session, case_id, declared(file), loaded.hidden),
         allegations=allegation_rows(file),
         risk=risk_of(file),
         clocks=clocks_of(session, case_id, loaded, today).running,
     )
 
 
-def chronology_of(loaded: Loaded) -> Chronology:
+def chronology_of(loaded: Shown) -> Chronology:
     """A case in the order of days."""
     return Chronology(incident_rows(loaded.file), latest_events(loaded.file, len(loaded.file.facts))[::-1])

@@ -11,7 +11,6 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from complaints.facts.load import Loaded, facts_of
 from complaints.models.people import SignedIn
 from complaints.queries.case_clocks import Clock, clocks_of
 from complaints.queries.case_decisions import decided_again, is_decision
@@ -33,6 +32,7 @@ from complaints.queries.case_risk import Risk, risk_of
 from complaints.queries.contact import Contact, contact_of
 from complaints.queries.packs import READERS
 from complaints.queries.panel_case import ActionRow, action_rows
+from complaints.queries.shown import Shown, shown
 from complaints.queries.tasks import OthersGroup, others_groups
 from complaints.queries.timeline import TimelineItem, timeline
 from workflows.calendar import london_day
@@ -156,31 +156,31 @@ class CaseTimeline:
 
 def case_others(session: Session, case_id: int, reference: str, actor: SignedIn, now: datetime) -> CaseOthers | None:
     """What is for somebody else than the reader."""
-    if loaded := _loaded(session, case_id, actor):
+    if loaded := _loaded(session, case_id, actor, now):
         return CaseOthers(reference, others_groups(loaded, actor.actor, now, reference))
     return None
 
 
 def case_people(session: Session, case_id: int, reference: str, actor: SignedIn, now: datetime) -> CasePeople | None:
     """Everybody, each with what their handlers should know."""
-    if loaded := _loaded(session, case_id, actor):
-        handlers = handlers_of(session, case_id, declared(loaded.file))
-        return CasePeople(reference, people_rows(loaded.file, london_day(now)), handlers)
+    if loaded := _loaded(session, case_id, actor, now):
+        handlers = handlers_of(session, case_id, declared(loaded.file), loaded.hidden)
+        return CasePeople(reference, people_rows(loaded, london_day(now)), handlers)
     return None
 
 
 def case_allegations(
-    session: Session, case_id: int, reference: str, actor: SignedIn, _now: datetime
+    session: Session, case_id: int, reference: str, actor: SignedIn, now: datetime
 ) -> CaseAllegations | None:
     """The allegations with their flags, and the chronology."""
-    if loaded := _loaded(session, case_id, actor):
+    if loaded := _loaded(session, case_id, actor, now):
         return CaseAllegations(reference, allegation_rows(loaded.file), incident_rows(loaded.file))
     return None
 
 
-def case_risk(session: Session, case_id: int, reference: str, actor: SignedIn, _now: datetime) -> CaseRisk | None:
+def case_risk(session: Session, case_id: int, reference: str, actor: SignedIn, now: datetime) -> CaseRisk | None:
     """The level that stands, safety measures, evidence, and every assessment."""
-    if loaded := _loaded(session, case_id, actor):
+    if loaded := _loaded(session, case_id, actor, now):
         return CaseRisk(reference, risk_of(loaded.file))
     return None
 
@@ -189,14 +189,14 @@ def case_independence(
     session: Session, case_id: int, reference: str, actor: SignedIn, now: datetime
 ) -> CaseIndependence | None:
     """The decision in force and earlier ones, what calls for another look, challenges, and who was appointed."""
-    if loaded := _loaded(session, case_id, actor):
+    if loaded := _loaded(session, case_id, actor, now):
         return CaseIndependence(reference, independence_of(loaded.file, now))
     return None
 
 
-def case_contact(session: Session, case_id: int, reference: str, actor: SignedIn, _now: datetime) -> CaseContact | None:
+def case_contact(session: Session, case_id: int, reference: str, actor: SignedIn, now: datetime) -> CaseContact | None:
     """The contact plan. The only page of a case for which what is encrypted is opened, and only for its officer."""
-    if loaded := _loaded(session, case_id, actor, secrets=Role.OVERSIGHT_OFFICER in actor.roles):
+    if loaded := _loaded(session, case_id, actor, now, secrets=Role.OVERSIGHT_OFFICER in actor.roles):
         return CaseContact(reference, contact_of(loaded.file, actor.person))
     return None
 
@@ -205,26 +205,26 @@ def case_deadlines(
     session: Session, case_id: int, reference: str, actor: SignedIn, now: datetime
 ) -> CaseDeadlines | None:
     """Every deadline with how it is counted."""
-    if loaded := _loaded(session, case_id, actor):
+    if loaded := _loaded(session, case_id, actor, now):
         clocks = clocks_of(session, case_id, loaded, london_day(now))
         return CaseDeadlines(reference, clocks.running, clocks.stopped)
     return None
 
 
 def case_timeline(
-    session: Session, case_id: int, reference: str, actor: SignedIn, _now: datetime
+    session: Session, case_id: int, reference: str, actor: SignedIn, now: datetime
 ) -> CaseTimeline | None:
     """The whole timeline."""
-    if loaded := _loaded(session, case_id, actor):
+    if loaded := _loaded(session, case_id, actor, now):
         return CaseTimeline(reference, timeline(loaded.file, actor.actor, reference))
     return None
 
 
 def case_decisions(
-    session: Session, case_id: int, reference: str, actor: SignedIn, _now: datetime
+    session: Session, case_id: int, reference: str, actor: SignedIn, now: datetime
 ) -> CaseDecisions | None:
     """Every decision with its reasons, and what stands in its place."""
-    if loaded := _loaded(session, case_id, actor):
+    if loaded := _loaded(session, case_id, actor, now):
         decisions = timeline(loaded.file, actor.actor, reference, is_decision)
         return CaseDecisions(reference, decisions, decided_again(loaded.file))
     return None
@@ -234,16 +234,16 @@ def case_documents(
     session: Session, case_id: int, reference: str, actor: SignedIn, now: datetime
 ) -> CaseDocuments | None:
     """What was written, and what was printed."""
-    if loaded := _loaded(session, case_id, actor):
+    if loaded := _loaded(session, case_id, actor, now):
         packs = tuple(each for each in meetings_of(session, case_id, loaded.file, actor, now) if each.released)
         written = timeline(loaded.file, actor.actor, reference, is_written)
-        return CaseDocuments(reference, written, packs, prints_of(session, case_id))
+        return CaseDocuments(reference, written, packs, prints_of(session, case_id, loaded))
     return None
 
 
 def case_panel(session: Session, case_id: int, reference: str, actor: SignedIn, now: datetime) -> CasePanel | None:
     """The meetings, and what the panel asked for: in the case with all that was typed."""
-    if loaded := _loaded(session, case_id, actor):
+    if loaded := _loaded(session, case_id, actor, now):
         meetings = meetings_of(session, case_id, loaded.file, actor, now)
         actions = action_rows(loaded.file, True, london_day(now))
         return CasePanel(reference, meetings, actions, bool(actor.roles & READERS))
@@ -255,20 +255,20 @@ def case_looked(
     case_id: int,
     reference: str,
     actor: SignedIn,
-    _now: datetime,
+    now: datetime,
     *,
     asked: Iterable[str] = (),
     page: int = 1,
 ) -> CaseLooked | None:
     """Who looked. `asked` are the digests that the log has of the case's addresses."""
-    if loaded := _loaded(session, case_id, actor):
-        return CaseLooked(reference, looks_of(session, case_id, loaded.file, asked, page))
+    if loaded := _loaded(session, case_id, actor, now):
+        return CaseLooked(reference, looks_of(session, case_id, loaded, asked, page))
     return None
 
 
 def case_summary(session: Session, case_id: int, reference: str, actor: SignedIn, now: datetime) -> CaseOnPaper | None:
     """The case in short, for printing."""
-    if loaded := _loaded(session, case_id, actor):
+    if loaded := _loaded(session, case_id, actor, now):
         return CaseOnPaper(reference, actor.name, now, summary_of(session, case_id, loaded, now))
     return None
 
@@ -277,11 +277,11 @@ def case_chronology(
     session: Session, case_id: int, reference: str, actor: SignedIn, now: datetime
 ) -> CaseOnPaper | None:
     """The case in the order of days, for printing."""
-    if loaded := _loaded(session, case_id, actor):
+    if loaded := _loaded(session, case_id, actor, now):
         return CaseOnPaper(reference, actor.name, now, chronology_of(loaded))
     return None
 
 
-def _loaded(session: Session, case_id: int, actor: SignedIn, *, secrets: bool = False) -> Loaded | None:
-    loaded = facts_of(session, [case_id], secrets=secrets)[case_id]
+def _loaded(session: Session, case_id: int, actor: SignedIn, now: datetime, *, secrets: bool = False) -> Shown | None:
+    loaded = shown(session, [case_id], actor, now, secrets=secrets)[case_id]
     return loaded if actor.person in declared(loaded.file) else None

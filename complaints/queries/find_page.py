@@ -2,6 +2,8 @@
 
 - A reference finds every case that the searcher may know of. Names and numbers find only those in which they have
   declared: before, who is in a case is not theirs to know.
+- A victim who serves with the police is found by her name and number only by those to whom she is always open: the
+  officer and the investigator of the case. What opens her for some hours opens no search.
 - Names are those on the case's own postings and given for parties. Numbers are the register's. Nothing that is kept
   encrypted is searched, so neither is a person who reported and whose identity is held apart.
 - What is sought never reaches the database. The same rows are read whatever it is, and compared here: so neither the
@@ -16,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Select, and_
+from sqlalchemy import Select, and_, bindparam, exists
 from sqlmodel import Session
 
 from complaints.models import metadata
@@ -25,8 +27,9 @@ from complaints.models.people import SignedIn
 from complaints.queries.addresses import case_address
 from complaints.queries.case_columns import stands
 from complaints.queries.my_work import has_declared
-from complaints.queries.visible import CASE_FILE, visible_cases
-from workflows.model import Answer, Status
+from complaints.queries.visible import ALLOCATION, CASE_FILE, EXCLUSION, visible_cases
+from workflows.casefile import Service
+from workflows.model import Answer, Bar, Role, Status
 from workflows.people.vocabulary import Part
 from workflows.registry import WORKFLOWS
 
@@ -87,14 +90,32 @@ def _named(trigger: str, *columns: str) -> Select[Any]:
 
 REPORTED = _named("report-matter", "subject", "victim", "victim_name", "reporter")
 JOINED = _named("add-party", "part", "person", "name", "withhold_identity")
+_victim = exists().where(
+    EXCLUSION.c.case_id == CASE_FILE.c.id,
+    EXCLUSION.c.person_id == PERSON.c.id,
+    EXCLUSION.c.reason == Bar.VICTIM,
+)
+_open = exists().where(
+    ALLOCATION.c.case_id == CASE_FILE.c.id,
+    ALLOCATION.c.person_id == bindparam("person"),
+    ALLOCATION.c.role.in_((Role.INVESTIGATOR, Role.OVERSIGHT_OFFICER)),
+    ALLOCATION.c.until.is_(None),
+)
+_serves = POSTING.c.service != Service.OUTSIDE
 REGISTERED: Select[Any] = (
-    visible_cases(CASE_FILE.c.id, POSTING.c.person, POSTING.c.name, PERSON.c.number)
+    visible_cases(
+        *(CASE_FILE.c.id, POSTING.c.person, POSTING.c.name, PERSON.c.number),
+        and_(_victim, _serves, ~_open).label("hidden"),
+    )
     .join(POSTING, POSTING.c.case_id == CASE_FILE.c.id)
     .join(PERSON, PERSON.c.reference == POSTING.c.person)
     .where(_declared)
     .order_by(POSTING.c.id)
 )
-"""Everybody on the register whom a case has met, as it knew them; the last row of each is what it knows now."""
+"""Everybody on the register whom a case has met, as it knew them; the last row of each is what it knows now.
+
+`hidden`: a victim under an alias who is not open to the searcher (`workflows.people.identity`).
+"""
 
 
 def find_page(session: Session, actor: SignedIn, sought: str) -> FindPage:
@@ -149,13 +170,16 @@ def _parties(session: Session, who: dict[str, Any]) -> Iterator[tuple[_Party, st
     """Everybody with a part whom the searcher may know of, with their number; a registered person's name is posted."""
     connection = session.connection()
     reported, joined = connection.execute(REPORTED, who).all(), connection.execute(JOINED, who).all()
-    known = {(row.id, row.person): row for row in connection.execute(REGISTERED, who)}
+    met = connection.execute(REGISTERED, who).all()
+    known = {(row.id, row.person): row for row in met}
+    hidden = {key for row in met if row.hidden for key in ((row.id, row.person), (row.id, folded(row.name)))}
     apart = {(row.id, row.person) for row in joined if row.withhold_identity is Answer.YES}
     for party in (*_first(reported), *_added(joined)):
         key = (party.case, party.person)
         if party.person is None:
-            yield party, ""
-        elif key not in apart and key in known:
+            if (party.case, folded(party.name)) not in hidden:
+                yield party, ""
+        elif key not in apart and key not in hidden and key in known:
             yield replace(party, name=known[key].name), known[key].number or ""
 
 

@@ -10,13 +10,13 @@ from typing import Any
 from sqlalchemy import bindparam, exists, select
 from sqlmodel import Session
 
-from complaints.facts.load import facts_of
 from complaints.models import metadata
 from complaints.models.people import SignedIn
 from complaints.queries.addresses import case_address, step_address
 from complaints.queries.contact import Contact, contact_of
 from complaints.queries.due import Due, due, in_words
 from complaints.queries.my_work import Undeclared
+from complaints.queries.shown import shown
 from complaints.queries.visible import ALLOCATION, CASE_FILE, visible_cases
 from complaints.queries.ways import Ways, ways_of
 from workflows.calendar import london_day
@@ -101,7 +101,7 @@ def oversight_page(session: Session, actor: SignedIn, now: datetime) -> Oversigh
     owed: dict[int, list[Owed]] = {case: [] for case in references}
     for row in session.execute(RUNNING, {"cases": list(references)}):
         owed[row.case_id].append(_owed(row, london_day(now)))
-    files = {case: loaded.file for case, loaded in facts_of(session, references, secrets=True).items()}
+    files = {case: loaded.file for case, loaded in shown(session, references, actor, now, secrets=True).items()}
     open_files = {case: file for case, file in files.items() if actor.person in declared(file)}
     undeclared = tuple(
         Undeclared(references[case], case_address(references[case])) for case in files if case not in open_files

@@ -5,7 +5,7 @@ its words stand in the case, and are shown here only to those who write them dow
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlmodel import Session
 
@@ -16,6 +16,7 @@ from complaints.queries.pack_cover import plan_of
 from complaints.queries.pack_view import SectionView
 from complaints.queries.packs import Section, readable_sections
 from complaints.queries.panel_page import case_address_in, meeting_address
+from complaints.queries.shown import shown
 from workflows.calendar import london_day
 from workflows.casefile import CaseFile
 from workflows.panel.vocabulary import PanelStatus
@@ -53,8 +54,10 @@ class PanelCase:
         return self.section.view
 
 
-def panel_case(session: Session, meeting_id: int, reference: str, code: str, actor: SignedIn, today: date) -> PanelCase:
-    """A case of a meeting's pack by its name there without "Case", on a London day. Raises `NotFound`.
+def panel_case(
+    session: Session, meeting_id: int, reference: str, code: str, actor: SignedIn, now: datetime
+) -> PanelCase:
+    """A case of a meeting's pack by its name there without "Case", at a moment in UTC. Raises `NotFound`.
 
     Two cases with one name are not told apart by it, and so neither can be opened here: both stand in the PDF.
     """
@@ -64,14 +67,14 @@ def panel_case(session: Session, meeting_id: int, reference: str, code: str, act
     if len(found) != 1:
         raise NotFound
     (section,) = found
-    case = facts_of(session, [section.case_id])[section.case_id].file
+    case = shown(session, [section.case_id], actor, now)[section.case_id].file
     keeps = bool(actor.roles & KEEPERS)
     return PanelCase(
         section=section,
         month=f"{date.fromisoformat(f'{plan_of(file).month}-01'):%B %Y}",
         meeting_href=meeting_address(reference),
         href=case_address_in(reference, section.name),
-        actions=action_rows(case, keeps, today),
+        actions=action_rows(case, keeps, london_day(now)),
         may_act=keeps and file.status("panel") in (PanelStatus.RELEASED, PanelStatus.HELD),
     )
 

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from complaints.errors import NotFound
-from complaints.facts.load import facts_of
 from complaints.models.people import SignedIn
 from complaints.queries.addresses import case_address
+from complaints.queries.shown import shown
 from complaints.queries.tasks import Task, task_groups
 from complaints.queries.visible import find_case
 from workflows.calendar import CountRule, Limit, london_day
@@ -44,7 +44,7 @@ def receipt(session: Session, reference: str, recorded_at: datetime, actor: Sign
         found = find_case(session, reference, actor)
     except NotFound:
         return Receipt(reference, recorded_at)
-    loaded = facts_of(session, [found])[found]
+    loaded = shown(session, [found], actor, now)[found]
     mine = [task for group in task_groups(loaded, actor.actor, now, reference) for task in group.mine if task.href]
     return Receipt(
         reference,

@@ -10,7 +10,7 @@ from sqlalchemy import Text, bindparam, cast, exists, or_, select
 from sqlmodel import Session
 
 from complaints.errors import NotFound
-from complaints.facts.load import Loaded, ProcessRow, facts_of
+from complaints.facts.load import Loaded, ProcessRow
 from complaints.models import metadata
 from complaints.models.entries import fields_of
 from complaints.models.people import SignedIn
@@ -18,6 +18,7 @@ from complaints.queries.addresses import case_address
 from complaints.queries.answers import TIE_LABELS, action_label, labels_of
 from complaints.queries.case_handlers import HANDLERS
 from complaints.queries.case_page import Named
+from complaints.queries.shown import Shown, shown
 from complaints.queries.tasks import Task, task_of
 from complaints.queries.timeline import may_correct, standing
 from workflows.allegations.facts import Allegation, allegations
@@ -123,13 +124,13 @@ class Asked:
 
 def step_page(session: Session, case_id: int, reference: str, actor: SignedIn, now: datetime, asked: Asked) -> StepPage:
     """One step of a visible case for `actor`, at a moment in UTC. Raises `NotFound` for one that is not there."""
-    loaded = facts_of(session, [case_id])[case_id]
+    loaded = shown(session, [case_id], actor, now)[case_id]
     file, step, place = loaded.file, STEPS[asked.trigger], _place(loaded, asked)
     process = ProcessFact(place.workflow, place.about, place.status)
     has_declared = actor.person in declared(file)
     decision = _decision(step, Attempt(file, process, actor.actor, now), has_declared)
     declares = _declared_against(file, step, actor.person)
-    options = _options(session, case_id, file, step, has_declared) | _ties(step, declares)
+    options = _options(session, case_id, loaded, step, has_declared) | _ties(step, declares)
     options |= _of_links(file, step, actor) if has_declared else {}
     return StepPage(
         reference=reference,
@@ -141,7 +142,7 @@ def step_page(session: Session, case_id: int, reference: str, actor: SignedIn, n
         task=task_of(decision, Attempt(file, process, actor.actor, now), reference) if decision else None,
         seen=place.events,
         options=options,
-        labels=labels_of(file) | {o.value: o.text for p, found in options.items() if p is not Pick.TIES for o in found},
+        labels=_labels(loaded) | {o.value: o.text for p, found in options.items() if p is not Pick.TIES for o in found},
         corrected=correctable(file, actor, asked).entry if asked.corrects else None,
         suggestions=tuple(step.suggests(file)) if has_declared else (),
     )
@@ -165,9 +166,9 @@ def decision_on(
     return decision
 
 
-def standing_entry(session: Session, case_id: int, actor: SignedIn, asked: Asked) -> Entry:
+def standing_entry(session: Session, case_id: int, actor: SignedIn, now: datetime, asked: Asked) -> Entry:
     """The entry that a correction replaces, as it stands. Raises `NotFound` where this person may not."""
-    return correctable(facts_of(session, [case_id], secrets=True)[case_id].file, actor, asked).entry
+    return correctable(shown(session, [case_id], actor, now, secrets=True)[case_id].file, actor, asked).entry
 
 
 def correctable(file: CaseFile, actor: SignedIn, asked: Asked) -> Fact[Entry]:
@@ -199,16 +200,18 @@ def _decision(step: Step, attempt: Attempt, has_declared: bool) -> Decision | No
 
 
 def _options(
-    session: Session, case_id: int, file: CaseFile, step: Step, has_declared: bool
+    session: Session, case_id: int, loaded: Shown, step: Step, has_declared: bool
 ) -> dict[Pick, tuple[Option, ...]]:
     """The possible answers to each question that picks from the case. Who works on it is for those who declared."""
+    file = loaded.file
     found: dict[Pick, tuple[Option, ...]] = {}
     for pick in {f.ask.pick for f in fields_of(step.entry)}:
         if pick in ROLES_OF and (has_declared or pick is not Pick.COVER):
             found[pick] = tuple(holders_of(session, case_id, pick))
         elif pick is Pick.HANDLERS and has_declared:
             handlers = {row.reference: row.name for row in session.execute(HANDLERS, {"case": case_id})}
-            found[pick] = tuple(Option(*pair) for pair in handlers.items())
+            # Nor the alias: what is sent, the reference, stands beside the name elsewhere.
+            found[pick] = tuple(Option(ref, name) for ref, name in handlers.items() if ref not in loaded.hidden)
         elif pick is Pick.ALLEGATIONS:
             found[pick] = tuple(Option(x.number, _allegation(x)) for x in allegations(file))
         elif pick is Pick.CORRECTIONS:
@@ -252,6 +255,11 @@ def _of_links(file: CaseFile, step: Step, actor: SignedIn) -> dict[Pick, tuple[O
         linked = [p for p in sorted(people, key=file.name) if any(map(needs_decision, links_of(file, p)))]
         found[Pick.LINKED] = tuple(Option(person, file.name(person)) for person in linked)
     return found
+
+
+def _labels(loaded: Shown) -> dict[str, str]:
+    """Whoever the reader is not shown has no label: to guess a number here would otherwise say whose it is."""
+    return {ref: text for ref, text in labels_of(loaded.file).items() if ref not in loaded.hidden}
 
 
 def _allegation(x: Allegation) -> str:

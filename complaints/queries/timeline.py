@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from sqlmodel import Session
 
-from complaints.facts.load import facts_of
 from complaints.models.people import SignedIn
 from complaints.queries.addresses import step_address
 from complaints.queries.answers import Change, Labels, Stated, answers, changes, labels_of
+from complaints.queries.shown import shown
 from workflows.calendar import london_day
 from workflows.casefile import CaseFile, Fact, Happened
 from workflows.citations import Citation
@@ -23,9 +23,6 @@ from workflows.independence.facts import declared
 from workflows.model import Actor, Entry, PersonRef, Urgency
 from workflows.people.entries import AddParty
 from workflows.registry import REQUIREMENTS, STEPS, WORKFLOWS
-
-OWN_ONLY = frozenset({"declare-interests"})
-"""What only the person who stated it may correct: nobody declares for somebody else."""
 
 
 @dataclass(frozen=True)
@@ -90,10 +87,16 @@ def latest_events(file: CaseFile, number: int, by: PersonRef | None = None) -> t
 
 
 def done_since(
-    session: Session, case_id: int, reference: str, actor: SignedIn, process: tuple[str, str | None], seen: int
+    session: Session,
+    case_id: int,
+    reference: str,
+    actor: SignedIn,
+    now: datetime,
+    process: tuple[str, str | None],
+    seen: int,
 ) -> tuple[TimelineItem, ...]:
     """What was done in one process of a visible case after its first `seen` events; nothing before declaring."""
-    file = facts_of(session, [case_id])[case_id].file
+    file = shown(session, [case_id], actor, now)[case_id].file
     if actor.person not in declared(file):
         return ()
     keys = [f.event.key for f in file.facts if (f.event.workflow, f.event.about) == process][seen:]
@@ -102,18 +105,20 @@ def done_since(
 
 
 def may_correct(fact: Fact[Entry], actor: Actor) -> bool:
-    """Whether a person may correct an event. A correction is not corrected: what it replaced is, once more."""
+    """Whether a person may correct an event. A correction is not corrected: what it replaced is, once more.
+
+    Nor is what they are not shown whole: the form would say it, or put an alias in the place of a name.
+    """
     happened = fact.event
-    if happened.corrects or not STEPS[happened.trigger].by & actor.roles:
+    if happened.corrects or fact.veiled or not STEPS[happened.trigger].by & actor.roles:
         return False
     return not _is_own(fact) or happened.by == actor.person
 
 
 def _is_own(fact: Fact[Entry]) -> bool:
-    """A declaration; who somebody held apart is, and a possible link, which the form of a correction would show."""
-    entry = fact.entry
-    own = fact.event.trigger in OWN_ONLY or STEPS[fact.event.trigger].reserved
-    return own or (isinstance(entry, (AddParty, ReportMatter)) and entry.held_apart)
+    """What one said of oneself, who somebody held apart is, and a possible link: a correction would show them."""
+    entry, step = fact.entry, STEPS[fact.event.trigger]
+    return step.personal or step.reserved or (isinstance(entry, (AddParty, ReportMatter)) and entry.held_apart)
 
 
 def standing(file: CaseFile, key: str) -> Fact[Entry] | None:

@@ -29,6 +29,7 @@ from workflows.independence.vocabulary import IndependenceStatus
 from workflows.investigation.vocabulary import InvestigationStatus
 from workflows.model import Role, Status, Step
 from workflows.oversight.vocabulary import OversightStatus
+from workflows.people.vocabulary import PeopleStatus
 from workflows.referral.vocabulary import ReferralStatus
 from workflows.registry import STEPS, WORKFLOW_OF, WORKFLOWS
 from workflows.withdrawal.vocabulary import WithdrawalStatus
@@ -64,9 +65,14 @@ PROPOSALS: Mapping[str, tuple[str, str]] = {
     "propose-not-recording": ("confirming that it is not recorded", "confirm-not-recording"),
     "propose-repeat": ("signing the repeat-matter exception", "sign-repeat"),
     "propose-reopening": ("confirming that it is opened again", "confirm-reopening"),
+    "ask-for-identity": ("the answer whether somebody is shown who stands under an alias", "answer-for-identity"),
+    "see-identity-at-once": ("the review of an identity seen at once", "review-identity-seen"),
     "use-urgent-access": ("the review of an urgent access", "review-urgent-access"),
 }
 """What one person proposes or does -> what is waited for, and the step by which another confirms or reviews it."""
+
+ONE_EACH = frozenset({"ask-for-identity"})
+"""What several people may ask at once, each with an answer of their own; the rest is confirmed all together."""
 
 CORRECTED = ("confirming a correction", "confirm-correction")
 
@@ -75,6 +81,7 @@ _TWO = [trigger for trigger, step in STEPS.items() if step.two_to_correct]
 assert {WORKFLOW_OF[trigger].name for trigger in _TWO} == {"handling"}, "a correction's key is read as handling's"
 
 _OPEN = {(workflow, status.value) for workflow, status in WAITS} | {("handling", s.value) for s in HandlingStatus}
+_OPEN.add(("people", PeopleStatus.OPEN.value))
 MINE = ALLOCATION.alias("mine")
 works_on = and_(
     MINE.c.case_id == CASE_FILE.c.id,
@@ -183,7 +190,12 @@ def _proposals(case: _Stands) -> Iterator[tuple[str, str, str]]:
     """What waits for a second person, and who proposed it: the latest of its kind, and every correction."""
     for trigger, (what, confirms) in PROPOSALS.items():
         told = [row for row in case.proposed if row.trigger in (trigger, confirms) and row.corrects is None]
-        if told and told[-1].trigger == trigger and case.reaches(confirms):
+        if not told or not case.reaches(confirms):
+            continue
+        if trigger in ONE_EACH:
+            asked = [row.by for row in told if row.trigger == trigger]
+            yield from ((what, confirms, by) for by in asked[len(told) - len(asked) :])
+        elif told[-1].trigger == trigger:
             yield what, confirms, told[-1].by
     yield from ((*CORRECTED, row.by) for row in _unconfirmed(case.proposed))
 

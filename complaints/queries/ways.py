@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlmodel import Session
 
 from complaints.errors import NotFound
-from complaints.facts.load import facts_of
 from complaints.models.people import SignedIn
 from complaints.queries.addresses import case_address, step_address
+from complaints.queries.shown import shown
 from workflows.casefile import CaseFile
 from workflows.handling.entries import ReportMatter
 from workflows.independence.facts import declared
@@ -95,9 +96,9 @@ def ways_of(file: CaseFile, reference: str) -> Ways:
     )
 
 
-def not_safe_page(session: Session, case_id: int, reference: str, actor: SignedIn) -> NotSafe:
+def not_safe_page(session: Session, case_id: int, reference: str, actor: SignedIn, now: datetime) -> NotSafe:
     """The warning of a visible case, by row id. Raises `NotFound` for anybody but its senior oversight officer."""
-    file = facts_of(session, [case_id], secrets=True)[case_id].file
+    file = shown(session, [case_id], actor, now, secrets=True)[case_id].file
     if actor.person not in declared(file) or oversight_officer(file) != actor.person:
         raise NotFound
     plan = contact_plan(file)

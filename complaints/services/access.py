@@ -9,8 +9,9 @@ from sqlmodel import Session
 
 from complaints.models import metadata
 from complaints.models.people import SignedIn
-from workflows.casefile import Happened
+from workflows.casefile import CaseFile, Happened
 from workflows.model import PSD, Actor, Bar, Entry, PersonRef, Role, Step
+from workflows.people.colleagues import excluded_near
 from workflows.screening.requirements import NO_WORK
 
 PERSON, EXCLUSION, ALLOCATION = (metadata.tables[name] for name in ("person", "exclusion", "allocation"))
@@ -26,8 +27,8 @@ END_EXCLUSIONS = (
     update(EXCLUSION)
     .where(
         EXCLUSION.c.case_id == bindparam("of_case"),
-        EXCLUSION.c.person_id.in_(bindparam("people", expanding=True)),
-        EXCLUSION.c.reason == Bar.CONNECTION,
+        EXCLUSION.c.person_id == bindparam("person"),
+        EXCLUSION.c.reason == bindparam("bar", type_=EXCLUSION.c.reason.type),
         EXCLUSION.c.until.is_(None),
     )
     .values(until=bindparam("at"))
@@ -61,15 +62,19 @@ def apply_access(
     by: SignedIn,
     entry: Entry,
     event: Happened,
+    file: CaseFile,
 ) -> None:
-    """End work, exclude, readmit and allocate as the step says. Who acted urgently and knows anyone is excluded."""
+    """End work, exclude, readmit and allocate as the step says. Who acted urgently and knows anyone is excluded.
+
+    `file` is the case after the step; who serves with a victim that it names is excluded with her.
+    """
     at, urgency = event.recorded_at, event.urgency
-    barred = list(step.excludes(by.actor, entry))
+    barred = [*step.excludes(by.actor, entry), *sorted(excluded_near(file, file.facts[:-1], entry, at))]
     if urgency and urgency.knows_anyone:
         barred.append((by.person, Bar.CONNECTION))
     released, readmitted = list(step.releases(entry)), list(step.readmits(entry))
     allocated = allocated_by(step, by.actor, entry, event)
-    people = {person for person, _ in (*barred, *allocated)} | {*released, *readmitted}
+    people = {person for person, _ in (*barred, *allocated, *readmitted)} | {*released}
     if not people:
         return
     ids = {row.reference: row.id for row in session.execute(FIND_IDS, {"people": sorted(people)})}
@@ -77,8 +82,8 @@ def apply_access(
     if released:
         session.execute(END_WORK, {"of_case": case_id, "people": [ids[person] for person in released], "at": at})
     if readmitted:
-        ended = {"of_case": case_id, "people": [ids[person] for person in readmitted], "at": at}
-        session.execute(END_EXCLUSIONS, ended)
+        ended = [{"of_case": case_id, "person": ids[person], "bar": bar, "at": at} for person, bar in readmitted]
+        session.connection().execute(END_EXCLUSIONS, ended)
     if barred:
         session.execute(
             insert(EXCLUSION), [{**common, "person_id": ids[person], "reason": bar} for person, bar in barred]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, exists, insert, select
 from sqlmodel import Session
 
 from complaints.facts.load import Loaded, posting
@@ -15,8 +15,9 @@ from complaints.facts.statement import POSTING, POSTING_FIELDS
 from complaints.models import metadata
 from complaints.models.entries import fields_of
 from complaints.models.people import SignedIn
-from workflows.casefile import Posting
+from workflows.casefile import Posting, Service
 from workflows.model import OF_THE_CASE, Entry, PersonRef, Pick
+from workflows.people.aliases import victim_of
 
 PERSON, ACCOUNT = metadata.tables["person"], metadata.tables["account"]
 PEOPLE_PICKS = frozenset(Pick) - OF_THE_CASE
@@ -34,6 +35,18 @@ FIND_PEOPLE = (
     .where(PERSON.c.reference.in_(select(_chain.c.reference)))
     .order_by(PERSON.c.id)
 )
+_hers = PERSON.alias("hers")
+_in_her_team = exists().where(
+    _hers.c.reference == bindparam("victim"), PERSON.c.force == _hers.c.force, PERSON.c.team == _hers.c.team
+)
+FIND_TEAM = (
+    select(PERSON.c.reference, *(PERSON.c[name] for name in POSTING_FIELDS[1:-1]), ACCOUNT.c.roles)
+    .outerjoin(ACCOUNT, ACCOUNT.c.person_id == PERSON.c.id)
+    .where(PERSON.c.team != "", PERSON.c.service != Service.OUTSIDE, _in_her_team)
+    .order_by(PERSON.c.id)
+)
+"""Everybody who serves in one person's team: they are excluded with a victim (settlement 6)."""
+
 ADD_POSTINGS = insert(POSTING)
 
 
@@ -48,10 +61,15 @@ def look_up(
 ) -> tuple[Loaded, tuple[Posting, ...]]:
     """What is news to the case of whoever a step names, whoever takes it and their managers; and the file with it.
 
+    Of a victim also the team.
+
     Before the step is decided: "works under" is judged of people whom the case may not have met yet.
     """
-    found = session.connection().execute(FIND_PEOPLE, {"people": [by.person, *people_in(entry)]})
-    fresh = tuple(p for row in found if _is_news(loaded, p := posting(row, at)))
+    connection, named = session.connection(), {"people": [by.person, *people_in(entry)]}
+    found = {row.reference: row for row in connection.execute(FIND_PEOPLE, named)}
+    if victim := victim_of(entry):
+        found |= {row.reference: row for row in connection.execute(FIND_TEAM, {"victim": victim})}
+    fresh = tuple(p for row in found.values() if _is_news(loaded, p := posting(row, at)))
     return replace(loaded, file=replace(loaded.file, postings=(*loaded.file.postings, *fresh))), fresh
 
 

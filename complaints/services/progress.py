@@ -244,7 +244,7 @@ def _follow(
     if place.case_id is not None:
         refresh_deadlines(session, place.case_id, now)
         # After the deadlines: from here on the row-level policies may hide the case from the actor.
-        apply_access(session, place.case_id, event_id, asked.step, asked.by, asked.entry, stated)
+        apply_access(session, place.case_id, event_id, asked.step, asked.by, asked.entry, stated, now.file)
 
 
 def _open(session: Session, asked: _Asked, loaded: Loaded) -> tuple[ProcessRow, ...]:

@@ -1,10 +1,15 @@
-"""The one-way form: what somebody knows about a person's safety, kept for those on duty and never answered."""
+"""The one-way form: what somebody knows about a person's safety, kept for those on duty and never answered.
+
+A gatekeeper says once what was done about it.
+"""
 
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
+from complaints.errors import Stale
 from complaints.models import metadata
 from complaints.models.log import LogKind
 from complaints.models.people import SignedIn
@@ -14,7 +19,8 @@ AT_MOST = 10
 WITHIN = timedelta(hours=1)
 """So many concerns from one account in so long a time; nobody writes more than that in earnest."""
 
-CONCERN, LOG = metadata.tables["safety_concern"], metadata.tables["log_entry"]
+CONCERN, DEALT, LOG = (metadata.tables[name] for name in ("safety_concern", "safety_concern_dealt", "log_entry"))
+SENT, DONE = "sent", "dealt"
 SENT_BEFORE = select(func.count()).select_from(CONCERN).where(CONCERN.c.submission == bindparam("submission"))
 READ = select(CONCERN.c.at, CONCERN.c.concern).where(CONCERN.c.at >= bindparam("since")).order_by(CONCERN.c.at)
 RECENT = (
@@ -23,6 +29,7 @@ RECENT = (
     .where(
         LOG.c.account_id == bindparam("account_id"),
         LOG.c.kind == LogKind.SAFETY_CONCERN,
+        LOG.c.what == SENT,
         LOG.c.at > bindparam("since"),
     )
 )
@@ -40,9 +47,31 @@ def record_concern(session: Session, concern: str, *, by: SignedIn, at: datetime
     if recent >= AT_MOST:
         return False
     session.execute(insert(CONCERN), {"at": at, "submission": submission, "concern": concern})
-    record = log.Record(kind=LogKind.SAFETY_CONCERN, at=at, what="sent", account_id=by.account_id)
+    record = log.Record(kind=LogKind.SAFETY_CONCERN, at=at, what=SENT, account_id=by.account_id)
     log.append(session, [record])
     return True
+
+
+def deal_with(session: Session, concern_id: int, done: str, *, by: SignedIn, at: datetime, submission: str) -> None:
+    """Record what was done about a concern, by row id: encrypted, and once. The log says that it was, and by whom.
+
+    `submission` is the form's random id: sent a second time, nothing happens. Raises `Stale` where it was dealt with
+    by another form.
+    """
+    connection = session.connection()
+    earlier = connection.execute(select(DEALT.c.submission).where(DEALT.c.concern_id == concern_id)).scalar()
+    if earlier is not None:
+        if earlier == submission:
+            return
+        raise Stale("concern")
+    row = {"concern_id": concern_id, "at": at, "by": by.person, "submission": submission, "done": done}
+    try:
+        connection.execute(insert(DEALT), row)
+    except IntegrityError as second:
+        raise Stale("concern") from second
+    kept = log.digest(submission, [row])
+    record = log.Record(kind=LogKind.SAFETY_CONCERN, at=at, what=DONE, account_id=by.account_id, digest=kept)
+    log.append(session, [record])
 
 
 def read_concerns(session: Session, *, since: datetime) -> list[tuple[datetime, str]]:

@@ -30,6 +30,7 @@ from workflows.casefile import Fact
 from workflows.model import Actor, Bar, Entry, PersonRef
 from workflows.office.accounts import settled_account
 from workflows.office.facts import file_name
+from workflows.people.colleagues import excluded_near
 from workflows.registry import STEPS, WORKFLOWS
 
 T = TypeVar("T")
@@ -254,12 +255,13 @@ def expected_access(loaded: Loaded) -> Access:
     """Who must be excluded from a case and who allocated to it, by its history alone."""
     barred: set[tuple[PersonRef, Bar]] = set()
     working: set[tuple[PersonRef, str]] = set()
-    for fact in loaded.file.facts:
+    for number, fact in enumerate(loaded.file.facts):
         step, posted = STEPS[fact.event.trigger], loaded.file.posting(fact.event.by, fact.event.recorded_at)
         by = Actor(fact.event.by, posted.roles if posted else frozenset())
-        readmitted = set(step.readmits(fact.entry))
-        barred = {(p, bar) for p, bar in barred if not (p in readmitted and bar is Bar.CONNECTION)}
+        barred -= set(step.readmits(fact.entry))
         barred |= set(step.excludes(by, fact.entry))
+        before = loaded.file.facts[:number]
+        barred |= excluded_near(loaded.file, before, fact.entry, fact.event.recorded_at)
         if fact.event.urgency and fact.event.urgency.knows_anyone:
             barred.add((fact.event.by, Bar.CONNECTION))
         allocated = set(allocated_by(step, by, fact.entry, fact.event))

@@ -54,7 +54,8 @@ def note_what_changed(request: AnyRequest, house: House, actor: SignedIn) -> Non
             case_id = find_case(session, request.path_params["reference"], actor)
         except NotFound:
             return
-        request.state.since = done_since(session, case_id, request.path_params["reference"], actor, asked, int(seen))
+        reference = request.path_params["reference"]
+        request.state.since = done_since(session, case_id, reference, actor, house.now(), asked, int(seen))
 
 
 def log_refusal(house: House, actor: SignedIn, trigger: str, reference: str | None) -> None:

@@ -42,7 +42,7 @@ SECTIONS = (
     Section("Compliance", "/compliance", COMPLIANCE, frozenset({"compliance"})),
     Section("Alerts", "/alerts", frozenset({Role.HEAD_OF_PSD}), frozenset({"alerts"})),
     Section("Administration", "/administration", ADMINISTRATION, frozenset({"administration"})),
-    Section("Confidential reports", "/gatekeeper", frozenset({Role.GATEKEEPER}), frozenset({"gatekeeper"})),
+    Section("Confidential reports", "/gatekeeper", frozenset({Role.GATEKEEPER}), frozenset({"gatekeeper", "concerns"})),
     Section("Report in confidence", "/confidential", frozenset(), frozenset({"confidential"})),
     Section("Safety concern", "/safety", frozenset(), frozenset({"safety"})),
 )

@@ -171,7 +171,7 @@ class Guide:
         if trigger == TAKE_OVER:
             return Try(DEPUTY, trigger)
         if trigger == URGENT:
-            out = {self.names[p] for p in kept_out(self.deeds)}
+            out = {self.names[p] for p in kept_out(self.deeds, self.town.world)}
             return Try(self.random.choice([k for k in LEADING if k not in out] or ["ana"]), trigger)
         step, workflow = STEPS[trigger], WORKFLOW_OF[trigger]
         loaded = self._loaded(trigger)
@@ -196,7 +196,15 @@ class Guide:
             if not named:
                 return self.towards("report-link", depth - 1)
             by = named[-1]
+        if trigger == "answer-for-identity":
+            if not (asked := self._who_asked()):
+                return self.towards("ask-for-identity", depth - 1)
+            by = self.random.choice([k for k in self._able(step) if k not in asked])
         return self._with_somebody(step, process, loaded, depth, by)
+
+    def _who_asked(self) -> list[str]:
+        """Who asked last to be shown who stands under an alias."""
+        return [self.names[d.by] for d in self.deeds if d.trigger == "ask-for-identity"][-1:]
 
     def _correct_a_decision(self) -> Try:
         """A correction that will wait for a second person."""
@@ -253,13 +261,13 @@ class Guide:
 
     def _able(self, step: Step) -> list[str]:
         """Who has the role for a step and is not barred; on a tour, who does the work."""
-        out = {self.names[p] for p in kept_out(self.deeds)}
+        out = {self.names[p] for p in kept_out(self.deeds, self.town.world)}
         people = LEADING if self.given else tuple(self.town.people)
         return [k for k in people if k not in out and step.by & set(self.town.people[k].member.roles)]
 
     def free(self) -> set[str]:
         """Who works on the case and is not barred from it."""
-        return {self.names[p] for p in {p for p, _ in working(self.deeds)} - kept_out(self.deeds)}
+        return {self.names[p] for p in {p for p, _ in working(self.deeds)} - kept_out(self.deeds, self.town.world)}
 
     def _insiders(self) -> set[str]:
         return self.free() or {"ana"}
@@ -279,6 +287,8 @@ class Guide:
             made = [d.entry["allegation"] for d in Past(self.town.world, self.deeds).all("decide-outcome")]
             undecided = [n for n in ("1", "2", "3", "4", "5", "6") if n not in made]
             return (("allegation", undecided[0]),) if undecided else ()
+        if step.trigger == "answer-for-identity":
+            return tuple(("person", asked) for asked in self._who_asked())
         if step.trigger == "confirm-correction":
             return tuple(("correction", d.key) for d in waiting(self.deeds)[:1])
         if step.trigger == "add-party" and self.given and Past(self.town.world, self.deeds).done("add-party"):

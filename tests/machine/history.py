@@ -97,8 +97,45 @@ class Past:
         return self.since_opened().done("close-case", "end-handling", "confirm-not-recording", "pass-on")
 
 
-def barred(deeds: Iterable[Deed]) -> set[str]:
-    """Everybody who may know nothing of the case: parties for ever, the connected until somebody clears them."""
+BESIDE_A_VICTIM = {f"{rule}.victim" for rule in ("LNK-7", "LNK-8", "LNK-9", "LNK-10", "LNK-13")}
+
+
+def near_a_victim(deeds: Iterable[Deed], world: World) -> set[str]:
+    """Settlement 6: the present team of a victim who serves, and her managers up to the top, once she is first named.
+
+    The head of professional standards lets in one by one, by a step of its own or by deciding on a possible link.
+    """
+    seen: set[str] = set()
+    near: set[str] = set()
+    for deed in deeds:
+        said = deed.entry
+        named = said["victim"] if deed.trigger == "report-matter" else None
+        if deed.trigger == "add-party" and said["part"] == "victim":
+            named = said["person"]
+        if deed.trigger == "readmit-colleague":
+            near.discard(said["person"])
+        if deed.trigger == "decide-link" and said["decision"] in ("no-conflict", "managed"):
+            near -= set(said["people"]) if said["link"] in BESIDE_A_VICTIM else set()
+        if named and named in world.force_of and named not in seen:
+            above, chain = world.managers.get(named), set[str]()
+            while above and above not in chain:
+                chain.add(above)
+                above = world.managers.get(above)
+            mine = (world.force_of[named], world.team_of.get(named))
+            team = {p for p in world.team_of if (world.force_of[p], world.team_of[p]) == mine}
+            near |= (chain | team) - {named}
+        seen |= {named} if named else set()
+    return near
+
+
+def barred(deeds: Iterable[Deed], world: World) -> set[str]:
+    """Everybody who may know nothing of the case: parties for ever, the connected until somebody clears them, and who
+    serves with a victim."""
+    known = list(deeds)
+    return _barred(known) | near_a_victim(known, world)
+
+
+def _barred(deeds: Iterable[Deed]) -> set[str]:
     parties: set[str] = set()
     connected: set[str] = set()
     for deed in deeds:
@@ -119,7 +156,7 @@ def barred(deeds: Iterable[Deed]) -> set[str]:
     return parties | connected
 
 
-def kept_out(deeds: Iterable[Deed]) -> set[str]:
+def kept_out(deeds: Iterable[Deed], world: World) -> set[str]:
     """The same, and whoever has stepped out of the case as a member of the panel: the case itself is never told.
 
     A decision that somebody's connection does not matter lets them in again.
@@ -130,7 +167,7 @@ def kept_out(deeds: Iterable[Deed]) -> set[str]:
             out.add(deed.by)
         elif deed.trigger == "decide-connection" and deed.entry["decision"] != "excluded":
             out.discard(deed.entry["person"])
-    return barred(known) | out
+    return barred(known, world) | out
 
 
 DECLARING = ("declare-interests", "declare-change")
@@ -366,6 +403,20 @@ def reported(past: Past) -> bool:
 
 def investigators(past: Past) -> set[str]:
     return {d.entry["investigator"] for d in past.all("appoint-investigator", "replace-investigator")}
+
+
+def latest(past: Past, field: str) -> str | None:
+    """Who investigates now, or oversees: the last that was appointed."""
+    investigating = ("appoint-investigator", "replace-investigator")
+    found = past.last(*(investigating if field == "investigator" else ("appoint-oversight-officer",)))
+    return found.entry[field] if found else None
+
+
+def police_victims(past: Past) -> set[str]:
+    """Everybody who serves and was ever named as a victim."""
+    named = {d.entry["victim"] for d in past.deeds if d.trigger == "report-matter"}
+    named |= {d.entry["person"] for d in past.deeds if d.trigger == "add-party" and d.entry["part"] == "victim"}
+    return named & set(past.world.force_of)
 
 
 def report_periods(past: Past) -> list[date]:

@@ -44,6 +44,7 @@ from tests.machine.history import (
     kept_out,
     known_as,
     last_days_to_refer,
+    latest,
     left,
     linked_with,
     links,
@@ -56,6 +57,7 @@ from tests.machine.history import (
     not_asked_about,
     outside,
     oversight_now,
+    police_victims,
     proposed,
     report_periods,
     reported,
@@ -91,7 +93,9 @@ _WHO = (
     (DEPARTMENT | {GATEKEEPER, DUTY}, "report-matter add-party"),
     (DEPARTMENT | {DUTY}, "record-arrest restrict-duties"),
     (DEPARTMENT | {DUTY, OVERSIGHT}, "assess-risk take-safety-measure preserve-evidence"),
-    ({AUTHORITY, HEAD}, "countersign-risk review-urgent-access"),
+    ({AUTHORITY, HEAD}, "countersign-risk review-urgent-access answer-for-identity review-identity-seen"),
+    (DEPARTMENT | {DUTY, CHIEF, GATEKEEPER}, "ask-for-identity see-identity-at-once"),
+    ({HEAD}, "readmit-colleague"),
     ({URGENT}, "use-urgent-access"),
     ({DEPUTY}, "take-over-case record-acceptance"),
     (DEPARTMENT, "add-allegation record-criminal-investigation"),
@@ -183,7 +187,7 @@ HAPPENED = {
 }
 """What has happened is recorded, whatever is missing."""
 
-MAY_BE_URGENT = {"record-matter", "decide-to-refer", "restrict-duties"}
+MAY_BE_URGENT = {"record-matter", "decide-to-refer", "restrict-duties", "see-identity-at-once"}
 IN_OFFICE = {trigger for trigger, roles in WHO.items() if ADMINISTRATOR in roles}
 CONFIRMS = {
     "confirm-setting": ("propose-setting",),
@@ -249,7 +253,7 @@ def right_person(_past: Past, deed: Deed) -> Iterator[str]:
 
 @rule
 def not_barred(past: Past, deed: Deed) -> Iterator[str]:
-    if deed.trigger not in MEETINGS | IN_CONFIDENCE | IN_OFFICE and deed.by in kept_out(past.deeds):
+    if deed.trigger not in MEETINGS | IN_CONFIDENCE | IN_OFFICE and deed.by in kept_out(past.deeds, past.world):
         yield "they may know nothing of the case"
 
 
@@ -417,6 +421,29 @@ def a_case_about_an_insider_leaves_the_department(past: Past, deed: Deed) -> Ite
     kept = over is None or over.entry["handled_by"] == "deputy"
     if deed.trigger == "record-acceptance" and "HAN-44" not in deed.flags and kept:
         yield "nothing shows that nobody was asked to accept it"
+
+
+@rule
+def an_identity_is_shown_by_two_people(past: Past, deed: Deed) -> Iterator[str]:
+    """Trust R14: whoever asks is not who agrees; what was seen alone, for a life, is looked at by another."""
+    said = deed.entry
+    if deed.trigger in ("ask-for-identity", "see-identity-at-once"):
+        if who_is_meant(past, said["party"]) not in police_victims(past):
+            yield "there was no police victim to be shown"
+        if deed.by in (latest(past, "investigator"), latest(past, "officer")):
+            yield "she was open to them already"
+    if deed.trigger == "answer-for-identity":
+        asked = [d.number for d in past.all("ask-for-identity") if d.by == said["person"]][-1:]
+        answered = [d.number for d in past.all("answer-for-identity") if d.entry["person"] == said["person"]][-1:]
+        if not asked or (answered and answered > asked):
+            yield "they had not asked, or had been answered"
+        if deed.by == said["person"]:
+            yield "they answered themselves"
+    if deed.trigger == "review-identity-seen":
+        reviewed = [d.number for d in past.all("review-identity-seen")][-1:] or [0]
+        seen = [d for d in past.all("see-identity-at-once") if d.number > reviewed[0]]
+        if not seen or deed.by in {d.by for d in seen}:
+            yield "nothing was left to review, or they review what they saw themselves"
 
 
 @rule
@@ -624,7 +651,7 @@ def whoever_decides_on_independence_knows_nobody(past: Past, deed: Deed) -> Iter
     deciding = ("decide-independence", "review-independence", "allow-interim-enquiries", "grant-exception")
     if deed.trigger in deciding:
         mine = [d for d in past.all(*DECLARING) if d.by == deed.by]
-        if any(declares_connection(d.entry) for d in mine) or deed.by in barred(past.deeds):
+        if any(declares_connection(d.entry) for d in mine) or deed.by in barred(past.deeds, past.world):
             yield "they know somebody in the case"
     if deed.trigger == "allow-interim-enquiries" and (interim(past) or independence_stands(past)):
         yield "the short decision was renewed, or nothing waited for it"
@@ -682,7 +709,7 @@ def nobody_connected_is_given_work(past: Past, deed: Deed) -> Iterator[str]:
     found = given(deed)
     if found and deed.trigger != "report-matter":
         person, role = found
-        if person in barred(past.deeds):
+        if person in barred(past.deeds, past.world):
             yield "somebody who may know nothing of the case was given work on it"
         if role not in past.world.roles[person]:
             yield "somebody was given work that is not theirs"

@@ -77,8 +77,9 @@ BESIDE = (
     *("describe-person", "record-relationship", "record-wishes", "take-account", "state-involvement"),
     *("add-incident", "search-history", "flag-allegation"),
     *("assess-risk", "countersign-risk", "take-safety-measure", "preserve-evidence"),
-    *("use-urgent-access", "review-urgent-access"),
+    *("use-urgent-access", "review-urgent-access", "readmit-colleague"),
     *("screen-person", "decide-link", "report-link", "review-linked-work", "record-link-notice"),
+    *("ask-for-identity", "answer-for-identity", "see-identity-at-once", "review-identity-seen"),
 )
 OUTSIDE = (
     *("add-party", "add-party", "choose-information", "tell-not-recorded", "log-complaint", "ask-views"),

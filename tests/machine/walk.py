@@ -208,7 +208,8 @@ class Walk(Guide):
             for table, word in (("exclusion", "''"), ("allocation", "role"))
         }
         self.outside.rollback()
-        self._expect({p for p, _ in stored["exclusion"]} == kept_out(self.deeds), "the exclusions are not the law's")
+        out = kept_out(self.deeds, self.town.world)
+        self._expect({p for p, _ in stored["exclusion"]} == out, "the exclusions are not the law's")
         self._expect(stored["allocation"] == working(self.deeds), "the allocations are not the law's")
 
     def finish(self) -> None:

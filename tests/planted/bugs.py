@@ -105,7 +105,7 @@ def _everything_urgent(patch: Patch) -> None:
 
 def _knowing_excludes_nobody(patch: Patch) -> None:
     apply: Callable[..., None] = access.apply_access
-    patch.setattr(progress, "apply_access", lambda *given: apply(*given[:-1], None))
+    patch.setattr(progress, "apply_access", lambda *given: apply(*given[:-2], None, given[-1]))
 
 
 def _deadlines_forgotten(patch: Patch) -> None:
@@ -135,7 +135,7 @@ def _two_investigators(patch: Patch) -> None:
 
 def _readmits_parties(patch: Patch) -> None:
     ended = access.EXCLUSION.update().where(access.EXCLUSION.c.case_id == bindparam("of_case"))
-    ended = ended.where(access.EXCLUSION.c.person_id.in_(bindparam("people", expanding=True)))
+    ended = ended.where(access.EXCLUSION.c.person_id == bindparam("person"), bindparam("bar") != "")
     patch.setattr(access, "END_EXCLUSIONS", ended.values(until=bindparam("at")))
 
 
@@ -185,7 +185,7 @@ BUGS: dict[str, tuple[Plant, str]] = {
     "closing needs nobody's authority": (step("close-case", by=PSD), "closed"),
     "a contact may be refused": (step("log-contact", kind=Kind.DECISION), "contact"),
     "a suspension is only recorded": (step("suspend-officer", kind=Kind.EVENT), "suspension"),
-    "independence before declaring": (step("decide-independence", before_declaring=True), "connections"),
+    "independence before declaring": (step("decide-independence", before_declaring=True), "another investigator"),
     "closed is not the end": (_any_closed, "closed"),
     "decisions judged as events": (_decisions_are_events, "one person"),
     "flags forgotten": (_no_flags, "one person"),

@@ -9,10 +9,12 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from complaints.database import Database
+from sqlalchemy import select
+
+from complaints.database import SYSTEM, Database
 from complaints.entries import read
-from complaints.facts.load import Owner
-from complaints.queries.visible import find_case
+from complaints.facts.load import Owner, facts_of
+from complaints.queries.visible import CASE_FILE, find_case
 from complaints.references import reference, submission
 from complaints.services.accounts import resolve_person
 from complaints.services.openings import open_case
@@ -22,6 +24,7 @@ from tests.support.independence import INDEPENDENT, TESTED
 from tests.web.client import Site
 from workflows.handling.entries import ReportMatter
 from workflows.model import Role, Urgency
+from workflows.people.aliases import aliases
 from workflows.registry import STEPS
 
 NO_CONNECTION = {
@@ -189,6 +192,13 @@ class Scene:
         for who, trigger, day, stated in ROUTE[: last + 1]:
             self.site.clock.at = max(self.site.clock.at, self.start + timedelta(days=day))
             self.do(who, trigger, **stated)
+
+    @property
+    def alias(self) -> str:
+        """What stands for the victim, who serves with the police, wherever she is not open to somebody."""
+        with self.site.database.transaction(SYSTEM, write=False) as session:
+            case = session.execute(select(CASE_FILE.c.id).where(CASE_FILE.c.reference == self.reference)).scalar_one()
+            return aliases(facts_of(session, [case])[case].file, self.reference)[self.people["vic"].person]
 
     def _form(self, who: str, trigger: str) -> str:
         return submission(self.site.random, f"{who} {trigger} {self.site.clock()}")

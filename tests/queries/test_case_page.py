@@ -55,11 +55,12 @@ def test_before_declaring_there_is_nothing_but_whom_to_declare_against_and_what_
     scene.play(until="allocate-case")
     stub = read(scene, "lee")
     assert isinstance(stub, Stub)
-    assert stub.people == (Named("Subject", "Dee"), Named("Victim", "Vic"), Named("Person who reported", "Rep"))
+    assert stub.people == (Named("Subject", "Dee"), Named("Victim", scene.alias), Named("Person who reported", "Rep"))
     assert [t.trigger for t in stub.first] == ["declare-interests", "allocate-case"]
     assert [(t.trigger, t.urgent) for t in stub.urgent] == [
         ("record-matter", True),
         *((trigger, False) for trigger in ("assess-risk", "take-safety-measure", "preserve-evidence")),
+        ("see-identity-at-once", True),
         ("decide-to-refer", True),
         ("restrict-duties", True),
     ]
@@ -75,7 +76,7 @@ def test_everybody_is_named_once_before_declaring_but_whose_identity_is_held_apa
     assert isinstance(stub, Stub)
     assert [(p.part, p.name) for p in stub.people] == [
         ("Subject", "Dee"),
-        ("Victim", "Vic"),
+        ("Victim", scene.alias),
         ("Person who reported", "Rep"),
         ("Witness", "Wyn Witness"),
     ]
@@ -263,10 +264,11 @@ def test_a_correction_stands_beside_what_it_corrects(scene: Scene) -> None:
 
 
 def test_only_those_with_the_role_may_correct_and_a_declaration_only_its_own_person(scene: Scene) -> None:
+    """Nor is the report theirs to correct who are not shown which victim it names."""
     scene.play(until="record-matter")
     offered = {(i.title, i.by): bool(i.correct_href) for i in whole(scene, "ana")}
     assert offered == {
-        ("Matter reported", "Ana"): True,
+        ("Matter reported", "Ana"): False,
         ("Interests declared", "Ana"): True,
         ("Case allocated", "Ana"): True,
         ("Interests declared", "Lee"): False,

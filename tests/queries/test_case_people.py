@@ -2,7 +2,7 @@
 
 from complaints.database import Database
 from complaints.queries.case_page import case_page
-from complaints.queries.case_people import AllegationRow, IncidentRow
+from complaints.queries.case_people import HIDDEN, AllegationRow, IncidentRow
 from complaints.queries.case_sections import (
     CaseAllegations,
     CasePeople,
@@ -39,17 +39,17 @@ def pages(database: Database) -> tuple[Scene, CasePeople, CaseAllegations]:
 
 
 def test_people_are_shown_with_why_they_may_complain_or_not(database: Database) -> None:
-    _, view, _ = pages(database)
+    scene, view, _ = pages(database)
     rows = [(p.part, p.name, p.standing, p.cite) for p in view.people]
     interested = "May not be a complainant (interested person: is kept informed, without a right to review)"
     assert rows == [
         ("Subject", "Dee", "", ""),
-        ("Victim", "Vic, who wants to be called Mayflower", interested, "PRA 2002 s.29(4)"),
+        ("Victim", scene.alias, interested, "PRA 2002 s.29(4)"),
         ("Person who reported", APART, "", ""),
         ("Person who reported", APART, "", ""),
         ("Person who reported", APART, "", ""),
     ]
-    assert view.people[1].notes == ("Police officer", "Age: Under 16", "Needs: More time, or breaks")
+    assert view.people[1].notes == (HIDDEN, "Police officer", "Age: Under 16", "Needs: More time, or breaks")
     assert [p.notes for p in view.people[2:]] == [(), (), ()]
 
 

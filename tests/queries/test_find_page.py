@@ -7,7 +7,9 @@ from complaints.queries.find_page import FindPage, find_page, problem_with
 from complaints.references import is_well_formed
 from complaints.services.progress import Correction
 from tests.queries.scene import NO_CONNECTION, REPORT, Scene
+from tests.support.independence import TESTED
 from tests.support.statements import count_statements
+from workflows.model import Role
 
 NOBODY = "K7Q2-M4XD-9TBC"
 
@@ -48,7 +50,6 @@ def test_before_declaring_a_reference_is_found_and_a_name_is_not(scene: Scene) -
     ("sought", "part"),
     [
         ("Dee", "Subject"),
-        ("vIC", "Victim"),
         ("4471", "Subject"),
         (" 44 71", "Subject"),
         ("4473", "Person who reported"),
@@ -68,6 +69,24 @@ def test_a_person_by_name_part_of_it_or_number(scene: Scene, ana: str, sought: s
 )
 def test_no_wildcards_no_handlers_no_secrets_and_no_part_of_a_number(scene: Scene, ana: str, sought: str) -> None:
     assert find(scene, ana, sought).total == 0
+
+
+@pytest.mark.parametrize("sought", ["Vic", "vIC", "4472", "Kettle", "alias"])
+def test_a_victim_under_an_alias_is_not_found(scene: Scene, ana: str, sought: str) -> None:
+    """Not even by a name that was written down for her besides, or once she is shown for some hours."""
+    scene.do("ana", "add-party", part="complainant", name="VIC")
+    scene.do("ana", "see-identity-at-once", party="victim", reasons="Her life is at risk.")
+    assert find(scene, ana, sought).total == 0
+
+
+def test_it_is_found_by_the_officer_and_the_investigator_while_they_are_appointed(scene: Scene) -> None:
+    scene.play(until="agree-contact")
+    assert [parts(scene, who, "Vic") for who in ("sue", "ivy", "lee")] == [[("Victim",)], [("Victim",)], []]
+    scene.people["joe"] = scene.site.add_person("joe", Role.INVESTIGATOR, number="105")
+    again = {"work_reviewed": "All of it.", "reasons": "She is away."}
+    scene.do("lee", "replace-investigator", investigator="105", **TESTED, **again)
+    scene.do("joe", "declare-interests", **NO_CONNECTION)
+    assert [parts(scene, who, "4472") for who in ("sue", "joe")] == [[("Victim",)], [("Victim",)]]
 
 
 def test_who_is_held_apart_is_not_found(scene: Scene, ana: str) -> None:

@@ -60,7 +60,7 @@ def test_before_declaring_a_step_says_only_that_and_names_no_handler(scene: Scen
 def test_a_declaration_shows_whom_it_is_about(scene: Scene) -> None:
     assert [(p.part, p.name) for p in view(scene, "ana", "declare-interests").people] == [
         ("Subject", "Dee"),
-        ("Victim", "Vic"),
+        ("Victim", scene.alias),
         ("Person who reported", "Rep"),
     ]
 

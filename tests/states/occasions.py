@@ -79,6 +79,16 @@ def _lists(g: Gatherer, words: str) -> None:
         g.send("ivy", "/safety", concern=words)
 
 
+def _concerns(g: Gatherer, words: str) -> None:
+    """What came in is opened, refused without an answer, and dealt with."""
+    first, second = [link for link in sorted(Page(g.get("gwen", "/concerns").text).links) if "/concerns/" in link][:2]
+    g.get("gwen", first)
+    g.send("gwen", first, done="")
+    g.get("gwen", g.send("gwen", second, done=words).headers["location"])
+    for path in ("/concerns", "/"):
+        g.get("gwen", path)
+
+
 def _decision(g: Gatherer, words: str) -> None:
     """Checked, recorded, and then sent from a second window, which had been opened before."""
     path = _open_step(g, "lee", "decide-independence")
@@ -181,6 +191,6 @@ def _open_step(g: Gatherer, who: str, trigger: str) -> str:
 
 
 OCCASIONS: tuple[Callable[[Gatherer, str], None], ...] = (
-    *(_report, _in_confidence, _compliance, _lists, _decision, _unsafe, _taken),
+    *(_report, _in_confidence, _compliance, _lists, _concerns, _decision, _unsafe, _taken),
     *(_declaration, _register, _office, _not_allowed, _signing_in),
 )

@@ -86,5 +86,5 @@ def test_a_live_story_leaves_open_and_overdue_work(sqlite: Database) -> None:
             {"now": NOW.replace(tzinfo=None), "case": case},
         )
         open_clocks = {"HAN-C1": False, "OVR-C1": False, "OVR-C2": True, "RSK-C3": False}
-        open_clocks |= {"IND-C2": False, "IND-C3": False, "IND-C5": False}
+        open_clocks |= {"IND-C2": False, "IND-C3": False, "IND-C5": False, "IND-C7": False}
         assert {clock: bool(overdue) for clock, overdue in late} == open_clocks

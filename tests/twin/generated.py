@@ -34,6 +34,8 @@ BARRED = {
     "vet": "team of the victim",
 }
 NUMBERS = {person: str(880_201 + n) for n, person in enumerate(BARRED)}
+VICTIM, TEAM = "880299", "Response V"
+"""A victim who serves, and her team, in which one of the five is."""
 WORDS = (
     "blue",
     "door",
@@ -61,7 +63,9 @@ class Town(Scene):
         self.keys = self.site.database.keys
         roles = [role for role in Role if role not in LENT_ROLES]
         for person, number in NUMBERS.items():
-            self.people[person] = self.site.add_person(person, *roles, number=number)
+            team = TEAM if person == "vet" else ""
+            self.people[person] = self.site.add_person(person, *roles, number=number, team=team)
+        self.people["val"] = self.site.add_person("val", number=VICTIM, team=TEAM)
         for person in BARRED:
             self.site.clock.forward(minutes=1)
             case = self.open(person)
@@ -85,15 +89,16 @@ class Secret:
         named = random.random() < 0.5
         report = {**REPORT, "account": " ".join(self.words), "subject": NUMBERS["sid"] if named else "", "reporter": ""}
         report["domestic_abuse"] = random.choice(("yes", "no", "unknown"))
-        report["victim"] = random.choice(("4472", ""))
+        colleague = random.random() < 0.5
+        report["victim"] = VICTIM if colleague else random.choice(("4472", ""))
         self.reference = scene.open("ana", report)
         self._do("ana", "declare-interests", **NO_CONNECTION)
         for number in ("101", "102", NUMBERS["dec"], *random.sample(sorted(NUMBERS.values()), random.randrange(3))):
             role = {"101": "appropriate-authority", "102": "head-of-psd"}.get(number, "intake")
-            if number != NUMBERS["sid"] or not named:
+            if (number != NUMBERS["sid"] or not named) and (number != NUMBERS["vet"] or not colleague):
                 self._do("ana", "allocate-case", person=number, role=role)
         self._do("lee", "declare-interests", **NO_CONNECTION)
-        shut_out = [*self._shutting_out(named)]
+        shut_out = [*self._shutting_out(named, colleague)]
         random.shuffle(shut_out)
         for shut in shut_out[:2]:
             shut()
@@ -103,7 +108,7 @@ class Secret:
         for shut in shut_out[2:]:
             shut()
 
-    def _shutting_out(self, named: bool) -> Iterator[Callable[[], None]]:
+    def _shutting_out(self, named: bool, colleague: bool) -> Iterator[Callable[[], None]]:
         if not named:
             yield lambda: self._do("lee", "add-party", part="subject", person=NUMBERS["sid"])
         yield lambda: self._do("lee", "add-party", part="witness", person=NUMBERS["wit"])
@@ -111,6 +116,8 @@ class Secret:
         for person in ("tea", "vet"):
             found = {"connection": "same-team", "found": "From the register."}
             yield lambda n=NUMBERS[person], f=found: self._do("lee", "report-connection", person=n, **f)  # type: ignore[misc]
+        if not colleague:
+            yield lambda: self._do("lee", "add-party", part="victim", person=VICTIM)
 
     def _go_on(self, steps: int) -> None:
         """So many steps further along the first route, as its people would take them."""
@@ -123,7 +130,7 @@ class Secret:
     @property
     def sought(self) -> tuple[str, ...]:
         """What somebody may look for who suspects that there is a case."""
-        return (self.reference, NUMBERS["sid"], "Vic", self.words[0], "Tea")
+        return (self.reference, NUMBERS["sid"], "Val", self.words[0], "Tea")
 
 
 @dataclass

@@ -24,7 +24,7 @@ from workflows.calls_to_action.checklist import MEASURES
 
 STARTS = (
     *("/", "/cases", "/cases?abuse=yes&overdue=yes", "/find", "/oversight", "/panel", "/compliance", "/report"),
-    *("/unallocated", "/outside", "/urgent", "/safety", "/declared", "/accessibility", "/none"),
+    *("/unallocated", "/outside", "/urgent", "/safety", "/concerns", "/declared", "/accessibility", "/none"),
     *("/administration", "/administration/steps/propose-setting?of=soo-offer"),
 )
 LEFT_OUT = ("/sign-out", "/sign-in", "/assets")

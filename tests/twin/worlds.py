@@ -10,6 +10,7 @@ from typing import Any
 
 from complaints.database import Database
 from complaints.documents.pack import let_pack_go, prepare_pack
+from complaints.models.people import SignedIn
 from complaints.queries.packs import sections
 from complaints.queries.visible import find_meeting
 from complaints.references import reference, submission
@@ -33,9 +34,15 @@ RELATIONS = {
     "wit": "witness",
     "dec": "declared connection",
     "fay": "connection found by others",
+    "tia": "of the victim's present team",
+    "mag": "line manager of the victim's line manager",
 }
 NUMBERS = {person: str(880_101 + n) for n, person in enumerate(RELATIONS)}
 """Their collar numbers: everybody excluded from the secret case."""
+
+TEAMS = {"vera": "Response V", "tia": "Response V", "ser": "Response V"}
+MANAGERS = {"ser": "mag", "vera": "ser"}
+"""Vera is managed by a sergeant, and the sergeant by Mag."""
 
 OUTSIDERS = {
     "ola": (Role.INVESTIGATOR, Role.OVERSIGHT_OFFICER, Role.ADMINISTRATOR),
@@ -66,8 +73,9 @@ class World(Scene):
     def __init__(self, database: Database, *, secret: bool) -> None:
         super().__init__(database)
         self.keys = self.site.database.keys
-        for person, number in NUMBERS.items():
-            self.people[person] = self.site.add_person(person, *Role, number=number)
+        for person in ("mag", "ser", *NUMBERS):
+            if person not in self.people:
+                self.people[person] = self._serving(person)
         for person, roles in OUTSIDERS.items():
             self.people[person] = self.site.add_person(person, *roles)
         self._day(1)
@@ -85,6 +93,11 @@ class World(Scene):
         runs["hed"] = self._run("hed", "late", MARCH.starts, MARCH.ends)
         self.names = Names(self.secret, own, runs, meetings)
 
+    def _serving(self, person: str) -> SignedIn:
+        manager = self.people[MANAGERS[person]].person if person in MANAGERS else None
+        number, team = NUMBERS.get(person, "880100"), TEAMS.get(person, "")
+        return self.site.add_person(person, *Role, number=number, team=team, manager=manager)
+
     def _day(self, day: int) -> None:
         self.site.clock.at = self.start + timedelta(days=day)
 
@@ -93,7 +106,7 @@ class World(Scene):
         nobody = {"subject": "", "victim": "", "reporter": ""}
         assert self.open("ana", {**REPORT, **nobody, "account": TOLD}) == self.secret
         self._declare("ana")
-        for person in ("lee", "sid", "vera", "cole", "rea", "wit", "dec"):
+        for person in ("lee", "sid", "vera", "cole", "rea", "wit", "dec", "tia", "mag"):
             self._of_secret("ana", "allocate-case", person=self._number(person), role="appropriate-authority")
         self._declare("lee")
         self._of_secret("lee", "add-allegation", **{**ALLEGATION, "subject": ""})

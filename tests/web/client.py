@@ -81,8 +81,13 @@ class Site:
         """Built when it is first asked for: it takes longer than all that most tests of views do."""
         return create_app(self.house, ASSETS)
 
-    def add_person(self, username: str, *roles: Role, number: str | None = None) -> SignedIn:
-        """Somebody on the register with an account. Their name is the user name with a capital letter."""
+    def add_person(
+        self, username: str, *roles: Role, number: str | None = None, team: str = "", manager: str | None = None
+    ) -> SignedIn:
+        """Somebody on the register with an account. Their name is the user name with a capital letter.
+
+        `manager` is the reference of somebody who is there already.
+        """
         name = reference(self.random, username)
         person = Person(
             reference=name,
@@ -90,6 +95,8 @@ class Site:
             number=number,
             service=Service.OFFICER,
             force="Specimen",
+            team=team,
+            manager=manager,
             trained_until=date(2027, 12, 31),
         )
         with self.database.transaction(SYSTEM) as session:

@@ -66,7 +66,7 @@ def test_before_declaring_the_page_tells_no_more_than_whom_to_declare_against(sc
     scene.play(until="record-matter")
     with scene.site.browser("hed") as hed:
         html = hed.get(path(scene)).text
-    assert [name in html for name in ("Dee", "Vic", "Declare your interests first")] == [True] * 3
+    assert [name in html for name in ("Dee", scene.alias, "Declare your interests first")] == [True] * 3
     hidden = ("Lee", "Ana", "Recorded under", "afraid", "Followed", "Discreditable", "Timeline", "Deadlines")
     assert [word for word in hidden if word in html] == []
 

@@ -176,7 +176,7 @@ def test_the_panel_page_has_actions_in_full_and_for_readers_of_packs_the_way_the
     lee, ana = (site.browser(who).get(page).text for who in ("lee", "ana"))
     action = (
         "Safeguarding: senior oversight officer",
-        "Ask Vesper what would help.",
+        "(alias) what would help.",
         "due by 20 May 2026",
         "is in its pack",
     )

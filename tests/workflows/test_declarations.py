@@ -19,7 +19,11 @@ OF_THE_PANEL = frozenset({Role.PANEL_CHAIR, Role.PANEL_MEMBER})
 NO_CASE = frozenset({Role.ADMINISTRATOR, Role.GATEKEEPER})
 """Who sees no case, and takes no decision on one."""
 
-DECIDES = sorted(frozenset(Role) - LENT_ROLES - OF_THE_PANEL - NO_CASE - {Role.DUTY_INSPECTOR})
+ONLY_ASKS = "ask-for-identity"
+"""A request, which somebody else answers."""
+
+DECIDES = sorted(frozenset(Role) - LENT_ROLES - OF_THE_PANEL - NO_CASE - {Role.DUTY_INSPECTOR, Role.DEPUTY})
+"""A deputy outside the chain takes a case over, and decides in another role."""
 
 
 def of_a_case() -> list[Step]:
@@ -55,7 +59,7 @@ def test_a_decision_by_each_role_waits_for_the_declaration(role: Role) -> None:
     assert {frozenset(about_declaring(judged(s, role, asked, day=2))) for s in mine} == {frozenset({"IND-15"})}
 
 
-@pytest.mark.parametrize("role", [*DECIDES, Role.DUTY_INSPECTOR])
+@pytest.mark.parametrize("role", [*DECIDES, Role.DUTY_INSPECTOR, Role.DEPUTY])
 def test_recording_and_urgent_action_by_each_role_wait_for_no_declaration(role: Role) -> None:
     mine = [s for s in of_a_case() if role in s.by]
     events = [s for s in mine if s.kind is Kind.EVENT]
@@ -72,12 +76,12 @@ def test_recording_and_urgent_action_by_each_role_wait_for_no_declaration(role: 
 def test_who_is_left_decides_nothing_on_a_case(role: Role) -> None:
     """A member of the panel steps out of an item of a meeting; nobody else here sees a case."""
     mine = [s for s in of_a_case() if role in s.by]
-    assert {s.trigger for s in mine if s.kind is Kind.DECISION and not s.before_declaring} == set()
+    assert {s.trigger for s in mine if s.kind is Kind.DECISION and not s.before_declaring} <= {ONLY_ASKS}
 
 
 def test_a_duty_inspector_only_records_or_acts_at_once() -> None:
     mine = [s for s in of_a_case() if Role.DUTY_INSPECTOR in s.by and not s.before_declaring]
-    assert [s.trigger for s in mine if s.kind is Kind.DECISION and not s.urgent] == []
+    assert [s.trigger for s in mine if s.kind is Kind.DECISION and not s.urgent] == [ONLY_ASKS]
 
 
 class TestWhoWasAdded:

@@ -49,6 +49,8 @@ SETTLED = {
     "passed-on-notice": 5,
     "outside-the-chain": 1,
     "urgent-access-review": 5,
+    "identity-shown": 24,
+    "identity-review": 5,
     "recommendation-response": 56,
     "suspension-notice": 5,
     "interim-independence": 72,

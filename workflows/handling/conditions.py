@@ -29,10 +29,10 @@ from workflows.handling.vocabulary import (
     Outcome,
     ReportedTo,
 )
-from workflows.independence.facts import connected
+from workflows.independence.facts import excluded
 from workflows.model import Answer, Attempt, Entry
 from workflows.oversight.facts import wants_contact
-from workflows.people.facts import party_people, subjects
+from workflows.people.facts import subjects
 from workflows.people.standing import May, standing
 from workflows.referral.facts import returned
 from workflows.withdrawal.facts import ended_by_withdrawal
@@ -81,7 +81,7 @@ def not_decided_yet(a: Attempt) -> bool:
 
 
 def unconnected(a: Attempt) -> bool:
-    return a.entry.person not in party_people(a.file) | connected(a.file)
+    return a.entry.person not in excluded(a.file)
 
 
 def views_asked(a: Attempt) -> bool:

@@ -16,11 +16,10 @@ from workflows.independence.entries import (
     GrantException,
     ReportConnection,
 )
-from workflows.independence.facts import connected, declared_at, lapses_at
+from workflows.independence.facts import declared_at, excluded, lapses_at
 from workflows.independence.requirements import DECLARED_FIRST
 from workflows.independence.review import challenges, looks, triggers
 from workflows.investigation.facts import appointments, has_reported
-from workflows.people.facts import party_people
 from workflows.words import written
 
 OPEN_AGAIN = "A connection was found: independence is decided anew."
@@ -35,13 +34,13 @@ def _after_urgent_action(file: CaseFile, _process: ProcessFact) -> Iterator[Run]
             because=f"{file.name(person)} acted before declaring their interests",
             limit=Limit(CountRule.WD_FWD_PLUS, 1),
             met_at=declared_at(file, person),
-            ended="Excluded from this case since." if person in connected(file) | party_people(file) else "",
+            ended="Excluded from this case since." if person in excluded(file) else "",
         )
 
 
 def _renewals(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
     """One run a declaration, until its maker declares again, or works on the case no longer."""
-    barred, relieved = connected(file) | party_people(file), relieved_of(file)
+    barred, relieved = excluded(file), relieved_of(file)
     made = file.all(DeclareInterests)
     for nth, fact in enumerate(made, start=1):
         person = fact.event.by

@@ -8,12 +8,11 @@ from typing import Any
 from workflows.casefile import CaseFile, Fact
 from workflows.handling.entries import AllocateCase
 from workflows.independence.entries import DecideConnection, DeclareChange, DeclareInterests, ReportConnection
-from workflows.independence.facts import connected
+from workflows.independence.facts import excluded
 from workflows.independence.vocabulary import ConnectionDecision, Covers
 from workflows.investigation.entries import AppointInvestigator, ReplaceInvestigator
 from workflows.model import Entry, PersonRef, Role
 from workflows.oversight.entries import AppointOversightOfficer
-from workflows.people.facts import party_people
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ def leaves_a_gap(file: CaseFile, person: PersonRef) -> bool:
 
 def may_cover(file: CaseFile, person: PersonRef, covers: Covers) -> bool:
     """Whether somebody holds the role, has no part in the case and no connection with anybody in it."""
-    return file.holds(person, ROLE_OF[covers]) and person not in connected(file) | party_people(file)
+    return file.holds(person, ROLE_OF[covers]) and person not in excluded(file)
 
 
 ROLE_OF = {Covers.CONTACT: Role.OVERSIGHT_OFFICER, Covers.INVESTIGATION: Role.INVESTIGATOR}
@@ -58,7 +57,7 @@ _COVERS = {role: covers for covers, role in ROLE_OF.items()}
 
 def _gap(file: CaseFile, n: int, covers: Covers, person: PersonRef) -> Gap:
     """`n` is the place of the fact that has excluded them; it may itself name who covers."""
-    out = connected(file) | party_people(file)
+    out = excluded(file)
     later = file.facts[n:]
     named = (f.event.recorded_at for f in later for what, who in _given(f.entry) if what is covers and who not in out)
     return Gap(covers, person, file.facts[n], next(named, None), person not in out)

@@ -16,6 +16,8 @@ from workflows.independence.entries import (
 from workflows.independence.vocabulary import ConnectionDecision as Is
 from workflows.independence.vocabulary import IndependenceStatus
 from workflows.model import PersonRef
+from workflows.people.colleagues import kept_near
+from workflows.people.facts import party_people
 from workflows.screening.entries import DecideLink, ReportLink
 from workflows.screening.vocabulary import LinkDecision
 
@@ -53,6 +55,11 @@ def connected(file: CaseFile) -> frozenset[PersonRef]:
         if urgency and urgency.knows_anyone:
             people.add(by)
     return frozenset(people)
+
+
+def excluded(file: CaseFile) -> frozenset[PersonRef]:
+    """Everybody who may know nothing of the case: parties, the connected, and who serves with a victim."""
+    return party_people(file) | connected(file) | kept_near(file)
 
 
 def independence(file: CaseFile) -> Fact[DecideIndependence] | None:

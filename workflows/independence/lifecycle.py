@@ -27,8 +27,8 @@ def _whoever_covers(_by: Actor, entry: e.DecideConnection) -> Iterable[tuple[Per
     return [(entry.cover, ROLE_OF[entry.covers])] if entry.cover and entry.covers else []
 
 
-def _if_cleared(entry: e.DecideConnection) -> Iterable[PersonRef]:
-    return [entry.person] if entry.decision is ConnectionDecision.CLEARED else []
+def _if_cleared(entry: e.DecideConnection) -> Iterable[tuple[PersonRef, Bar]]:
+    return [(entry.person, Bar.CONNECTION)] if entry.decision is ConnectionDecision.CLEARED else []
 
 
 STEPS = (

@@ -3,12 +3,11 @@
 from workflows import citations as law
 from workflows.criminal import requirements as criminal
 from workflows.handling.deputy import CHOOSES, by_the_deputy
-from workflows.independence.facts import connected, independence
+from workflows.independence.facts import excluded, independence
 from workflows.independence.requirements import DECLARATION
 from workflows.investigation import suitability as test
 from workflows.investigation.facts import investigator
 from workflows.model import Answer, Attempt, Requirement, Role
-from workflows.people.facts import party_people
 from workflows.referral.facts import nothing_waits
 from workflows.screening.requirements import TERMS_HOLD, free_of_links
 
@@ -16,7 +15,7 @@ APPOINTING = frozenset({"appoint-investigator", "replace-investigator"})
 
 
 def _unconnected(a: Attempt) -> bool:
-    return a.entry.investigator not in party_people(a.file) | connected(a.file)
+    return a.entry.investigator not in excluded(a.file)
 
 
 REQUIREMENTS = (

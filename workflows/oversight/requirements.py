@@ -4,7 +4,7 @@ from workflows import citations as law
 from workflows.allegations.facts import untold
 from workflows.handling.deputy import CHOOSES, by_the_deputy
 from workflows.handling.entries import ConfirmOutcomes
-from workflows.independence.facts import connected
+from workflows.independence.facts import excluded
 from workflows.independence.requirements import DECLARATION
 from workflows.informing.facts import is_withheld, victim_refs
 from workflows.informing.vocabulary import Notice
@@ -12,14 +12,13 @@ from workflows.model import Attempt, Requirement, Role
 from workflows.oversight.entries import SendUpdate, TellOutcome
 from workflows.oversight.facts import contact_plan, is_safe, may_be_used, outcome_told, oversight_officer
 from workflows.oversight.vocabulary import WRITTEN, Direction
-from workflows.people.facts import party_people
 from workflows.screening.requirements import TERMS_HOLD, free_of_links
 
 SENDING = frozenset({"send-update", "tell-outcome"})
 
 
 def _unconnected(a: Attempt) -> bool:
-    return a.entry.officer not in party_people(a.file) | connected(a.file)
+    return a.entry.officer not in excluded(a.file)
 
 
 def _not_withheld(a: Attempt) -> bool:

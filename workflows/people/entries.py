@@ -180,3 +180,11 @@ class TakeAccount(Entry):
             yield "taken_by_name", "Give either the number or the name, not both"
         if not self.taken_by and not self.taken_by_name:
             yield "taken_by", "Say who took the account: a number, or a name below"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadmitColleague(Entry):
+    """Why one named person of a police victim's team, or above it, may know of the case after all (settlement 6)."""
+
+    person: Annotated[PersonRef, Ask("Who may know of the case?", "Their collar or staff number.", pick=Pick.REGISTER)]
+    reasons: Annotated[str, Ask("Why, and what does the victim say of it?", long=True)]

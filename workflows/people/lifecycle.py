@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from workflows import citations as law
 from workflows.model import PSD, Actor, Bar, Kind, Opens, PersonRef, Role, Step
 from workflows.people import entries as e
+from workflows.people.colleagues import NEAR
 from workflows.people.facts import BAR_OF_PART
+from workflows.people.identity import STEPS as IDENTITY
 from workflows.people.standing import suggested
 from workflows.people.vocabulary import Part
 from workflows.people.vocabulary import PeopleStatus as Is
@@ -90,4 +92,16 @@ STEPS = (
         occurred="taken_at",
         cites=(law.ASKED_ONCE,),
     ),
+    Step(
+        trigger="readmit-colleague",
+        label="Let a colleague or manager of the victim know of the case",
+        done="A colleague or manager of the victim readmitted",
+        source=OPEN,
+        dest=None,
+        by=frozenset({Role.HEAD_OF_PSD}),
+        entry=e.ReadmitColleague,
+        readmits=lambda entry: [(entry.person, bar) for bar in NEAR],
+        cites=(law.settlement(6),),
+    ),
+    *IDENTITY,
 )

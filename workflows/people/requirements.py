@@ -5,6 +5,7 @@ from workflows.independence.requirements import DECLARATION
 from workflows.model import Attempt, Requirement
 from workflows.people.descriptions import accounts
 from workflows.people.facts import party
+from workflows.people.identity import REQUIREMENTS as IDENTITY
 from workflows.screening.requirements import TERMS_HOLD
 
 ABOUT_A_PARTY = frozenset(
@@ -57,4 +58,5 @@ REQUIREMENTS = (
         cite=law.settlement(4),
         reads_entry=True,
     ),
+    *IDENTITY,
 )

@@ -20,6 +20,16 @@ class Part(Choice):
     REPRESENTATIVE = "representative", "Representative", "Acts for somebody in the case"
 
 
+class WhyIdentity(Choice):
+    """What somebody needs the identity of a victim under an alias for."""
+
+    SAFETY = "safety", "To keep somebody safe"
+    EVIDENCE = "evidence", "To secure or judge evidence"
+    CONNECTIONS = "connections", "To see whether somebody who works on the case is connected with them"
+    DECISION = "decision", "A decision turns on who they are"
+    OTHER = "other", "Something else"
+
+
 class RepresentativeKind(Choice):
     """As what somebody acts for another."""
 

@@ -19,8 +19,16 @@ LINE = frozenset({"LNK-7", "LNK-8", "LNK-9", "LNK-10"})
 """The rules of line management, now and at the time of the conduct."""
 
 TEAM = "LNK-13"
+OF_A_VICTIM = frozenset(LinkRef(f"{rule}.{Side.VICTIM.value}") for rule in (*LINE, TEAM))
+"""The links of those who serve with a victim, or manage her: excluded by default (settlement 6)."""
+
 PART = "LNK-1"
 """A part in the case excludes by itself, and no decision on a link lifts it."""
+
+
+def lets_in(entry: DecideLink) -> bool:
+    """Whether a decision lets in those who are excluded because a victim serves with them."""
+    return entry.link in OF_A_VICTIM and entry.decision in CLEARS
 
 
 TITLES = {rule.id: rule.title for rule in RULES}

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from workflows import citations as law
 from workflows.independence.vocabulary import IndependenceStatus as Is
 from workflows.model import PSD, Actor, Bar, Kind, PersonRef, Role, Step
+from workflows.people.colleagues import NEAR
 from workflows.screening import entries as e
+from workflows.screening.decided import lets_in
 from workflows.screening.vocabulary import LinkDecision
 
 ANY = (Is.UNDECIDED, Is.DECIDED)
@@ -23,6 +25,10 @@ def _whoever_decides(by: Actor, _entry: e.DecideLink) -> Iterable[tuple[PersonRe
 def _if_excluded(_by: Actor, entry: e.DecideLink) -> Iterable[tuple[PersonRef, Bar]]:
     excluded = entry.decision is LinkDecision.EXCLUDED
     return [(person, Bar.CONNECTION) for person in entry.people] if excluded else []
+
+
+def _if_let_in(entry: e.DecideLink) -> Iterable[tuple[PersonRef, Bar]]:
+    return [(person, bar) for person in entry.people for bar in NEAR] if lets_in(entry) else []
 
 
 def _cover(_by: Actor, entry: e.ReportLink) -> Iterable[tuple[PersonRef, Role]]:
@@ -57,6 +63,7 @@ STEPS = (
         personal=True,
         screens=_whoever_decides,
         excludes=_if_excluded,
+        readmits=_if_let_in,
         releases=lambda entry: entry.people if entry.decision in ENDS_WORK else (),
         cites=(law.settlement(5), law.settlement(6), law.REG_12),
     ),

@@ -4,18 +4,15 @@ from collections.abc import Callable
 
 from workflows import citations as law
 from workflows.calendar import london_day
-from workflows.independence.facts import connected
+from workflows.independence.facts import excluded
 from workflows.investigation.facts import investigator
-from workflows.model import EVERY_STEP, Attempt, LinkRef, PersonRef, Requirement, Role
+from workflows.model import EVERY_STEP, Attempt, PersonRef, Requirement, Role
 from workflows.oversight.facts import oversight_officer
-from workflows.people.facts import party_people
 from workflows.screening import decided
-from workflows.screening.vocabulary import Side
 
 DECIDING = frozenset({"decide-link"})
 REPORTING = frozenset({"report-link"})
 REVIEWING = frozenset({"review-linked-work"})
-OF_A_VICTIM = frozenset(LinkRef(f"{rule}.{Side.VICTIM.value}") for rule in (*decided.LINE, decided.TEAM))
 LINKS_FIRST = frozenset({"LKS-7", "LKS-12", "LKS-13", "LKS-14", "LKS-16"})
 """The ids under which somebody's possible links keep them from being given work, one for each workflow."""
 
@@ -51,7 +48,7 @@ def _terms_lie_ahead(a: Attempt) -> bool:
 
 
 def _for_the_head_of_psd(a: Attempt) -> bool:
-    if a.entry.link not in OF_A_VICTIM or a.entry.decision not in decided.CLEARS:
+    if a.entry.link not in decided.OF_A_VICTIM or a.entry.decision not in decided.CLEARS:
         return True
     return Role.HEAD_OF_PSD in a.by.roles and len(a.entry.people) == 1
 
@@ -65,7 +62,7 @@ def _may_take_over(a: Attempt) -> bool:
     cover = a.entry.cover
     if cover is None:
         return True
-    kept_out = party_people(a.file) | connected(a.file) | {a.entry.person}
+    kept_out = excluded(a.file) | {a.entry.person}
     return a.file.holds(cover, a.entry.role) and cover not in kept_out
 
 

@@ -345,6 +345,18 @@ def upgrade() -> None:
         sa.UniqueConstraint("reference", name=op.f("uq_report_run_reference")),
     )
     op.create_table(
+        "safety_concern_dealt",
+        sa.Column("concern_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by", sa.String(length=20), nullable=False),
+        sa.Column("submission", sa.String(length=64), nullable=False),
+        sa.Column("done", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["person.reference"], name=op.f("fk_safety_concern_dealt_by")),
+        sa.ForeignKeyConstraint(["concern_id"], ["safety_concern.id"], name=op.f("fk_safety_concern_dealt_concern_id")),
+        sa.PrimaryKeyConstraint("concern_id", name=op.f("pk_safety_concern_dealt")),
+        sa.UniqueConstraint("submission", name=op.f("uq_safety_concern_dealt_submission")),
+    )
+    op.create_table(
         "deadline",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
@@ -689,6 +701,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_answer_challenge")),
     )
     op.create_table(
+        "entry_answer_for_identity",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("agreed", sa.Boolean(), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_answer_for_identity_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_answer_for_identity")),
+    )
+    op.create_table(
         "entry_answer_gatekeeper",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("answer", sa.Text(), nullable=False),
@@ -724,6 +745,15 @@ def upgrade() -> None:
         sa.Column("reasons", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_appoint_oversight_officer_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_appoint_oversight_officer")),
+    )
+    op.create_table(
+        "entry_ask_for_identity",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("party", sa.Text(), nullable=False),
+        sa.Column("why", sa.String(length=40), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_ask_for_identity_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_ask_for_identity")),
     )
     op.create_table(
         "entry_ask_gatekeeper",
@@ -1392,6 +1422,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_propose_setting")),
     )
     op.create_table(
+        "entry_readmit_colleague",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_readmit_colleague_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_readmit_colleague")),
+    )
+    op.create_table(
         "entry_record_acceptance",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=False),
@@ -1852,6 +1890,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_retire_service")),
     )
     op.create_table(
+        "entry_review_identity_seen",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("needed", sa.String(length=40), nullable=False),
+        sa.Column("found", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_review_identity_seen_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_review_identity_seen")),
+    )
+    op.create_table(
         "entry_review_independence",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("victim_asked", sa.String(length=40), nullable=False),
@@ -1912,6 +1958,14 @@ def upgrade() -> None:
         sa.Column("what", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_search_history_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_search_history")),
+    )
+    op.create_table(
+        "entry_see_identity_at_once",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("party", sa.Text(), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_see_identity_at_once_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_see_identity_at_once")),
     )
     op.create_table(
         "entry_send_complaint_copy",
@@ -2343,6 +2397,7 @@ def upgrade() -> None:
     protect("register_training", append_only=True)
     protect("register_unit", append_only=True)
     protect("report_run", append_only=True)
+    protect("safety_concern_dealt", append_only=True, rotates=("done",))
     protect("deadline", scope="case_id")
     protect("earlier_count", append_only=True, scope="case_id")
     protect("event", append_only=True, scope="case_id", reports="confidential_id")
@@ -2371,10 +2426,12 @@ def upgrade() -> None:
     protect("entry_allocate_case", append_only=True, scope="event_id")
     protect("entry_allow_interim_enquiries", append_only=True, scope="event_id")
     protect("entry_answer_challenge", append_only=True, scope="event_id")
+    protect("entry_answer_for_identity", append_only=True, scope="event_id")
     protect("entry_answer_gatekeeper", append_only=True, rotates=("answer",), scope="event_id")
     protect("entry_answer_recommendation", append_only=True, scope="event_id")
     protect("entry_appoint_investigator", append_only=True, scope="event_id")
     protect("entry_appoint_oversight_officer", append_only=True, scope="event_id")
+    protect("entry_ask_for_identity", append_only=True, scope="event_id")
     protect("entry_ask_gatekeeper", append_only=True, rotates=("question",), scope="event_id")
     protect("entry_ask_reporter", append_only=True, rotates=("question",), scope="event_id")
     protect("entry_ask_to_confirm_withdrawal", append_only=True, scope="event_id")
@@ -2444,6 +2501,7 @@ def upgrade() -> None:
     protect("entry_propose_repeat", append_only=True, scope="event_id")
     protect("entry_propose_roles", append_only=True, scope="event_id")
     protect("entry_propose_setting", append_only=True, scope="event_id")
+    protect("entry_readmit_colleague", append_only=True, scope="event_id")
     protect("entry_record_acceptance", append_only=True, scope="event_id")
     protect("entry_record_arrest", append_only=True, scope="event_id")
     protect("entry_record_body_referral", append_only=True, scope="event_id")
@@ -2495,6 +2553,7 @@ def upgrade() -> None:
     protect("entry_restrict_duties", append_only=True, scope="event_id")
     protect("entry_resume_matter", append_only=True, scope="event_id")
     protect("entry_retire_service", append_only=True, scope="event_id")
+    protect("entry_review_identity_seen", append_only=True, scope="event_id")
     protect("entry_review_independence", append_only=True, scope="event_id")
     protect("entry_review_linked_work", append_only=True, scope="event_id")
     protect("entry_review_matter_suspension", append_only=True, scope="event_id")
@@ -2502,6 +2561,7 @@ def upgrade() -> None:
     protect("entry_review_urgent_access", append_only=True, scope="event_id")
     protect("entry_screen_person", append_only=True, scope="event_id")
     protect("entry_search_history", append_only=True, scope="event_id")
+    protect("entry_see_identity_at_once", append_only=True, scope="event_id")
     protect("entry_send_complaint_copy", append_only=True, scope="event_id")
     protect("entry_send_record_copy", append_only=True, scope="event_id")
     protect("entry_send_referral", append_only=True, scope="event_id")
@@ -2610,6 +2670,7 @@ def downgrade() -> None:
     op.drop_table("entry_send_referral")
     op.drop_table("entry_send_record_copy")
     op.drop_table("entry_send_complaint_copy")
+    op.drop_table("entry_see_identity_at_once")
     op.drop_table("entry_search_history")
     op.drop_table("entry_screen_person")
     op.drop_table("entry_review_urgent_access")
@@ -2617,6 +2678,7 @@ def downgrade() -> None:
     op.drop_table("entry_review_matter_suspension")
     op.drop_table("entry_review_linked_work")
     op.drop_table("entry_review_independence")
+    op.drop_table("entry_review_identity_seen")
     op.drop_table("entry_retire_service")
     op.drop_table("entry_resume_matter")
     op.drop_table("entry_restrict_duties")
@@ -2663,6 +2725,7 @@ def downgrade() -> None:
     op.drop_table("entry_record_body_referral")
     op.drop_table("entry_record_arrest")
     op.drop_table("entry_record_acceptance")
+    op.drop_table("entry_readmit_colleague")
     op.drop_table("entry_propose_setting")
     op.drop_table("entry_propose_roles")
     op.drop_table("entry_propose_repeat")
@@ -2732,10 +2795,12 @@ def downgrade() -> None:
     op.drop_table("entry_ask_to_confirm_withdrawal")
     op.drop_table("entry_ask_reporter")
     op.drop_table("entry_ask_gatekeeper")
+    op.drop_table("entry_ask_for_identity")
     op.drop_table("entry_appoint_oversight_officer")
     op.drop_table("entry_appoint_investigator")
     op.drop_table("entry_answer_recommendation")
     op.drop_table("entry_answer_gatekeeper")
+    op.drop_table("entry_answer_for_identity")
     op.drop_table("entry_answer_challenge")
     op.drop_table("entry_allow_interim_enquiries")
     op.drop_table("entry_allocate_case")
@@ -2795,6 +2860,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_deadline_case_id"))
 
     op.drop_table("deadline")
+    op.drop_table("safety_concern_dealt")
     op.drop_table("report_run")
     with op.batch_alter_table("register_unit", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_register_unit_change_id"))

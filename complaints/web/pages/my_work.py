@@ -7,6 +7,7 @@ from litestar.di import NamedDependency
 from litestar.response import Redirect
 
 from complaints.models.people import SignedIn
+from complaints.queries.concerns_page import open_concerns
 from complaints.queries.my_work import my_work
 from complaints.queries.outside import waiting_outside
 from complaints.queries.unallocated import role_to_take, unallocated
@@ -34,6 +35,7 @@ def show_work(
         view = my_work(session, actor, house.now(), everything=everything)
         outside = len(waiting_outside(session, actor)) if Role.DEPUTY in actor.roles else 0
         nobodys = len(unallocated(session, actor, house.now())) if role_to_take(actor) else 0
+        concerns = open_concerns(session) if Role.GATEKEEPER in actor.roles else 0
     log_view(house, actor, "my-work")
     return render(
         request,
@@ -44,6 +46,7 @@ def show_work(
         work=view,
         unallocated=nobodys,
         outside=outside,
+        concerns=concerns,
         may_report=bool(actor.roles & REPORTERS),
     )
 

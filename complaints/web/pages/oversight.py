@@ -35,7 +35,11 @@ def show_not_safe(
 ) -> Response[str]:
     """Where the link of a way that is not safe leads: that it must not be used, and what may be."""
     view = read_case(
-        house, actor, reference, "not-safe", lambda session, case: not_safe_page(session, case, reference, actor)
+        house,
+        actor,
+        reference,
+        "not-safe",
+        lambda session, case: not_safe_page(session, case, reference, actor, house.now()),
     )
     return render(request, house, actor, "pages/not_safe.html", title="This way is not safe", warning=view)
 

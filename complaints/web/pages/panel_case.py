@@ -25,7 +25,6 @@ from complaints.web.house import House
 from complaints.web.reading import log_not_found
 from complaints.web.render import PANEL, render
 from complaints.web.steps import draw, submission_of
-from workflows.calendar import london_day
 from workflows.model import Refused
 from workflows.panel.entries import StepOut
 from workflows.registry import STEPS
@@ -132,7 +131,7 @@ def _read(house: House, actor: SignedIn, reference: str, code: str) -> PanelCase
 
 
 def _found(session: Session, meeting_id: int, reference: str, code: str, actor: SignedIn, house: House) -> PanelCase:
-    return panel_case(session, meeting_id, reference, code, actor, london_day(house.now()))
+    return panel_case(session, meeting_id, reference, code, actor, house.now())
 
 
 def _check(trigger: str, actor: SignedIn, case: PanelCase) -> None:

@@ -205,7 +205,7 @@ def _take(session: Session, house: House, actor: SignedIn, case_id: int, asked: 
     stated = _said(session, house, asked, form)
     entry, correction = stated.entry, None
     if asked.corrects:
-        entry = keeping_secrets(entry, standing_entry(session, case_id, actor, asked))
+        entry = keeping_secrets(entry, standing_entry(session, case_id, actor, house.now(), asked))
         correction = Correction(asked.corrects, stated.reason)
     return take_step(
         session,
