@@ -23,6 +23,8 @@ LONG_FILES: dict[str, str] = {  # path -> why it is better in one piece
     "tests/workflows/test_measures_of_people.py": "each measure of one theme after another, by the same few words",
     "tests/documents/test_pack.py": "one world of packs, in which each test changes one thing",
     "tests/twin/plants.py": "every leak once, beside the way of looking that finds it",
+    "tests/queries/test_case_page.py": "what one page shows of one case, in which each test changes one thing",
+    "tests/machine/guide.py": "the way towards each kind of step, one beside the other",
     "tests/web/test_case_records.py": "what each page of one case's records shows, and hides from whom",
     "tests/machine/history.py": "what is true of a case, in plain words: the half of the oracle that is not rules",
     "tests/machine/law.py": "the law by hand in one sitting: a lawyer reads it from top to bottom",

@@ -11,8 +11,8 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from complaints.facts.load import facts_of
 from complaints.models.people import SignedIn
+from complaints.queries.shown import shown
 from complaints.queries.step_page import Option, holders_of
 from complaints.queries.timeline import LatestItem, latest_events
 from workflows.calendar import london_day
@@ -102,7 +102,7 @@ class CaseLinks:
 
 def case_links(session: Session, case_id: int, reference: str, actor: SignedIn, now: datetime) -> CaseLinks | None:
     """The possible links in a visible case, by row id, at a moment in UTC; None before its reader has declared."""
-    loaded = facts_of(session, [case_id])[case_id]
+    loaded = shown(session, [case_id], actor, now)[case_id]
     file = loaded.file
     if actor.person not in declared(file):
         return None

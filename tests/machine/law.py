@@ -94,7 +94,7 @@ _WHO = (
     (DEPARTMENT | {DUTY}, "record-arrest restrict-duties"),
     (DEPARTMENT | {DUTY, OVERSIGHT}, "assess-risk take-safety-measure preserve-evidence"),
     ({AUTHORITY, HEAD}, "countersign-risk review-urgent-access answer-for-identity review-identity-seen"),
-    (DEPARTMENT | {DUTY, CHIEF, GATEKEEPER}, "ask-for-identity see-identity-at-once"),
+    (DEPARTMENT | {DUTY, CHIEF, DEPUTY}, "ask-for-identity see-identity-at-once"),
     ({HEAD}, "readmit-colleague"),
     ({URGENT}, "use-urgent-access"),
     ({DEPUTY}, "take-over-case record-acceptance"),

@@ -56,7 +56,7 @@ def test_before_declaring_there_is_nothing_but_whom_to_declare_against_and_what_
     stub = read(scene, "lee")
     assert isinstance(stub, Stub)
     assert stub.people == (Named("Subject", "Dee"), Named("Victim", scene.alias), Named("Person who reported", "Rep"))
-    assert [t.trigger for t in stub.first] == ["declare-interests", "allocate-case"]
+    assert [t.trigger for t in stub.first] == ["declare-interests", "allocate-case", "screen-person"]
     assert [(t.trigger, t.urgent) for t in stub.urgent] == [
         ("record-matter", True),
         *((trigger, False) for trigger in ("assess-risk", "take-safety-measure", "preserve-evidence")),

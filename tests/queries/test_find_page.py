@@ -75,6 +75,7 @@ def test_no_wildcards_no_handlers_no_secrets_and_no_part_of_a_number(scene: Scen
 def test_a_victim_under_an_alias_is_not_found(scene: Scene, ana: str, sought: str) -> None:
     """Not even by a name that was written down for her besides, or once she is shown for some hours."""
     scene.do("ana", "add-party", part="complainant", name="VIC")
+    scene.do("ana", "declare-change", connected="no")
     scene.do("ana", "see-identity-at-once", party="victim", reasons="Her life is at risk.")
     assert find(scene, ana, sought).total == 0
 

@@ -26,7 +26,6 @@ AS_THEY_ARE = {
     "packs.py": "a pack is made from a list of fields without names, and is searched for every true name",
     "panel_case.py": "the file of the meeting; the case is read as it is shown",
     "panel_page.py": "the files of meetings",
-    "screening.py": "what a rule compares; no page shows it",
 }
 """The modules that read files as they are, and why none of them shows the name of a victim."""
 

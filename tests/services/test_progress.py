@@ -145,7 +145,7 @@ def test_an_investigator_under_the_subject_is_refused_though_the_case_never_met_
     assert route.load().file.posting(route.town.ref("ida")) is None
     with pytest.raises(Refused) as refused:
         route.do("lee", "appoint-investigator", investigator="ida", reasons="Why.", **TESTED)
-    assert refused.value.missing == ("INV-3",)
+    assert refused.value.missing == ("INV-3", "LKS-13")
 
 
 # Corrections.

@@ -7,7 +7,7 @@ it, and urgent access to it: status, headers, body and statements.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from copy import copy as shallow
 from dataclasses import dataclass, field
@@ -18,7 +18,10 @@ from random import Random
 from shutil import copy
 from typing import Any
 
-from complaints.database import Database
+from sqlalchemy import update
+
+from complaints.database import SYSTEM, Database
+from complaints.models import metadata
 from tests.queries.scene import ALLEGATION, NO_CONNECTION, REPORT, ROUTE, Scene
 from tests.support.pages import Pairs
 from tests.twin.visit import STARTS, Answer, Leak, Visitor, compare, guesses
@@ -33,6 +36,8 @@ BARRED = {
     "dec": "declared conflict",
     "vet": "team of the victim",
 }
+ROLES = tuple(role for role in Role if role not in LENT_ROLES)
+ACCOUNT = metadata.tables["account"]
 NUMBERS = {person: str(880_201 + n) for n, person in enumerate(BARRED)}
 VICTIM, TEAM = "880299", "Response V"
 """A victim who serves, and her team, in which one of the five is."""
@@ -61,10 +66,9 @@ class Town(Scene):
     def __init__(self, database: Database) -> None:
         super().__init__(database)
         self.keys = self.site.database.keys
-        roles = [role for role in Role if role not in LENT_ROLES]
         for person, number in NUMBERS.items():
             team = TEAM if person == "vet" else ""
-            self.people[person] = self.site.add_person(person, *roles, number=number, team=team)
+            self.people[person] = self.site.add_person(person, *ROLES, number=number, team=team)
         self.people["val"] = self.site.add_person("val", number=VICTIM, team=TEAM)
         for person in BARRED:
             self.site.clock.forward(minutes=1)
@@ -91,6 +95,7 @@ class Secret:
         report["domestic_abuse"] = random.choice(("yes", "no", "unknown"))
         colleague = random.random() < 0.5
         report["victim"] = VICTIM if colleague else random.choice(("4472", ""))
+        self._roles_of("sid", [])
         self.reference = scene.open("ana", report)
         self._do("ana", "declare-interests", **NO_CONNECTION)
         for number in ("101", "102", NUMBERS["dec"], *random.sample(sorted(NUMBERS.values()), random.randrange(3))):
@@ -107,6 +112,13 @@ class Secret:
         self._go_on(random.randrange(5))
         for shut in shut_out[2:]:
             shut()
+        self._roles_of("sid", ROLES)
+
+    def _roles_of(self, person: str, roles: Sequence[Role]) -> None:
+        """The subject has no role while the case meets him: otherwise it would leave the department at once."""
+        with self.scene.site.database.transaction(SYSTEM) as session:
+            of = ACCOUNT.c.person_id == self.scene.people[person].person_id
+            session.execute(update(ACCOUNT).where(of).values(roles=sorted(role.value for role in roles)))
 
     def _shutting_out(self, named: bool, colleague: bool) -> Iterator[Callable[[], None]]:
         if not named:

@@ -30,6 +30,7 @@ class Told(Scene):
         first, last = name.split()
         self.do("lee", "add-party", part="victim", person=number)
         self.do("ana", "describe-person", party="p1", preferred_name=first[:4], own_words=f"{first[:4]}, a survivor")
+        self.do("lee", "declare-change", connected="no")
         self.do("hed", "declare-interests", **NO_CONNECTION)
         self.do(
             "lee", "add-allegation", **{**ALLEGATION, "summary": f"Followed {name.upper()} ({number}); {last} ran."}

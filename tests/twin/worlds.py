@@ -46,7 +46,7 @@ MANAGERS = {"ser": "mag", "vera": "ser"}
 
 OUTSIDERS = {
     "ola": (Role.INVESTIGATOR, Role.OVERSIGHT_OFFICER, Role.ADMINISTRATOR),
-    "oli": tuple(Role),
+    "oli": tuple(role for role in Role if role is not Role.DEPUTY),
 }
 """Nobody gave them work on the secret case. Ola has no role that may read about every case of the force."""
 

@@ -34,6 +34,8 @@ def scene(database: Database) -> Scene:
     scene.do("ana", "allocate-case", person=NUMBER, role="intake")
     scene.do("lee", "add-party", part="victim", person=NUMBER)
     scene.do("lee", "add-party", part="reporter", name="quenby  thornfield")
+    for who in ("ana", "lee"):
+        scene.do(who, "declare-change", connected="no")
     scene.do("hed", "declare-interests", **NO_CONNECTION)
     scene.do("ana", "describe-person", party="p1", preferred_name=CALLED, pronouns="she", own_words=f"I am {CALLED}")
     scene.do("lee", "add-allegation", **{**ALLEGATION, "summary": f"Followed {NAME} ({NUMBER}) home. Quenby saw it."})

@@ -21,7 +21,7 @@ from workflows.people.facts import party
 from workflows.people.vocabulary import PeopleStatus, WhyIdentity
 
 OPEN = (PeopleStatus.OPEN,)
-VIEWERS = PSD | {Role.DUTY_INSPECTOR, Role.CHIEF_OFFICER, Role.GATEKEEPER}
+VIEWERS = PSD | {Role.DUTY_INSPECTOR, Role.CHIEF_OFFICER, Role.DEPUTY}
 """Who may be shown an identity; to the officer and the investigator of the case it is open."""
 
 CUSTODIANS = frozenset({Role.HEAD_OF_PSD, Role.APPROPRIATE_AUTHORITY})
