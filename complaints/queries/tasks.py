@@ -8,6 +8,7 @@ from functools import cache
 from complaints.facts.load import Loaded
 from complaints.queries.addresses import step_address
 from workflows.casefile import ProcessFact
+from workflows.independence.requirements import DECLARATION
 from workflows.model import Actor, Attempt, Choice, Decision, Kind, Requirement, Role, Status, Step
 from workflows.registry import STEPS, WORKFLOW_OF, WORKFLOWS
 
@@ -191,7 +192,8 @@ def _missing(requirement: Requirement, attempt: Attempt, reference: str) -> Miss
     return Missing(
         text=requirement.unmet,
         cite=requirement.cite.short,
-        caveat=requirement.cite.caveat,
+        # A declaration stops every decision alike: its note would stand under each of them.
+        caveat="" if requirement in DECLARATION else requirement.cite.caveat,
         href=step_address(reference, remedy.trigger, place.about) if remedy and place else "",
         whose=whose(remedy) if remedy and not remedy.by & attempt.by.roles else "",
     )

@@ -73,6 +73,7 @@ def test_the_safe_ways_and_the_warning(browser: Browser, scene: Scene, address: 
     with walking(browser, address, inspector, "sue", scripts=False) as sue:
         sue.open("/oversight")
         assert "Nothing is agreed with the victim yet" in sue.text()
+        scene.do("sue", "declare-change", connected="no")
         scene.do("sue", "agree-contact", **PLAN | {"not_to_say": LONG, "address": f"1 {LONG}\nSomewhere"})
         sue.inspector.seen.clear()
         sue.open("/oversight")

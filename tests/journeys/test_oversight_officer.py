@@ -45,8 +45,7 @@ def test_from_appointment_to_the_first_update(sue: Keyboard, scene: Scene) -> No
 def _declare(sue: Keyboard, scene: Scene) -> None:
     sue.follow(scene.reference)
     sue.follow("Declare your interests")
-    for _ in ("the subject", "the victim", "anybody else"):
-        sue.tick("No connection")
+    sue.tick("None of them")
     sue.choose("is_true", 1)
     sue.follow("Continue")
     sue.follow("Confirm and record")

@@ -105,7 +105,7 @@ def run(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_it_starts_from_the_environment(sqlite_url: str) -> None:
-    assert run(START, DATABASE_URL=sqlite_url, COMPLAINTS_KEYS=new_key()).stdout == "False 1 None\n"
+    assert run(START, DATABASE_URL=sqlite_url, COMPLAINTS_KEYS=new_key()).stdout == "False 2 None\n"
 
 
 def test_it_does_not_start_without_a_key(sqlite_url: str) -> None:
