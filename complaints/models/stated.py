@@ -34,7 +34,7 @@ LANGUAGE plpgsql STABLE AS $$
 DECLARE
     step text;
 BEGIN
-    FOR step IN SELECT DISTINCT "trigger" FROM event AS known WHERE known.id = ANY (events) LOOP
+    FOR step IN SELECT DISTINCT "trigger" FROM unnest(events) AS asked(id) JOIN event AS known USING (id) LOOP
         CASE step
 {kinds}
             ELSE NULL;
@@ -46,5 +46,7 @@ END $$
 
 def _kind(trigger: str) -> str:
     fields = ", ".join(f'told."{field.name}"' for field in fields_of(ENTRIES[trigger]))
-    found = f"SELECT told.event_id, json_build_array({fields}) FROM {TABLES[trigger].name} AS told"
-    return f"WHEN '{trigger}' THEN RETURN QUERY {found} WHERE told.event_id = ANY (events);"
+    found = f"SELECT told.event_id, json_build_array({fields}) FROM unnest(events) AS asked(id)"
+    return (
+        f"WHEN '{trigger}' THEN RETURN QUERY {found} JOIN {TABLES[trigger].name} AS told ON told.event_id = asked.id;"
+    )

@@ -34,12 +34,12 @@ def rebuild(patch: Patch, name: str, **changed: Any) -> None:
         patch.setitem(STEPS, step.trigger, step)
 
 
-def without(requirement: str) -> Plant:
-    """A requirement is forgotten, wherever it stands."""
+def without(*forgotten: str) -> Plant:
+    """Requirements are forgotten, wherever they stand: several where each alone would be stopped by the other."""
 
     def plant(patch: Patch) -> None:
         for name, workflow in list(WORKFLOWS.items()):
-            kept = tuple(r for r in workflow.requirements if r.id != requirement)
+            kept = tuple(r for r in workflow.requirements if r.id not in forgotten)
             if kept != workflow.requirements:
                 rebuild(patch, name, requirements=kept)
 
@@ -105,7 +105,12 @@ def _everything_urgent(patch: Patch) -> None:
 
 def _knowing_excludes_nobody(patch: Patch) -> None:
     apply: Callable[..., None] = access.apply_access
-    patch.setattr(progress, "apply_access", lambda *given: apply(*given[:-2], None, given[-1]))
+
+    def forgetful(*given: Any) -> None:
+        *others, event, file = given
+        apply(*others, event._replace(urgency=None), file)
+
+    patch.setattr(progress, "apply_access", forgetful)
 
 
 def _deadlines_forgotten(patch: Patch) -> None:
@@ -166,7 +171,7 @@ BUGS: dict[str, tuple[Plant, str]] = {
     "closed without telling her": (without("OVR-8"), "closing"),
     "an unsafe way": (without("OVR-4"), "contact"),
     "one person releases a pack": (without("PAN-1"), "one person"),
-    "an investigator under the subject": (without("INV-3"), "three tests"),
+    "an investigator under the subject": (without("INV-3", "LKS-13"), "three tests"),
     "a bar of the law passed over": (without("INV-9"), "three tests"),
     "an earlier connection passed over": (without("INV-10"), "three tests"),
     "one chain of command for crime and misconduct": (without("INV-13"), "three tests"),

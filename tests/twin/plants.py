@@ -250,7 +250,7 @@ LEAKS: tuple[tuple[Plant, Look, str, str], ...] = (
     (a_pack_that_holds_them, Twins.visit, "wit", "GET /panel/{meetings[0]}\n"),
     (a_pack_with_a_total, Twins.visit, "wit", "GET /panel/{meetings[1]}/pack.pdf\n"),
     (an_error_that_names_a_duplicate, Twins.visit, "vera", "POST /report/"),
-    (a_choice_that_leaves_people_out, Twins.visit, "cole", "GET /cases/{own}/steps/allocate-case\n"),
+    (a_choice_that_leaves_people_out, Twins.visit, "cole", "GET /cases/{own}/links\n"),
     (a_number_that_counts_up, Twins.visit, "rea", "GET /report/"),
     (one_byte_on_the_page_of_what_is_not_there, Twins.probe, "ola", "POST /unallocated/{secret}\n"),
     (one_statement_more, Twins.probe, "ola", "GET /cases/{secret}\n"),
