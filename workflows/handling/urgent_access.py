@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from workflows import citations as law
-from workflows.calendar import CountRule, Limit
+from workflows import reviewed
 from workflows.casefile import CaseFile, Fact, ProcessFact, kept
 from workflows.clocks import Clock, Run
 from workflows.handling.recording import DECIDERS, EVER
@@ -43,19 +43,13 @@ class ReviewUrgentAccess(Entry):
 @kept
 def not_reviewed(file: CaseFile) -> tuple[Fact[UseUrgentAccess], ...]:
     """Every use of urgent access that nobody has reviewed since, oldest first."""
-    reviewed = [f.event.recorded_at for f in file.all(ReviewUrgentAccess)]
-    return tuple(f for f in file.all(UseUrgentAccess) if all(at <= f.event.recorded_at for at in reviewed))
+    return reviewed.not_reviewed(file, UseUrgentAccess, ReviewUrgentAccess)
 
 
 def _to_review(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
-    reviewed = [f.event.recorded_at for f in file.all(ReviewUrgentAccess)]
-    for used in file.all(UseUrgentAccess):
-        yield Run(
-            starts=used.event.day,
-            because=f"{file.name(used.event.by)} opened the case by urgent access",
-            limit=Limit(CountRule.WD_FWD_PLUS, file.terms.number("urgent-access-review", used.event.day)),
-            met_at=next((at for at in reviewed if at > used.event.recorded_at), None),
-        )
+    return reviewed.review_runs(
+        file, UseUrgentAccess, ReviewUrgentAccess, term="urgent-access-review", did="opened the case by urgent access"
+    )
 
 
 def _somebody_else(a: Attempt) -> bool:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Annotated, Any, NamedTuple
 
 from workflows import citations as law
-from workflows.calendar import CountRule, Limit
+from workflows import reviewed
 from workflows.casefile import CaseFile, Fact, ProcessFact, kept
 from workflows.clocks import Clock, Run
 from workflows.investigation.facts import investigator
@@ -134,19 +134,17 @@ def shown_to(file: CaseFile, viewer: PersonRef, at: datetime) -> frozenset[Perso
 @kept
 def not_reviewed(file: CaseFile) -> tuple[Fact[SeeIdentityAtOnce], ...]:
     """Every identity seen at once that nobody has reviewed since, oldest first."""
-    reviewed = [f.event.recorded_at for f in file.all(ReviewIdentitySeen)]
-    return tuple(f for f in file.all(SeeIdentityAtOnce) if all(at <= f.event.recorded_at for at in reviewed))
+    return reviewed.not_reviewed(file, SeeIdentityAtOnce, ReviewIdentitySeen)
 
 
 def _to_review(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
-    reviewed = [f.event.recorded_at for f in file.all(ReviewIdentitySeen)]
-    for seen in file.all(SeeIdentityAtOnce):
-        yield Run(
-            starts=seen.event.day,
-            because=f"{file.name(seen.event.by)} was shown at once who stands under an alias",
-            limit=Limit(CountRule.WD_FWD_PLUS, file.terms.number("identity-review", seen.event.day)),
-            met_at=next((at for at in reviewed if at > seen.event.recorded_at), None),
-        )
+    return reviewed.review_runs(
+        file,
+        SeeIdentityAtOnce,
+        ReviewIdentitySeen,
+        term="identity-review",
+        did="was shown at once who stands under an alias",
+    )
 
 
 def _is_under_alias(a: Attempt) -> bool:
