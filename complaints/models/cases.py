@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from complaints.models.types import APPEND_ONLY, JSONVariant, UTCDateTime, text_enum
+from complaints.models.types import APPEND_ONLY, DELETABLE, JSONVariant, UTCDateTime, text_enum
 from workflows.casefile import Service
 from workflows.model import Bar, Role
 
@@ -144,6 +144,15 @@ class ScreeningRow(SQLModel, table=True):
     person: str = Field(foreign_key="person.reference", max_length=20)
     role: Role = Field(sa_type=text_enum(Role))
     links: list[list[str | None]] = Field(default_factory=list, sa_type=JSONVariant)
+
+
+class UnallocatedCase(SQLModel, table=True):
+    """An open case on which nobody in professional standards works: worked out, as deadlines are, never stated."""
+
+    __tablename__ = "unallocated_case"
+    __table_args__ = DELETABLE
+
+    case_id: int = Field(primary_key=True, foreign_key="case_file.id")
 
 
 class AllocationRow(SQLModel, table=True):

@@ -9,9 +9,10 @@ from sqlalchemy import ColumnElement, Select, String, and_, bindparam, cast, fun
 from sqlmodel import Session
 
 from complaints.errors import NotFound
+from complaints.facts.standing import OPEN, SEALED
 from complaints.models import metadata
 from complaints.models.people import SignedIn
-from complaints.queries.visible import CASE_FILE, EXCLUSION, OPEN, SEALED, not_excluded
+from complaints.queries.visible import CASE_FILE, EXCLUSION, not_excluded
 from workflows.model import Role
 
 ACCOUNT, EVENT = metadata.tables["account"], metadata.tables["event"]

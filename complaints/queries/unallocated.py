@@ -3,34 +3,22 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 from sqlmodel import Session
 
 from complaints.errors import NotFound
 from complaints.models import metadata
 from complaints.models.people import SignedIn
 from complaints.queries.due import due, in_words, runs_for_the_case
-from complaints.queries.visible import ALLOCATION, CASE_FILE, EXCLUSION, OPEN, SEALED, not_excluded
+from complaints.queries.visible import CASE_FILE, not_excluded
 from workflows.calendar import london_day
-from workflows.model import PSD, Role
+from workflows.model import Role
 
-DEADLINE = metadata.tables["deadline"]
+DEADLINE, WAITING = metadata.tables["deadline"], metadata.tables["unallocated_case"]
 TAKERS = (Role.INTAKE, Role.HEAD_OF_PSD, Role.APPROPRIATE_AUTHORITY)
 """Who may take a case that nobody works on, and as what, the first that somebody holds."""
 
-_shut_out = and_(
-    EXCLUSION.c.case_id == ALLOCATION.c.case_id,
-    EXCLUSION.c.person_id == ALLOCATION.c.person_id,
-    EXCLUSION.c.until.is_(None),
-)
-_worked_on = (
-    select(ALLOCATION.c.case_id)
-    .outerjoin(EXCLUSION, _shut_out)
-    .where(ALLOCATION.c.role.in_(sorted(PSD)), ALLOCATION.c.until.is_(None), EXCLUSION.c.id.is_(None))
-)
-_unallocated = (CASE_FILE.c.id.in_(OPEN.except_(_worked_on, SEALED)), not_excluded(CASE_FILE.c.id))
-"""Lists, and what is only in the first: asked of one case after another, PostgreSQL goes through all each time."""
-
+_unallocated = (WAITING.c.case_id == CASE_FILE.c.id, not_excluded(CASE_FILE.c.id))
 _first_due = (
     select(func.min(DEADLINE.c.last_day))
     .where(DEADLINE.c.case_id == CASE_FILE.c.id, runs_for_the_case)
@@ -41,6 +29,7 @@ UNALLOCATED = (
     .where(*_unallocated)
     .order_by(CASE_FILE.c.opened_at, CASE_FILE.c.reference)
 )
+COUNT = select(func.count()).select_from(WAITING).where(not_excluded(WAITING.c.case_id))
 FIND = select(CASE_FILE.c.id).where(*_unallocated, CASE_FILE.c.reference == bindparam("reference"))
 
 
@@ -58,8 +47,6 @@ def unallocated(session: Session, actor: SignedIn, now: datetime) -> tuple[Waiti
     """Every open case from which `actor` is not excluded and on which nobody of professional standards works.
 
     What is sealed waits for a deputy outside the chain instead.
-
-    Whoever is allocated but excluded does not work on it.
     """
     today = london_day(now)
     rows = session.connection().execute(UNALLOCATED, {"person": actor.person_id})
@@ -72,6 +59,11 @@ def unallocated(session: Session, actor: SignedIn, now: datetime) -> tuple[Waiti
         )
         for row in rows
     )
+
+
+def count_unallocated(session: Session, actor: SignedIn) -> int:
+    """How many there are of them."""
+    return int(session.connection().execute(COUNT, {"person": actor.person_id}).scalar_one())
 
 
 def find_unallocated(session: Session, reference: str, actor: SignedIn) -> int:

@@ -5,37 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Select, String, and_, bindparam, cast, exists, or_, select
+from sqlalchemy import Select, bindparam, exists, or_, select
 from sqlmodel import Session
 
 from complaints.errors import NotFound
 from complaints.models import metadata
 from complaints.models.people import SignedIn
-from workflows.handling.vocabulary import HandlingStatus
-from workflows.model import Bar
 
-CASE_FILE, ALLOCATION, EXCLUSION, MEETING, PERSON, POSTING, PROCESS = (
-    metadata.tables[name]
-    for name in ("case_file", "allocation", "exclusion", "meeting", "person", "posting", "process")
+CASE_FILE, ALLOCATION, EXCLUSION, MEETING = (
+    metadata.tables[name] for name in ("case_file", "allocation", "exclusion", "meeting")
 )
 
 BAR = EXCLUSION.alias("bar")
 """By a name of its own: a statement may be about exclusions itself."""
-
-OPEN = select(PROCESS.c.case_id).where(
-    PROCESS.c.workflow == "handling",
-    PROCESS.c.case_id.is_not(None),
-    PROCESS.c.status.not_in([status.value for status in HandlingStatus if status.final]),
-)
-"""The row ids of the cases that have not ended."""
-
-SEALED = (
-    select(EXCLUSION.c.case_id)
-    .join(PERSON, PERSON.c.id == EXCLUSION.c.person_id)
-    .join(POSTING, and_(POSTING.c.case_id == EXCLUSION.c.case_id, POSTING.c.person == PERSON.c.reference))
-    .where(EXCLUSION.c.reason == Bar.SUBJECT, cast(POSTING.c.roles, String) != "[]")
-)
-"""The row ids of the cases of which a subject had a role in this system: nobody in the department takes them up."""
 
 
 def not_excluded(case_id: Any) -> Any:

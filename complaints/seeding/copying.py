@@ -20,6 +20,7 @@ from complaints.seeding.playing import Stretch
 from complaints.seeding.rows import CASE_FILE, READ, Change, Row
 from complaints.services import log
 from complaints.services.deadlines import add_deadlines
+from complaints.services.unallocated import note_unallocated
 
 BATCH = 100
 
@@ -95,6 +96,7 @@ class Copier:
                 connection.execute(insert(table), of_table)
         cases = [row["id"] for row in rows[CASE_FILE]]
         add_deadlines(session, facts_of(session, cases))
+        note_unallocated(session, cases)
         log.append(session, records)
 
     def _enrol(self, session: Session, plans: Sequence[Plan]) -> dict[str, Player]:

@@ -63,10 +63,11 @@ def apply_access(
     entry: Entry,
     event: Happened,
     file: CaseFile,
-) -> None:
+) -> bool:
     """End work, exclude, readmit and allocate as the step says. Who acted urgently and knows anyone is excluded.
 
-    `file` is the case after the step; who serves with a victim that it names is excluded with her.
+    `file` is the case after the step; who serves with a victim that it names is excluded with her. Returns whether the
+    step has changed anything of this.
     """
     at, urgency = event.recorded_at, event.urgency
     barred = [*step.excludes(by.actor, entry), *sorted(excluded_near(file, file.facts[:-1], entry, at))]
@@ -76,7 +77,7 @@ def apply_access(
     allocated = allocated_by(step, by.actor, entry, event)
     people = {person for person, _ in (*barred, *allocated, *readmitted)} | {*released}
     if not people:
-        return
+        return False
     ids = {row.reference: row.id for row in session.execute(FIND_IDS, {"people": sorted(people)})}
     common = {"case_id": case_id, "event_id": event_id, "since": at}
     if released:
@@ -94,6 +95,7 @@ def apply_access(
         session.execute(
             insert(ALLOCATION), [{**common, "person_id": ids[person], "role": role} for person, role in allocated]
         )
+    return True
 
 
 def roles_ended(step: Step, allocated: Iterable[tuple[PersonRef, Role]]) -> frozenset[Role]:

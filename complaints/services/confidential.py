@@ -22,6 +22,7 @@ from complaints.models.people import IN_CONFIDENCE, SignedIn
 from complaints.services import log
 from complaints.services.openings import open_case
 from complaints.services.progress import Place, Taken, sent_before, start_process, take_step
+from complaints.services.unallocated import note_unallocated
 from workflows.calendar import at_london
 from workflows.confidential.entries import DiscloseReporter, PassToPsd, ReportInConfidence
 from workflows.confidential.facts import first_report, passed_to_psd
@@ -130,6 +131,7 @@ def _open_case(
     person_id: int = session.execute(ROW_OF_PERSON, {"reference": report.submitter}).scalar_one()
     barred = {"person_id": person_id, "reason": Bar.REPORTER, "since": at, "event_id": passed.event_id}
     session.execute(insert(EXCLUSION), {"case_id": opened.place.id, **barred})
+    note_unallocated(session, [opened.place.id])
 
 
 def _name_reporter(session: Session, report: Report, by: SignedIn, at: datetime, submission: str) -> None:

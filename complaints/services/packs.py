@@ -20,6 +20,7 @@ from complaints.models.log import LogKind
 from complaints.models.people import SignedIn
 from complaints.services import log
 from complaints.services.progress import Place, Taken, take_step
+from complaints.services.unallocated import note_unallocated
 from workflows.model import Bar
 from workflows.panel.entries import PreparePack, ReleasePack, StepOut
 
@@ -149,6 +150,7 @@ def step_out(
     if not taken.already:
         barred = {"person_id": by.person_id, "reason": Bar.CONNECTION, "since": at, "event_id": taken.event_id}
         session.execute(insert(EXCLUSION), {"case_id": case_id, **barred})
+        note_unallocated(session, [case_id])
     return taken
 
 

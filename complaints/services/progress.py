@@ -20,6 +20,7 @@ from complaints.models.people import SignedIn
 from complaints.services import copies, log
 from complaints.services.access import apply_access
 from complaints.services.deadlines import refresh_deadlines
+from complaints.services.unallocated import note_unallocated
 from workflows.casefile import Fact, ProcessFact
 from workflows.model import Attempt, Decision, Entry, PersonRef, Refused, Status, Step, Urgency
 from workflows.registry import STEPS, WORKFLOW_OF, WORKFLOWS
@@ -244,7 +245,9 @@ def _follow(
     if place.case_id is not None:
         refresh_deadlines(session, place.case_id, now)
         # After the deadlines: from here on the row-level policies may hide the case from the actor.
-        apply_access(session, place.case_id, event_id, asked.step, asked.by, asked.entry, stated, now.file)
+        changed = apply_access(session, place.case_id, event_id, asked.step, asked.by, asked.entry, stated, now.file)
+        if changed or (moved.workflow == "handling" and stated.source is not stated.dest):
+            note_unallocated(session, [place.case_id])
 
 
 def _open(session: Session, asked: _Asked, loaded: Loaded) -> tuple[ProcessRow, ...]:

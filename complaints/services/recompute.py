@@ -15,6 +15,7 @@ from complaints.facts.load import facts_of
 from complaints.models import metadata
 from complaints.references import Random, real
 from complaints.services.deadlines import refresh_deadlines
+from complaints.services.unallocated import note_unallocated
 
 BATCH = 100
 CASE_FILE, RECOMPUTATION, RECOMPUTED = (
@@ -88,6 +89,7 @@ def _some_cases(session: Session, most: int) -> int:
         return 0
     files = facts_of(session, [case_id for case_id, _ in cases])
     moved = {case_id: refresh_deadlines(session, case_id, files[case_id]) for case_id, _ in cases}
+    note_unallocated(session, list(files))
     rows = [{"recomputation_id": newest.id, "case_id": case, "moved": n} for case, n in moved.items() if n]
     if rows:
         session.execute(insert(RECOMPUTED), rows)

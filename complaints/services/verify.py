@@ -26,6 +26,7 @@ from complaints.services.office import office_files
 from complaints.services.packs import lost_exclusions as lost_by_the_panel
 from complaints.services.recompute import batches_of_cases
 from complaints.services.register import changed_behind
+from complaints.services.unallocated import wrongly_noted
 from workflows.casefile import Fact
 from workflows.model import Actor, Bar, Entry, PersonRef
 from workflows.office.accounts import settled_account
@@ -163,11 +164,13 @@ def _unlogged(session: Session) -> int:
 def _cases(session: Session, ids: Sequence[int]) -> Iterator[str]:
     files = facts_of(session, ids)
     names = dict(session.execute(select(CASE_FILE.c.id, CASE_FILE.c.reference).where(CASE_FILE.c.id.in_(ids))).all())
-    stored = _stored(session, ids)
+    stored, misnoted = _stored(session, ids), wrongly_noted(session, ids)
     for case_id, loaded in files.items():
         faults = [*_history(session, loaded), *_deadlines(loaded, stored.deadlines.get(case_id, {}))]
         if expected_access(loaded) != stored.access.get(case_id, (frozenset(), frozenset())):
             faults.append("exclusions or allocations are not those that its history gives")
+        if case_id in misnoted:
+            faults.append("whether nobody works on it is not noted as its rows give it")
         yield from (f"case {names[case_id]}: {fault}" for fault in faults)
 
 

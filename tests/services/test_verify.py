@@ -47,6 +47,9 @@ TAMPERING = {
         "INSERT INTO allocation (id, case_id, person_id, role, since, event_id)"
         " SELECT 999, case_id, 0, 'intake', since, event_id FROM allocation LIMIT 1",
     ),
+    "a case that somebody works on noted as nobody's": (
+        "INSERT INTO unallocated_case (case_id) SELECT id FROM case_file LIMIT 1",
+    ),
     "a status changed": ("UPDATE process SET status = 'closed' WHERE workflow = 'handling'",),
     "a deadline moved": ("UPDATE deadline SET last_day = '2030-01-01' WHERE clock = 'OVR-C1'",),
     "a deadline deleted": ("DELETE FROM deadline WHERE clock = 'OVR-C1'",),

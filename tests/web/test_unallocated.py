@@ -1,8 +1,10 @@
 """Cases that nobody in professional standards works on: who sees that there are any, and taking one."""
 
 import pytest
+from sqlalchemy import text
 
-from complaints.database import Database
+from complaints.database import SYSTEM, Database
+from complaints.services.recompute import recompute
 from tests.queries.scene import REPORT, Scene
 from tests.web.stepping import FIELD
 from workflows.model import Role
@@ -51,6 +53,18 @@ def test_whoever_took_it_and_is_excluded_does_not_work_on_it(scene: Scene) -> No
     case = scene.open("ana", {**REPORT, "reporter": "100"})
     ana, lee = (scene.site.browser(who) for who in ("ana", "lee"))
     assert (case in ana.get("/unallocated").text, case in lee.get("/unallocated").text) == (False, True)
+
+
+def test_what_is_noted_of_waiting_cases_is_worked_out_again(scene: Scene) -> None:
+    """A work list reads what is stored: to compute everything again must give the same, whatever stood there."""
+    case = scene.open("dot", {**REPORT, "subject": "4471"})
+    database = scene.site.house.database
+    with database.transaction(SYSTEM) as session:
+        session.execute(text("DELETE FROM unallocated_case"))
+    with scene.site.browser("ana") as ana:
+        assert case not in ana.get("/unallocated").text
+        recompute(database, lambda _done: None)
+        assert "One case has nobody in professional standards" in ana.get("/").text
 
 
 def test_others_have_no_such_page(scene: Scene) -> None:

@@ -357,6 +357,12 @@ def upgrade() -> None:
         sa.UniqueConstraint("submission", name=op.f("uq_safety_concern_dealt_submission")),
     )
     op.create_table(
+        "unallocated_case",
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_unallocated_case_case_id")),
+        sa.PrimaryKeyConstraint("case_id", name=op.f("pk_unallocated_case")),
+    )
+    op.create_table(
         "deadline",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
@@ -2398,6 +2404,7 @@ def upgrade() -> None:
     protect("register_unit", append_only=True)
     protect("report_run", append_only=True)
     protect("safety_concern_dealt", append_only=True, rotates=("done",))
+    protect("unallocated_case", deletable=True, scope="case_id")
     protect("deadline", scope="case_id")
     protect("earlier_count", append_only=True, scope="case_id")
     protect("event", append_only=True, scope="case_id", reports="confidential_id")
@@ -2860,6 +2867,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_deadline_case_id"))
 
     op.drop_table("deadline")
+    op.drop_table("unallocated_case")
     op.drop_table("safety_concern_dealt")
     op.drop_table("report_run")
     with op.batch_alter_table("register_unit", schema=None) as batch_op:

@@ -10,7 +10,7 @@ from complaints.models.people import SignedIn
 from complaints.queries.concerns_page import open_concerns
 from complaints.queries.my_work import my_work
 from complaints.queries.outside import waiting_outside
-from complaints.queries.unallocated import role_to_take, unallocated
+from complaints.queries.unallocated import count_unallocated, role_to_take
 from complaints.web.house import House
 from complaints.web.reading import log_view
 from complaints.web.render import render
@@ -34,7 +34,7 @@ def show_work(
     with house.database.transaction(actor.person_id, write=False) as session:
         view = my_work(session, actor, house.now(), everything=everything)
         outside = len(waiting_outside(session, actor)) if Role.DEPUTY in actor.roles else 0
-        nobodys = len(unallocated(session, actor, house.now())) if role_to_take(actor) else 0
+        nobodys = count_unallocated(session, actor) if role_to_take(actor) else 0
         concerns = open_concerns(session) if Role.GATEKEEPER in actor.roles else 0
     log_view(house, actor, "my-work")
     return render(
