@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 from workflows.words import joined, on_days, plural, written
@@ -162,6 +162,9 @@ class Calendar:
         The days of a pause are not counted. A pause that has not ended gives no last day: do not ask.
         ValueError for a pause that runs backwards or under a rule that is never paused.
         """
+        return _last_day(self, limit, start, paused)
+
+    def _last_day(self, limit: Limit, start: date, paused: Pauses) -> date:
         self._check(limit.rule, paused)
         if limit.rule is CountRule.WD_BEFORE:
             return self.add_working_days(start, -limit.number)
@@ -214,6 +217,12 @@ class Calendar:
             on_days("local closure", [day for day in weekdays if day in self.closures - self.holidays]),
         )
         return [reason for reason in reasons if reason]
+
+
+@lru_cache(maxsize=4096)
+def _last_day(calendar: Calendar, limit: Limit, start: date, paused: Pauses) -> date:
+    """Kept, because the rules of a case count the same days again at each step."""
+    return calendar._last_day(limit, start, paused)
 
 
 def _nth(before: date, number: int, counts: Callable[[date], bool], step: timedelta = ONE_DAY) -> date:

@@ -140,7 +140,7 @@ class CaseFile:
         """Where a workflow stands, or None where it is not running."""
         return next((p.status for p in self.processes if (p.workflow, p.about) == (workflow, about)), None)
 
-    @property
+    @cached_property
     def closed(self) -> bool:
         """Whether the handling of the case has ended."""
         handling = self.status("handling")
@@ -152,8 +152,16 @@ class CaseFile:
 
     def posting(self, person: PersonRef | None, at: datetime | None = None) -> Posting | None:
         """What the case knew of a person, at a moment or now; None for somebody it never met."""
-        known = (p for p in reversed(self.postings) if p.person == person and (at is None or p.on_file_from <= at))
-        return next(known, None)
+        known = self._postings.get(person, ()) if person else ()
+        return next((p for p in known if at is None or p.on_file_from <= at), None)
+
+    @cached_property
+    def _postings(self) -> Mapping[PersonRef, list[Posting]]:
+        """What the case knew of each person, the newest first."""
+        found: dict[PersonRef, list[Posting]] = {}
+        for posting in reversed(self.postings):
+            found.setdefault(posting.person, []).append(posting)
+        return found
 
     def holds(self, person: PersonRef, role: Role) -> bool:
         """Whether a person held a role when the case last relied on them."""

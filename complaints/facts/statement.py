@@ -11,14 +11,18 @@ from enum import IntEnum
 from typing import Any
 
 from sqlalchemy import (
+    ARRAY,
+    JSON,
     ColumnElement,
     CompoundSelect,
     Dialect,
     FromClause,
+    Integer,
     ScalarSelect,
     Select,
     Table,
     Text,
+    any_,
     bindparam,
     case,
     cast,
@@ -64,7 +68,7 @@ def file_statement(dialect: Dialect, owner: str, steps: Iterable[Step]) -> Compo
     def rows(table: Table, kind: Kind, process: Any, corrects: Any, moment: Any, *told: Any) -> Select[Any]:
         text = cast(JSON_ARRAY[dialect.name](*told), Text)
         found = select(table.c[owner], literal_column(str(kind.value)), table.c.id, process, corrects, text)
-        return found.where(_of(table, owner), moment <= bindparam("known_at"))
+        return found.where(_of(table, owner, dialect), moment <= bindparam("known_at"))
 
     none, opened, recorded = null(), PROCESS.c.opened_at, EVENT.c.recorded_at
     processes = rows(PROCESS, Kind.PROCESS, none, none, opened, *(PROCESS.c[name] for name in PROCESS_FIELDS))
@@ -81,8 +85,12 @@ def file_statement(dialect: Dialect, owner: str, steps: Iterable[Step]) -> Compo
     return union_all(processes, events, postings).order_by(literal_column("2"), literal_column("3"))
 
 
-def _of(table: Table, owner: str) -> ColumnElement[bool]:
-    return table.c[owner].in_(bindparam("ids", expanding=True))
+def _of(table: Table, owner: str, dialect: Dialect) -> ColumnElement[bool]:
+    """Whether a row is of these files. The text is the same for any number of them, so it need not be made anew."""
+    if dialect.name == "sqlite":
+        ids = func.json_each(bindparam("ids", type_=JSON)).table_valued("value")
+        return table.c[owner].in_(select(ids.c.value))
+    return table.c[owner] == any_(bindparam("ids", type_=ARRAY(Integer)))
 
 
 def _with_entries(dialect: Dialect, owner: str, steps: Iterable[Step]) -> tuple[FromClause, ColumnElement[Any]]:
@@ -91,7 +99,7 @@ def _with_entries(dialect: Dialect, owner: str, steps: Iterable[Step]) -> tuple[
         # SQLite forgets that the answer of a CASE is JSON.
         return EVENT, func.json(_in_its_table(dialect, steps))
     # A statement that named every table would be planned for all of them on every connection.
-    events = func.array(select(EVENT.c.id).where(_of(EVENT, owner)).correlate(None).scalar_subquery())
+    events = func.array(select(EVENT.c.id).where(_of(EVENT, owner, dialect)).correlate(None).scalar_subquery())
     stated = func.stated(events).table_valued("event", "entry", name="stated")
     return EVENT.outerjoin(stated, stated.c.event == EVENT.c.id), stated.c.entry
 

@@ -77,7 +77,8 @@ def accepted_at(file: CaseFile) -> datetime | None:
 
 def _waiting(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
     """From when the case was sealed, or taken over, until somebody has it for certain."""
-    met = [p.on_file_from for p in file.postings if p.person in insiders(file) and p.roles]
+    inside = insiders(file)
+    met = [p.on_file_from for p in file.postings if p.person in inside and p.roles]
     taken = taken_over(file)
     since = min([*met, *([taken.event.recorded_at] if taken else [])], default=None)
     if since is None:

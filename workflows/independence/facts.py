@@ -57,6 +57,7 @@ def connected(file: CaseFile) -> frozenset[PersonRef]:
     return frozenset(people)
 
 
+@kept
 def excluded(file: CaseFile) -> frozenset[PersonRef]:
     """Everybody who may know nothing of the case: parties, the connected, and who serves with a victim."""
     return party_people(file) | connected(file) | kept_near(file)

@@ -36,12 +36,13 @@ def kept_near(file: CaseFile) -> frozenset[PersonRef]:
     """Everybody who is excluded because they serve with a victim, and whom nobody has readmitted since."""
     people: set[PersonRef] = set()
     for number, fact in enumerate(file.facts):
-        if isinstance(fact.entry, ReadmitColleague):
+        if victim_of(fact.entry):
+            found = excluded_near(file, file.facts[:number], fact.entry, fact.event.recorded_at)
+            people |= {person for person, _ in found}
+        elif isinstance(fact.entry, ReadmitColleague):
             people.discard(fact.entry.person)
         elif isinstance(fact.entry, DecideLink) and lets_in(fact.entry):
             people -= {*fact.entry.people}
-        found = excluded_near(file, file.facts[:number], fact.entry, fact.event.recorded_at)
-        people |= {person for person, _ in found}
     return frozenset(people)
 
 
