@@ -6,7 +6,7 @@ stored, so that a row changed or removed behind our back shows, even where the l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -52,7 +52,7 @@ SCREENED = select(*(SCREENING.c[name] for name in ("event_id", "case_id", *SCREE
 SCREENED = SCREENED.where(SCREENING.c.event_id.in_(bindparam("ids", expanding=True))).order_by(SCREENING.c.id)
 ACCOUNTS = select(PERSON.c.reference, ACCOUNT.c.active, ACCOUNT.c.roles)
 ACCOUNTS = ACCOUNTS.join(ACCOUNT, ACCOUNT.c.person_id == PERSON.c.id)
-STATUSES = select(PROCESS.c.id, PROCESS.c.status, PROCESS.c.version)
+STATUSES = select(PROCESS.c.id, PROCESS.c.status).where(PROCESS.c.id.in_(bindparam("ids", expanding=True)))
 
 
 @dataclass(frozen=True)
@@ -164,9 +164,9 @@ def _unlogged(session: Session) -> int:
 def _cases(session: Session, ids: Sequence[int]) -> Iterator[str]:
     files = facts_of(session, ids)
     names = dict(session.execute(select(CASE_FILE.c.id, CASE_FILE.c.reference).where(CASE_FILE.c.id.in_(ids))).all())
-    stored, misnoted = _stored(session, ids), wrongly_noted(session, ids)
+    stored, misnoted, statuses = _stored(session, ids), wrongly_noted(session, ids), _statuses(session, files.values())
     for case_id, loaded in files.items():
-        faults = [*_history(session, loaded), *_deadlines(loaded, stored.deadlines.get(case_id, {}))]
+        faults = [*_history(loaded, statuses), *_deadlines(loaded, stored.deadlines.get(case_id, {}))]
         if expected_access(loaded) != stored.access.get(case_id, (frozenset(), frozenset())):
             faults.append("exclusions or allocations are not those that its history gives")
         if case_id in misnoted:
@@ -176,14 +176,18 @@ def _cases(session: Session, ids: Sequence[int]) -> Iterator[str]:
 
 def _meetings(session: Session) -> Iterator[str]:
     names = dict(session.execute(select(MEETING.c.id, MEETING.c.reference)).all())
-    for meeting_id, loaded in facts_of(session, names, owner=Owner.MEETING).items():
-        yield from (f"meeting {names[meeting_id]}: {fault}" for fault in _history(session, loaded))
+    files = facts_of(session, names, owner=Owner.MEETING)
+    statuses = _statuses(session, files.values())
+    for meeting_id, loaded in files.items():
+        yield from (f"meeting {names[meeting_id]}: {fault}" for fault in _history(loaded, statuses))
     yield from (f"meeting {name}: whoever stepped out of a case is not excluded" for name in lost_by_the_panel(session))
 
 
 def _reports(session: Session) -> Iterator[str]:
-    for name, loaded in report_files(session).items():
-        yield from (f"confidential report {name}: {fault}" for fault in _history(session, loaded))
+    files = report_files(session)
+    statuses = _statuses(session, files.values())
+    for name, loaded in files.items():
+        yield from (f"confidential report {name}: {fault}" for fault in _history(loaded, statuses))
     yield from (f"confidential report {name}: its sender is not excluded" for name in lost_exclusions(session))
 
 
@@ -191,8 +195,10 @@ def _office(session: Session) -> Iterator[str]:
     accounts = {
         row.reference: (row.active, frozenset(ROLES[role] for role in row.roles)) for row in session.execute(ACCOUNTS)
     }
-    for workflow, name, loaded in office_files(session):
-        faults = [*_history(session, loaded)]
+    files = list(office_files(session))
+    statuses = _statuses(session, (loaded for _, _, loaded in files))
+    for workflow, name, loaded in files:
+        faults = [*_history(loaded, statuses)]
         if any(file_name(workflow, fact.entry) != name for fact in loaded.file.facts):
             faults.append("its entries are about something else")
         if workflow == "account" and settled_account(loaded.file) not in (None, accounts.get(name)):
@@ -200,13 +206,18 @@ def _office(session: Session) -> Iterator[str]:
         yield from (f"{workflow} {name}: {fault}" for fault in faults)
 
 
-def _history(session: Session, loaded: Loaded) -> Iterator[str]:
+def _statuses(session: Session, files: Iterable[Loaded]) -> dict[int, str]:
+    """The stored status of every process of some files, by its row id."""
+    ids = [row.id for loaded in files for row in loaded.rows]
+    return dict(session.execute(STATUSES, {"ids": ids}).all())
+
+
+def _history(loaded: Loaded, statuses: Mapping[int, str]) -> Iterator[str]:
     """Replay each process: numbers without gaps, each event from where the last one left it, and today's status."""
-    columns = {row.id: row for row in session.execute(STATUSES.where(PROCESS.c.id.in_([r.id for r in loaded.rows])))}
     for row in loaded.rows:
         facts = [f for f in loaded.file.facts if (f.event.workflow, f.event.about) == (row.workflow, row.about)]
         yield from (f"{row.workflow}: {fault}" for fault in _replay(row, facts))
-        if columns[row.id].status != row.status.value:
+        if statuses[row.id] != row.status.value:
             yield f"{row.workflow}: its status is not the one at which its history arrives"
 
 
