@@ -81,15 +81,15 @@ def deadlines(file: CaseFile, clocks: Iterable[Clock]) -> tuple[Due, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _counted(calendar: Calendar, limit: Limit, starts: date) -> tuple[date, str]:
-    """The last day and how it was counted: kept, because each step counts the same runs of a case again."""
+def _counted(calendar: Calendar, limit: Limit, starts: date) -> tuple[date, datetime, str]:
+    """The last day, the first late moment, and how they were counted: kept, as each step counts the same runs again."""
     last_day = calendar.last_day(limit, starts)
-    return last_day, calendar.explain(limit, starts, last_day)
+    return last_day, first_moment_after(last_day), calendar.explain(limit, starts, last_day)
 
 
 def _due(file: CaseFile, clock: Clock, process: ProcessFact, nth: int, run: Run) -> Due:
     calendar = file.terms.target_calendar if clock.own_target else file.terms.calendar
-    last_day, counted = _counted(calendar, run.limit, run.starts)
+    last_day, due_at, counted = _counted(calendar, run.limit, run.starts)
     closed = file.closed and run.met_at is None and not clock.after_closure
     ended = run.ended or (CASE_CLOSED if closed else "")
     explanation = " ".join(part for part in (f"{run.because}:", counted, clock.pauses, ended) if part)
@@ -100,7 +100,7 @@ def _due(file: CaseFile, clock: Clock, process: ProcessFact, nth: int, run: Run)
         nth=nth,
         starts=run.starts,
         last_day=last_day,
-        due_at=first_moment_after(last_day),
+        due_at=due_at,
         met_at=run.met_at,
         ended=ended,
         explanation=explanation,
