@@ -212,7 +212,7 @@ def given(deed: Deed) -> tuple[str, str] | None:
     """Who is given work by a deed, and in which role."""
     if deed.trigger == "report-matter":
         return deed.entry["received_by"] or deed.by, INTAKE
-    if deed.flags & {"LKS-7", "LKS-12", "LKS-13", "LKS-14", "LKS-15"}:
+    if deed.flags & {"LKS-7", "LKS-12", "LKS-13", "LKS-14", "LKS-15", "LKS-16", "LKS-17", "IND-18", "IND-19"}:
         return None
     if deed.trigger == "allocate-case":
         return deed.entry["person"], deed.entry["role"]
@@ -223,7 +223,7 @@ def given(deed: Deed) -> tuple[str, str] | None:
     if deed.trigger in GIVES:
         answer, role = GIVES[deed.trigger]
         return deed.entry[answer], role
-    if deed.trigger == "decide-connection" and deed.entry["cover"]:
+    if deed.trigger in ("decide-connection", "decide-link", "report-connection") and deed.entry["cover"]:
         return deed.entry["cover"], COVERED[deed.entry["covers"]]
     return None
 
