@@ -246,6 +246,14 @@ def working(deeds: Iterable[Deed]) -> set[tuple[str, str]]:
     return now
 
 
+def left_for_a_link(past: Past, person: str | None) -> list[Deed]:
+    """What has made somebody leave: a link found late, or a connection that nobody has cleared since."""
+    decided = [d for d in past.all("decide-connection") if d.entry["person"] == person]
+    cleared = max((d.number for d in decided if d.entry["decision"] == "cleared"), default=0)
+    found = [d for d in past.all("report-link", "report-connection") if d.entry["person"] == person]
+    return [d for d in found if d.trigger == "report-link" or d.number > cleared]
+
+
 def _leaves(deed: Deed) -> set[str]:
     """Whose work on the case a deed ends: who has a link that excludes, or that somebody else's work replaces."""
     if deed.trigger == "report-link":

@@ -47,6 +47,7 @@ from tests.machine.history import (
     last_days_to_refer,
     latest,
     left,
+    left_for_a_link,
     linked_with,
     links,
     links_open,
@@ -336,14 +337,15 @@ def terms_that_ended_stop_decisions(past: Past, deed: Deed) -> Iterator[str]:
 @rule
 def whoever_leaves_for_a_link_is_covered_and_reviewed(past: Past, deed: Deed) -> Iterator[str]:
     said, odd = deed.entry, set()
-    gone = [d for d in past.all("report-link") if d.entry["person"] == said.get("person")]
+    gone = left_for_a_link(past, said.get("person"))
     if deed.trigger == "report-link":
         needed = {investigators_now(past), oversight_now(past)}
         odd |= {"LKS-8"} if said["person"] in needed and said["cover"] in (None, said["person"]) else set()
         odd |= {"LKS-9"} if said["reviewer"] == said["person"] else set()
     if deed.trigger == "record-link-notice" and not gone:
         odd |= {"LKS-10"}
-    if deed.trigger == "review-linked-work" and deed.by not in {d.entry["reviewer"] for d in gone}:
+    anybody = any(d.trigger == "report-connection" for d in gone) and deed.by != said.get("person")
+    if deed.trigger == "review-linked-work" and not anybody and deed.by not in {d.entry.get("reviewer") for d in gone}:
         yield "somebody else was to review it"
     if not odd <= deed.flags:
         yield f"nothing shows what is odd in it: {sorted(odd - deed.flags)}"

@@ -193,6 +193,10 @@ class TestCover:
         assert [g.named_at for g in gaps(build.file)] == [build.file.facts[-1].event.recorded_at]
         assert (left_open(build.file, ["sue"]), left_open(build.file, ["tom"])) == (set(), {Covers.CONTACT})
 
+    def test_an_officer_who_becomes_a_witness_leaves_one_as_well(self) -> None:
+        build = self.officer().did("add-party", 1, part=Part.WITNESS, person="sue")
+        assert [(g.person, g.named_at, g.let_in) for g in gaps(build.file)] == [("sue", None, False)]
+
     def test_somebody_who_is_let_in_again_needs_no_cover(self) -> None:
         build = self.officer().did("report-connection", 1, person="sue", connection=Connection.SOCIAL, found="So.")
         build.did("decide-connection", 2, person="sue", decision=ConnectionDecision.CLEARED, reasons="Why.")

@@ -12,6 +12,8 @@ from workflows.independence.facts import excluded
 from workflows.independence.vocabulary import ConnectionDecision, Covers
 from workflows.independence.work import given, released
 from workflows.model import Entry, PersonRef
+from workflows.people.colleagues import excluded_near
+from workflows.people.entries import AddParty
 from workflows.screening.entries import DecideLink
 from workflows.screening.vocabulary import LinkDecision
 
@@ -32,7 +34,7 @@ def gaps(file: CaseFile) -> tuple[Gap, ...]:
     holders: dict[Covers, PersonRef] = {}
     found = []
     for n, fact in enumerate(file.facts):
-        found += [_gap(file, n, covers, who) for covers, who in holders.items() if who in _removed(fact)]
+        found += [_gap(file, n, covers, who) for covers, who in holders.items() if who in _removed(file, n)]
         holders |= dict(_given(file, fact))
     return tuple(found)
 
@@ -62,10 +64,14 @@ def _gap(file: CaseFile, n: int, covers: Covers, person: PersonRef) -> Gap:
     return Gap(covers, person, fact, named_at, person not in out and not replaced)
 
 
-def _removed(fact: Fact[Entry]) -> set[PersonRef]:
-    """Whom a fact excludes for a connection or a link, or whose work it ends."""
+def _removed(file: CaseFile, n: int) -> set[PersonRef]:
+    """Whom the fact at a place excludes, as a party, beside a victim or as connected; or whose work it ends."""
+    fact = file.facts[n]
     by, urgency = fact.event.by, fact.event.urgency
     match fact.entry:
+        case AddParty(person=person):
+            near = excluded_near(file, file.facts[:n], fact.entry, fact.event.recorded_at)
+            return {who for who, _ in near} | ({person} if person else set())
         case DeclareInterests(connected=True) | DeclareChange(connected=True):
             return {by}
         case ReportConnection(person=person) | DecideConnection(person=person, decision=ConnectionDecision.EXCLUDED):

@@ -1,6 +1,7 @@
 """Who covers for somebody who leaves a case, named in the act that removes them: what is asked, and what follows."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import Protocol
 
 from workflows.independence.vocabulary import Covers
@@ -17,6 +18,11 @@ COVER = Ask(
     "Needed where they keep contact with the victim, or investigate.",
     pick=Pick.COVER,
 )
+COVER_BY_SOME = replace(
+    COVER, hint="Named by the appropriate authority or the head of professional standards; leave it to them otherwise."
+)
+"""The same, where anybody who works on the case may state the rest."""
+
 TAKEN_OVER = Ask("What do they take over?")
 NO_COVER = Ask(
     "If nobody can cover, why not?",

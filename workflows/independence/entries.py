@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
 
-from workflows.independence.covering import COVER, NO_COVER, TAKEN_OVER, problems_of_cover
+from workflows.independence.covering import COVER, COVER_BY_SOME, NO_COVER, TAKEN_OVER, problems_of_cover
 from workflows.independence.vocabulary import (
     TIES,
     Body,
@@ -214,7 +214,7 @@ class ReportConnection(Entry):
     person: Annotated[PersonRef, Ask("Who is connected?", pick=Pick.HANDLERS)]
     connection: Annotated[Connection, Ask("How are they connected?")]
     found: Annotated[str, Ask("How was this found?", long=True)]
-    cover: Annotated[PersonRef | None, COVER] = None
+    cover: Annotated[PersonRef | None, COVER_BY_SOME] = None
     covers: Annotated[Covers | None, TAKEN_OVER] = None
 
     def problems(self) -> Iterable[tuple[str, str]]:

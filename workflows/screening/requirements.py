@@ -148,7 +148,7 @@ REQUIREMENTS = (
     Requirement(
         id="LKS-10",
         before=REVIEWING | {"record-link-notice"},
-        unmet="This person did not leave the case because of a link",
+        unmet="This person did not leave the case because of a link or a connection",
         met=lambda a: a.entry.person in decided.left(a.file),
         cite=law.LINK_FOUND_LATE,
         remedy="report-link",
@@ -157,8 +157,8 @@ REQUIREMENTS = (
     Requirement(
         id="LKS-11",
         before=REVIEWING,
-        unmet="Somebody else was named to review this work",
-        met=lambda a: a.by.person in decided.reviewers(a.file, a.entry.person),
+        unmet="Somebody else has to review this work",
+        met=lambda a: decided.may_review(a.file, a.entry.person, a.by.person),
         cite=law.LINK_FOUND_LATE,
         reads_entry=True,
     ),
