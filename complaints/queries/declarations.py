@@ -59,8 +59,12 @@ def renewal_of(file: CaseFile, person: PersonRef, reference: str, today: date) -
 
 
 def changed_since(file: CaseFile, person: PersonRef, reference: str, now: datetime) -> Changed | None:
-    """Whom somebody has not been asked about at a moment (UTC); None where there is nobody."""
+    """Whom somebody has not been asked about at a moment (UTC); None where there is nobody.
+
+    A new post asks nothing of a case that is closed: it would stand there for good.
+    """
     people = tuple((party.part.label, party.name) for party in not_asked_about(file, person, now))
     moved = moved_since(file, person, now)
     why = f"Since you declared your interests, you have a new post: from {written(moved)}" if moved else ADDED
-    return Changed(people, step_address(reference, "declare-change"), why) if people else None
+    asked = people and not (moved and file.closed)
+    return Changed(people, step_address(reference, "declare-change"), why) if asked else None

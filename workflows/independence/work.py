@@ -57,9 +57,9 @@ def at_work(file: CaseFile) -> Work:
 @kept
 def declared_for(file: CaseFile) -> Work:
     """The roles in which the latest declaration of each person was made: those that it names, or that they had then."""
-    found = {}
+    found, place = {}, {fact.event.key: n for n, fact in enumerate(file.facts)}
     for fact in file.all(DeclareInterests):
-        before = (f for f in file.facts if f.event.recorded_at <= fact.event.recorded_at)
+        before = file.facts[: place[fact.event.key]]
         roles = frozenset(fact.entry.roles) or _work(file, before).get(fact.event.by, frozenset())
         found[fact.event.by] = roles
     return found
