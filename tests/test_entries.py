@@ -48,6 +48,8 @@ def _answer(field: Any) -> Any:
         return "handling.5"
     if field.ask.pick in (Pick.EVERYBODY, Pick.TO_DECLARE):
         return ["victim"] if field.several else "victim"
+    if field.ask.pick is Pick.OWN_ROLES:
+        return ["investigator"]
     if field.ask.pick is Pick.TIES:
         return ["none"]
     if field.ask.pick in (Pick.ACTIONS, Pick.RECOMMENDATIONS):

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cached_property, wraps
 from typing import Generic, NamedTuple, TypeVar
 
-from workflows.calendar import london_day
+from workflows.calendar import at_london, london_day
 from workflows.corrections import waiting
 from workflows.model import Choice, Entry, PersonRef, Role, Status, Urgency
 from workflows.screening.kept import Screened
@@ -50,6 +50,19 @@ class Posting:
     trained_until: date | None
     roles: frozenset[Role]
     on_file_from: datetime
+
+
+class Move(NamedTuple):
+    """A post of somebody who has declared that begins after they did; known to the register from a moment (UTC) on."""
+
+    person: PersonRef
+    starts: date
+    known_from: datetime
+
+    @property
+    def counts_from(self) -> datetime:
+        """The moment (UTC) from which they have moved and the register knows it."""
+        return max(self.known_from, at_london(self.starts, time()))
 
 
 class Happened(NamedTuple):
@@ -107,13 +120,17 @@ class ProcessFact:
 
 @dataclass(frozen=True)
 class CaseFile:
-    """The facts of one case or meeting as known at one moment. `facts` and `screenings` are in the order recorded."""
+    """The facts of one case or meeting as known at one moment. `facts` and `screenings` are in the order recorded.
+
+    `moves` are the register's own rows: they only grow, and each says from when it was known.
+    """
 
     terms: Terms
     processes: tuple[ProcessFact, ...]
     facts: tuple[Fact[Entry], ...]
     postings: tuple[Posting, ...]
     screenings: tuple[Screened, ...] = ()
+    moves: tuple[Move, ...] = ()
 
     @cached_property
     def settled(self) -> tuple[Fact[Entry], ...]:
@@ -184,7 +201,8 @@ class CaseFile:
         processes = tuple(replace(p, status=stood.get((p.workflow, p.about), p.status)) for p in self.processes)
         postings = tuple(p for p in self.postings if p.on_file_from <= at)
         screenings = tuple(s for s in self.screenings if s.at <= at)
-        return replace(self, processes=processes, facts=facts, postings=postings, screenings=screenings)
+        moves = tuple(m for m in self.moves if m.known_from <= at)
+        return replace(self, processes=processes, facts=facts, postings=postings, screenings=screenings, moves=moves)
 
     def with_fact(self, fact: Fact[Entry], process: ProcessFact, opened: tuple[ProcessFact, ...]) -> CaseFile:
         """The file after one more event: the process as it stands then, and those it opened."""

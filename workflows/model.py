@@ -153,6 +153,7 @@ class Pick(Enum):
     SUBJECTS = "the subjects of the case"
     TO_DECLARE = "the parties whom somebody declares against"
     TIES = "`none`, `other`, or a party whom somebody declares against and a connection: `victim:social`"
+    OWN_ROLES = "the roles in which somebody works on the case"
     HANDLERS = "the people allocated to the case"
     INVESTIGATORS = "people who hold the investigator role"
     OVERSIGHT_OFFICERS = "people who hold the senior oversight officer role"
@@ -175,6 +176,7 @@ OF_THE_CASE = frozenset(
         Pick.EVERYBODY,
         Pick.TO_DECLARE,
         Pick.TIES,
+        Pick.OWN_ROLES,
         Pick.ACTIONS,
         Pick.LINKS,
         Pick.RECOMMENDATIONS,

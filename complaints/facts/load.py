@@ -18,7 +18,7 @@ from complaints.facts.statement import OCCURRED, RECORDED, TRIGGER, Kind, file_s
 from complaints.facts.terms import force_terms
 from complaints.models.entries import TABLES, fields_of
 from complaints.models.types import stored_moment
-from workflows.casefile import CaseFile, Fact, Happened, Posting, ProcessFact, Service
+from workflows.casefile import CaseFile, Fact, Happened, Move, Posting, ProcessFact, Service
 from workflows.model import Entry, PersonRef, Role, Status, Urgency
 from workflows.office.facts import NAMED_BY
 from workflows.registry import ENTRIES, STEPS, WORKFLOWS
@@ -175,6 +175,7 @@ class _Found:
         self.facts: list[Fact[Entry]] = []
         self.postings: list[Posting] = []
         self.screenings: list[Screened] = []
+        self.moves: set[Move] = set()
 
     def add(self, kind: int, row_id: int, process_id: int, corrects: int | None, text: str) -> None:
         """One more row."""
@@ -187,8 +188,10 @@ class _Found:
             self.facts.append(fact)
         elif kind == Kind.POSTING:
             self.postings.append(_relied_on(text))
-        else:
+        elif kind == Kind.SCREENING:
             self.screenings.append(_screened(text))
+        else:
+            self.moves.add(_moved(text))
 
     def file(self, terms: Terms) -> Loaded:
         """The file, with the rows behind it."""
@@ -197,7 +200,8 @@ class _Found:
             for n, (workflow, about, version) in self.processes.items()
         )
         running = tuple(ProcessFact(r.workflow, r.about, r.status) for r in rows)
-        file = CaseFile(terms, running, tuple(self.facts), tuple(self.postings), tuple(self.screenings))
+        copied = tuple(self.postings), tuple(self.screenings)
+        file = CaseFile(terms, running, tuple(self.facts), *copied, tuple(sorted(self.moves)))
         return Loaded(file, rows, {key: row for row, key in self.keys.items() if row})
 
 
@@ -221,6 +225,12 @@ def _screened(text: str) -> Screened:
     person, role, links, at = loads(text)
     found = loads(links) if isinstance(links, str) else links
     return Screened(person, ROLES[role], read_links(found), stored_moment(at))
+
+
+@lru_cache(maxsize=ROWS)
+def _moved(text: str) -> Move:
+    person, starts, at = loads(text)
+    return Move(person, date.fromisoformat(starts), stored_moment(at))
 
 
 def posting(values: Iterable[Any], at: datetime) -> Posting:

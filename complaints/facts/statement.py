@@ -22,6 +22,7 @@ from sqlalchemy import (
     Select,
     Table,
     Text,
+    and_,
     any_,
     bindparam,
     case,
@@ -38,6 +39,7 @@ from complaints.models.entries import TABLES, fields_of
 from workflows.model import Step
 
 PROCESS, EVENT, POSTING, SCREENING = (metadata.tables[name] for name in ("process", "event", "posting", "screening"))
+PERSON, POST, CHANGE = (metadata.tables[name] for name in ("person", "register_post", "register_change"))
 POSTING_FIELDS = ("person", "name", "service", "force", "rank", "team", "manager", "trained_until", "roles")
 SCREENING_FIELDS = ("person", "role", "links")
 PROCESS_FIELDS = ("workflow", "about", "version")
@@ -46,6 +48,14 @@ EVENT_FIELDS = (
     "knows_anyone", "correction_reason",
 )  # fmt: skip
 TRIGGER, OCCURRED, RECORDED = (EVENT_FIELDS.index(name) for name in ("trigger", "occurred_at", "recorded_at"))
+_MOVES = (
+    EVENT.join(PERSON, PERSON.c.reference == EVENT.c.by)
+    .join(POST, POST.c.person_id == PERSON.c.id)
+    .join(CHANGE, CHANGE.c.id == POST.c.change_id)
+)
+# A day that begins after a moment is at least the next day in London, too: the rule looks at London days again.
+_AFTER_DECLARING = and_(EVENT.c.trigger == literal_column("'declare-interests'"), POST.c.starts > EVENT.c.occurred_at)
+_IN_ORDER: tuple[ColumnElement[Any], ...] = (literal_column("2"), literal_column("3"))
 JSON_ARRAY = {"sqlite": func.json_array, "postgresql": func.json_build_array}
 
 
@@ -56,6 +66,7 @@ class Kind(IntEnum):
     EVENT = 2
     POSTING = 3
     SCREENING = 4
+    MOVE = 5
 
 
 def file_statement(dialect: Dialect, owner: str, steps: Iterable[Step]) -> CompoundSelect[Any]:
@@ -81,8 +92,10 @@ def file_statement(dialect: Dialect, owner: str, steps: Iterable[Step]) -> Compo
         found = (*(SCREENING.c[name] for name in SCREENING_FIELDS), recorded)
         screened = rows(SCREENING, Kind.SCREENING, none, none, recorded, *found)
         screened = screened.join(EVENT, EVENT.c.id == SCREENING.c.event_id)
-        return union_all(processes, events, postings, screened).order_by(literal_column("2"), literal_column("3"))
-    return union_all(processes, events, postings).order_by(literal_column("2"), literal_column("3"))
+        begun = (PERSON.c.reference, POST.c.starts, CHANGE.c.at)
+        moves = rows(EVENT, Kind.MOVE, none, none, CHANGE.c.at, *begun).select_from(_MOVES).where(_AFTER_DECLARING)
+        return union_all(processes, events, postings, screened, moves).order_by(*_IN_ORDER)
+    return union_all(processes, events, postings).order_by(*_IN_ORDER)
 
 
 def _of(table: Table, owner: str, dialect: Dialect) -> ColumnElement[bool]:

@@ -18,6 +18,7 @@ from complaints.queries.timeline import LatestItem, latest_events
 from workflows.calendar import london_day
 from workflows.casefile import CaseFile, Fact
 from workflows.independence.facts import declared
+from workflows.independence.work import declared_for
 from workflows.model import LinkRef, PersonRef, Pick, Role
 from workflows.screening import decided
 from workflows.screening.entries import DecideLink, ReportLink
@@ -73,7 +74,10 @@ class Clean:
 
 @dataclass(frozen=True)
 class Late:
-    """A link that was found after somebody had worked on the case: all that they did, and what has followed."""
+    """A link or connection that was found after somebody had worked on the case: all that they did, and what followed.
+
+    `role` is empty where they had not declared, `reviewer` where nobody was named.
+    """
 
     name: str
     role: str
@@ -171,17 +175,22 @@ def _clean(file: CaseFile, reader: PersonRef) -> Iterator[Clean]:
             yield Clean(file.name(person), role.label, screened.at, informs)
 
 
-def _late(file: CaseFile, found: Fact[ReportLink]) -> Late:
+def _late(file: CaseFile, found: decided.FoundLate) -> Late:
     said = found.entry
-    titles = {decided.link_ref(link): decided.title_of(link) for link in decided.links_of(file, said.person)}
+    if isinstance(said, ReportLink):
+        titles = {decided.link_ref(link): decided.title_of(link) for link in decided.links_of(file, said.person)}
+        role, title, reviewer = said.role.label, titles.get(said.link, said.link), file.name(said.reviewer)
+    else:
+        roles = sorted(declared_for(file).get(said.person, ()))
+        role, title, reviewer = ", ".join(r.label for r in roles), said.connection.label, ""
     return Late(
         name=file.name(said.person),
-        role=said.role.label,
-        title=titles.get(said.link, said.link),
+        role=role,
+        title=title,
         found=said.found,
         at=found.event.recorded_at,
         cover=file.name(said.cover) if said.cover else "",
-        reviewer=file.name(said.reviewer),
+        reviewer=reviewer,
         reviewed_at=decided.reviewed_at(file, found),
         told_at=decided.told_at(file, found),
         work=latest_events(file, len(file.facts), by=said.person),

@@ -87,7 +87,7 @@ def case_page(session: Session, case_id: int, reference: str, actor: SignedIn, n
         latest=latest_events(file, LATEST),
         events=len(file.facts),
         renewal=renewal_of(file, actor.person, reference, london_day(now)),
-        changed=changed_since(file, actor.person, reference),
+        changed=changed_since(file, actor.person, reference, now),
     )
 
 

@@ -1,23 +1,25 @@
-"""What somebody who has declared is told of their declaration: that it runs out, or that somebody was added since."""
+"""What somebody who has declared is told of their declaration: that it runs out, or what has changed since."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from complaints.queries.addresses import step_address
 from workflows.casefile import CaseFile
-from workflows.independence.declarations import declaration, lasts_until, not_asked_about
+from workflows.independence.declarations import declaration, lasts_until, moved_since, not_asked_about
+from workflows.independence.work import further_roles
 from workflows.model import PersonRef
 from workflows.terms import Terms
 from workflows.words import written
 
 AGAIN = "declare-interests"
+ADDED = "Since you declared your interests, somebody was added to this case"
 
 
 @dataclass(frozen=True)
 class Renewal:
-    """A declaration that runs out soon or has run out: the case, in words, and where to make it again."""
+    """A declaration that runs out, or is needed in another role: the case, in words, and where to make it again."""
 
     reference: str
     href: str
@@ -27,10 +29,11 @@ class Renewal:
 
 @dataclass(frozen=True)
 class Changed:
-    """Who was added since somebody declared, as their part and name, and where to say whether one knows them."""
+    """Whom somebody is asked about, as their part and name, where to answer, and why: added since, or a new post."""
 
     people: tuple[tuple[str, str], ...]
     href: str
+    why: str = ADDED
 
 
 def renewal_due(terms: Terms, reference: str, made_on: date, today: date) -> Renewal | None:
@@ -45,12 +48,23 @@ def renewal_due(terms: Terms, reference: str, made_on: date, today: date) -> Ren
 
 
 def renewal_of(file: CaseFile, person: PersonRef, reference: str, today: date) -> Renewal | None:
-    """The same of somebody's latest declaration on a case that is not closed."""
+    """The same of somebody's latest declaration on a case that is not closed, and of a role that it does not name."""
     made = declaration(file, person)
-    return renewal_due(file.terms, reference, made.event.day, today) if made and not file.closed else None
+    if made is None or file.closed:
+        return None
+    if further := sorted(role.label.lower() for role in further_roles(file, person)):
+        text = f"Since you declared, you were given another role on this case: {', '.join(further)}"
+        return Renewal(reference, step_address(reference, AGAIN), text, out_of_date=True)
+    return renewal_due(file.terms, reference, made.event.day, today)
 
 
-def changed_since(file: CaseFile, person: PersonRef, reference: str) -> Changed | None:
-    """Whom somebody has not been asked about; None where there is nobody."""
-    people = tuple((party.part.label, party.name) for party in not_asked_about(file, person))
-    return Changed(people, step_address(reference, "declare-change")) if people else None
+def changed_since(file: CaseFile, person: PersonRef, reference: str, now: datetime) -> Changed | None:
+    """Whom somebody has not been asked about at a moment (UTC); None where there is nobody.
+
+    A new post asks nothing of a case that is closed: it would stand there for good.
+    """
+    people = tuple((party.part.label, party.name) for party in not_asked_about(file, person, now))
+    moved = moved_since(file, person, now)
+    why = f"Since you declared your interests, you have a new post: from {written(moved)}" if moved else ADDED
+    asked = people and not (moved and file.closed)
+    return Changed(people, step_address(reference, "declare-change"), why) if asked else None

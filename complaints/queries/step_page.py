@@ -30,6 +30,7 @@ from workflows.independence.entries import NO_TIE, OTHER_TIE, DeclareChange, Dec
 from workflows.independence.facts import declared
 from workflows.independence.requirements import DECLARED_FIRST
 from workflows.independence.vocabulary import TIES
+from workflows.independence.work import at_work
 from workflows.model import (
     PSD,
     Attempt,
@@ -91,7 +92,8 @@ class StepPage:
 
     `status` is the process's, for somebody who has declared. `seen` is the number of events that it has had.
     `corrected` is the entry that stands now, for a correction. `labels` name every person and allegation that
-    an answer may refer to; `suggestions` say what the file points to.
+    an answer may refer to; `suggestions` say what the file points to. `people` are those whom a declaration asks about,
+    `roles` those in which it is made.
     """
 
     reference: str
@@ -100,6 +102,7 @@ class StepPage:
     about: PersonRef | None
     about_name: str
     people: tuple[Named, ...]
+    roles: tuple[str, ...]
     task: Task | None
     seen: int
     options: Mapping[Pick, tuple[Option, ...]]
@@ -129,8 +132,10 @@ def step_page(session: Session, case_id: int, reference: str, actor: SignedIn, n
     process = ProcessFact(place.workflow, place.about, place.status)
     has_declared = actor.person in declared(file)
     decision = _decision(step, Attempt(file, process, actor.actor, now), has_declared)
-    declares = _declared_against(file, step, actor.person)
+    declares = _declared_against(file, step, actor.person, now)
+    roles = sorted(at_work(file).get(actor.person, ())) if step.entry is DeclareInterests else []
     options = _options(session, case_id, loaded, step, has_declared) | _ties(step, declares)
+    options |= {Pick.OWN_ROLES: tuple(Option(role.value, role.label) for role in roles)} if roles else {}
     options |= _of_links(file, step, actor) if has_declared else {}
     return StepPage(
         reference=reference,
@@ -139,6 +144,7 @@ def step_page(session: Session, case_id: int, reference: str, actor: SignedIn, n
         about=asked.about,
         about_name=file.name(asked.about) if asked.about else "",
         people=tuple(Named(p.part.label, p.name) for p in declares),
+        roles=tuple(role.label for role in roles),
         task=task_of(decision, Attempt(file, process, actor.actor, now), reference) if decision else None,
         seen=place.events,
         options=options,
@@ -226,10 +232,10 @@ def _options(
     return found
 
 
-def _declared_against(file: CaseFile, step: Step, person: PersonRef) -> tuple[Party, ...]:
-    """Whom a declaration asks about: everybody, or whoever was named since."""
+def _declared_against(file: CaseFile, step: Step, person: PersonRef, now: datetime) -> tuple[Party, ...]:
+    """Whom a declaration asks about: everybody, or whom its maker was not asked about yet."""
     if step.entry is DeclareChange:
-        return not_asked_about(file, person)
+        return not_asked_about(file, person, now)
     return to_declare(file) if step.entry is DeclareInterests else ()
 
 

@@ -102,7 +102,8 @@ def undeclared_connection(t: Tale) -> None:
     declare(t, "hope")
     weeks_go_by(t, 1)
     found = {"person": t.post("ivy"), "connection": t.one(("training", "social", "same-team", "online"))}
-    t.do(t.post("hope"), "report-connection", found | {"found": "An old record, seen for another case."})
+    cover = {"cover": t.post("joe"), "covers": "investigation"}
+    t.do(t.post("hope"), "report-connection", found | cover | {"found": "An old record, seen for another case."})
     t.wait(0, 3)
     independent(t)
     new = TESTED | {

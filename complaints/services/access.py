@@ -10,17 +10,12 @@ from sqlmodel import Session
 from complaints.models import metadata
 from complaints.models.people import SignedIn
 from workflows.casefile import CaseFile, Happened
-from workflows.model import PSD, Actor, Bar, Entry, PersonRef, Role, Step
+from workflows.independence.work import DEPARTMENT, SINGLE
+from workflows.model import Actor, Bar, Entry, PersonRef, Role, Step
 from workflows.people.colleagues import excluded_near
 from workflows.screening.requirements import NO_WORK
 
 PERSON, EXCLUSION, ALLOCATION = (metadata.tables[name] for name in ("person", "exclusion", "allocation"))
-
-SINGLE = frozenset({Role.INVESTIGATOR, Role.OVERSIGHT_OFFICER})
-"""The roles that one person at a time has on a case: a new allocation ends the one before."""
-
-DEPARTMENT = PSD | {Role.DUTY_INSPECTOR}
-"""The roles whose work on a case ends when it is taken over from outside the chain."""
 
 FIND_IDS = select(PERSON.c.reference, PERSON.c.id).where(PERSON.c.reference.in_(bindparam("people", expanding=True)))
 END_EXCLUSIONS = (

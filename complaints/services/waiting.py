@@ -20,11 +20,11 @@ def link_waits(refused: Refused) -> bool:
 def record_waiting(
     session: Session, place: Place, trigger: str, *, by: SignedIn, at: datetime, entry: Entry, submission: str
 ) -> None:
-    """Screen whoever a refused step named, as a step of its own: the refused one was rolled back with its screening.
+    """Screen whoever a refused step would have given work, by a step of its own: what it found was rolled back.
 
     `submission` is the refused form's: sent again, it is refused again and leaves nothing twice.
     """
-    for number, (person, role) in enumerate(STEPS[trigger].screens(by.actor, entry)):
+    for number, (person, role) in enumerate(STEPS[trigger].allocates(by.actor, entry)):
         take_step(
             session,
             Place(place.owner, place.id),

@@ -179,6 +179,8 @@ def _answer(field: Field) -> str:
         return "`subject`, `victim` or `reporter` of the first report; `p1` for the first person added, and so on"
     if field.ask.pick is Pick.TO_DECLARE:
         return "parties, as above; by itself, all whom somebody declares against at that moment"
+    if field.ask.pick is Pick.OWN_ROLES:
+        return f"one or more of {_values(field.kind)}; by itself, the roles that they have on the case at that moment"
     if field.ask.pick is Pick.TIES:
         return "`none`, `other`, or one or more of a party and a connection: `victim:social`"
     if field.ask.pick is Pick.ACTIONS:

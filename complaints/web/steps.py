@@ -27,7 +27,7 @@ Raw = Mapping[str, Any]
 Options = Mapping[Pick, tuple[Option, ...]]
 
 NO_MOMENT = {"day": "", "month": "", "year": "", "time": ""}
-WIDGET_OF: Mapping[Pick | None, str] = {Pick.TIES: "ties", Pick.TO_DECLARE: "carried"}
+WIDGET_OF: Mapping[Pick | None, str] = {Pick.TIES: "ties", Pick.TO_DECLARE: "carried", Pick.OWN_ROLES: "carried"}
 """What is drawn in a way of its own: what is carried is sent along, and nobody is asked for it."""
 
 YES_OR_NO = (Option("yes", "Yes"), Option("no", "No"))
@@ -126,7 +126,7 @@ def _control(field: Field, raw: Raw, options: Options, problems: Mapping[str, st
 
 
 def _offered(field: Field, options: Options) -> tuple[Option, ...]:
-    if issubclass(field.kind, Choice):
+    if issubclass(field.kind, Choice) and not field.ask.pick:
         return tuple(Option(member.value, member.label, member.hint) for member in field.kind)
     if field.kind is bool:
         return YES_OR_NO

@@ -212,7 +212,7 @@ def given(deed: Deed) -> tuple[str, str] | None:
     """Who is given work by a deed, and in which role."""
     if deed.trigger == "report-matter":
         return deed.entry["received_by"] or deed.by, INTAKE
-    if deed.flags & {"LKS-7", "LKS-12", "LKS-13", "LKS-14", "LKS-15"}:
+    if deed.flags & {"LKS-7", "LKS-12", "LKS-13", "LKS-14", "LKS-15", "LKS-16", "LKS-17", "IND-18", "IND-19"}:
         return None
     if deed.trigger == "allocate-case":
         return deed.entry["person"], deed.entry["role"]
@@ -223,7 +223,7 @@ def given(deed: Deed) -> tuple[str, str] | None:
     if deed.trigger in GIVES:
         answer, role = GIVES[deed.trigger]
         return deed.entry[answer], role
-    if deed.trigger == "decide-connection" and deed.entry["cover"]:
+    if deed.trigger in ("decide-connection", "decide-link", "report-connection") and deed.entry["cover"]:
         return deed.entry["cover"], COVERED[deed.entry["covers"]]
     return None
 
@@ -244,6 +244,14 @@ def working(deeds: Iterable[Deed]) -> set[tuple[str, str]]:
             alone = role in (INVESTIGATOR, OVERSIGHT)
             now = {pair for pair in now if not alone or pair[1] != role} | {(person, role)}
     return now
+
+
+def left_for_a_link(past: Past, person: str | None) -> list[Deed]:
+    """What has made somebody leave: a link found late, or a connection that nobody has cleared since."""
+    decided = [d for d in past.all("decide-connection") if d.entry["person"] == person]
+    cleared = max((d.number for d in decided if d.entry["decision"] == "cleared"), default=0)
+    found = [d for d in past.all("report-link", "report-connection") if d.entry["person"] == person]
+    return [d for d in found if d.trigger == "report-link" or d.number > cleared]
 
 
 def _leaves(deed: Deed) -> set[str]:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from tests.machine.history import (
+    COVERED,
     DECLARING,
     GOES_ON,
     INTAKE,
@@ -46,6 +47,7 @@ from tests.machine.history import (
     last_days_to_refer,
     latest,
     left,
+    left_for_a_link,
     linked_with,
     links,
     links_open,
@@ -287,6 +289,10 @@ def whoever_decides_has_declared_of_late_and_about_everybody(past: Past, deed: D
         yield "their declaration is out of date"
     if not_asked_about(past, deed.by):
         yield "they were not asked about somebody who was named since"
+    then = working(d for d in past.deeds if d.number < mine[-1].number)
+    had = set(mine[-1].entry["roles"]) or {role for who, role in then if who == deed.by}
+    if {role for who, role in working(past.deeds) if who == deed.by} - had:
+        yield "they had another role on the case than those that they declared in"
 
 
 @rule
@@ -331,14 +337,15 @@ def terms_that_ended_stop_decisions(past: Past, deed: Deed) -> Iterator[str]:
 @rule
 def whoever_leaves_for_a_link_is_covered_and_reviewed(past: Past, deed: Deed) -> Iterator[str]:
     said, odd = deed.entry, set()
-    gone = [d for d in past.all("report-link") if d.entry["person"] == said.get("person")]
+    gone = left_for_a_link(past, said.get("person"))
     if deed.trigger == "report-link":
         needed = {investigators_now(past), oversight_now(past)}
         odd |= {"LKS-8"} if said["person"] in needed and said["cover"] in (None, said["person"]) else set()
         odd |= {"LKS-9"} if said["reviewer"] == said["person"] else set()
     if deed.trigger == "record-link-notice" and not gone:
         odd |= {"LKS-10"}
-    if deed.trigger == "review-linked-work" and deed.by not in {d.entry["reviewer"] for d in gone}:
+    anybody = any(d.trigger == "report-connection" for d in gone) and deed.by != said.get("person")
+    if deed.trigger == "review-linked-work" and not anybody and deed.by not in {d.entry.get("reviewer") for d in gone}:
         yield "somebody else was to review it"
     if not odd <= deed.flags:
         yield f"nothing shows what is odd in it: {sorted(odd - deed.flags)}"
@@ -637,12 +644,17 @@ def independence_is_earned(past: Past, deed: Deed) -> Iterator[str]:
 @rule
 def nobody_is_left_alone_by_whoever_removes_somebody(past: Past, deed: Deed) -> Iterator[str]:
     """Ours: who keeps contact or investigates is named in the act that excludes whoever did."""
-    if deed.trigger != "decide-connection" or deed.entry["decision"] == "cleared":
+    said = deed.entry
+    decided = deed.trigger in ("decide-connection", "decide-link") and said["decision"] in ("excluded", "replaced")
+    if not decided and deed.trigger != "report-connection":
         return
-    alone = {person for person, role in working(past.deeds) if role in (INVESTIGATOR, OVERSIGHT)}
-    cover = deed.entry["cover"]
-    if deed.entry["person"] in alone and not cover:
+    leaving = set(said["people"] if deed.trigger == "decide-link" else [said["person"]])
+    left = {role for who, role in working(past.deeds) if who in leaving and role in (INVESTIGATOR, OVERSIGHT)}
+    left -= {COVERED[said["covers"]]} if said["cover"] else set()
+    if left and "IND-17" not in deed.flags and not said.get("no_cover"):
         yield "whoever kept contact or investigated was removed, and nobody named"
+    if deed.trigger == "report-connection" and said["cover"] and given(deed) and not deed.roles & {AUTHORITY, HEAD}:
+        yield "work was handed out by somebody who may not"
 
 
 @rule

@@ -106,6 +106,14 @@ HUNTS: dict[str, Hunt] = {
             Try("max", "decide-outcome", given=NO_CASE),
         ),
     ),
+    "another role": _hunt(
+        *INVESTIGATED[:-1],
+        then=(
+            Try("max", "declare-interests", given=tuple(NONE.items())),
+            Try("una", "allocate-case", given=(("person", "max"), ("role", "appropriate-authority"))),
+            Try("max", "submit-report"),
+        ),
+    ),
     "three tests": _hunt(
         *INVESTIGATED[:-2],
         then=(
@@ -137,6 +145,10 @@ HUNTS: dict[str, Hunt] = {
     "closing": _hunt(
         *(*INVESTIGATED, *HEARD, "decide-outcome", "leave-unrestricted"),
         *("confirm-outcomes", "tell-outcome", "close-case"),
+    ),
+    "the last contact": _hunt(
+        *(*INVESTIGATED, *HEARD, "decide-outcome", "confirm-outcomes"),
+        then=(Try("sue", "make-closing-contact", given=(("channel", "post"),)),),
     ),
 }
 

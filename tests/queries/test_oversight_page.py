@@ -2,11 +2,14 @@
 
 from datetime import timedelta
 
+import pytest
+
 from complaints.queries.my_work import Undeclared
 from complaints.queries.oversight_page import OversightPage, oversight_page
 from complaints.queries.ways import NEVER, NOT_NAMED
 from tests.queries.scene import PLAN, Scene
 from tests.support.statements import count_statements
+from workflows.model import Refused
 
 
 def view(scene: Scene, who: str = "sue") -> OversightPage:
@@ -34,6 +37,20 @@ def test_what_is_owed_is_grouped_by_day_with_the_safe_way_and_the_last_contact(s
     assert item.contact.last is not None
     assert (item.contact.last.channel, item.contact.last.summary) == ("E-mail", "She is safe.")
     assert item.log_href == f"/cases/{scene.reference}/steps/log-contact"
+
+
+def test_an_officer_whose_declaration_has_run_out_keeps_the_page(scene: Scene) -> None:
+    """Her decisions wait; the victim does not."""
+    scene.play(until="log-contact")
+    scene.site.clock.at = scene.start + timedelta(days=100)
+    (item,) = view(scene).groups[0].items
+    assert ([s.answer for s in item.contact.secrets], item.victims) == (
+        ["07700 900456", "safe@example.org", "tulip"],
+        ("Vic",),
+    )
+    with pytest.raises(Refused) as refused:
+        scene.do("sue", "agree-contact", **PLAN)
+    assert refused.value.missing == ("IND-14",)
 
 
 def test_after_the_closing_contact_nothing_is_owed(scene: Scene) -> None:

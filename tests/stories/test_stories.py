@@ -5,16 +5,21 @@ from collections import Counter
 from sqlalchemy import text
 
 from complaints.database import SYSTEM, Database
+from complaints.facts.load import facts_of
 from complaints.services.accounts import check_password
 from complaints.services.recompute import recompute
 from complaints.services.verify import verify
 from complaints.stories import play_file
 from complaints.stories.expectations import expected
 from tests.builders import NOW, STORIES, case_at, force, story
+from workflows.independence.work import at_work
 from workflows.registry import WORKFLOWS
 
-WAITS = {"LKS-12", "LKS-13", "LKS-14", "LKS-16"}
+WAITS = {"LKS-12", "LKS-13", "LKS-14", "LKS-16", "LKS-17"}
 TABLES = ("case_file", "meeting", "process", "event", "person", "account", "exclusion", "allocation", "log_entry")
+
+ALLOCATED = """SELECT a.case_id, p.reference, a.role FROM allocation a JOIN person p ON p.id = a.person_id
+WHERE a.until IS NULL"""
 
 
 def rows(database: Database) -> dict[str, int]:
@@ -45,6 +50,10 @@ def test_every_story_plays_and_playing_it_again_changes_nothing(database: Databa
     assert [p.references for p in again] == [p.references for p in played]
     assert rows(database) == before
 
+    with database.transaction(SYSTEM, write=False) as session:
+        cases = facts_of(session, session.execute(text("SELECT id FROM case_file")).scalars())
+        told = {(n, who, role) for n, case in cases.items() for who, has in at_work(case.file).items() for role in has}
+        assert told == {tuple(row) for row in session.execute(text(ALLOCATED))}
     assert verify(database).problems == ()
     assert recompute(database, lambda _done: None) == {}
 

@@ -153,4 +153,6 @@ def test_whoever_left_for_a_link_is_out_and_their_work_is_listed(scene: Scene) -
     assert ivy.get(f"/cases/{scene.reference}").status_code == 404
     assert cover.get(f"/cases/{scene.reference}").status_code == 200
     scene.do("hed", "review-linked-work", person="103", sound="yes", findings="I read it.")
+    scene.do("lee", "report-connection", person="203", connection="social", found="By chance.")
+    assert "Anybody else in professional standards" in links(hed, scene)
     assert verify(scene.site.database).problems == ()

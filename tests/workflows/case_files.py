@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Self
 
 from complaints.facts.terms import standing_terms
-from workflows.casefile import CaseFile, Fact, Happened, Posting, ProcessFact, Service
+from workflows.casefile import CaseFile, Fact, Happened, Move, Posting, ProcessFact, Service
 from workflows.handling.vocabulary import ReportRoute
 from workflows.investigation.vocabulary import CriminalStrand
 from workflows.model import Answer, PartyRef, PersonRef, Role, Urgency
@@ -54,13 +54,14 @@ class Build:
         self.facts: list[Fact[Any]] = []
         self.postings: list[Posting] = []
         self.screenings: list[Screened] = []
+        self.moves: list[Move] = []
         self.status: dict[tuple[str, str | None], Any] = {}
 
     @property
     def file(self) -> CaseFile:
         processes = [ProcessFact(name, about, status) for (name, about), status in self.status.items()]  # type: ignore[arg-type]
         copied = tuple(self.postings), tuple(self.screenings)
-        return CaseFile(standing_terms(), tuple(processes), tuple(self.facts), *copied)
+        return CaseFile(standing_terms(), tuple(processes), tuple(self.facts), *copied, tuple(self.moves))
 
     def did(
         self,
@@ -124,6 +125,11 @@ class Build:
     def screened(self, person: str, role: Role, *links: KeptLink, day: int = 0, hours: float = 0) -> Self:
         """What was found of somebody when a step relied on it."""
         self.screenings.append(Screened(PersonRef(person), role, links, moment(day, hours)))
+        return self
+
+    def moved(self, person: str, starts: date, day: int = 0) -> Self:
+        """Somebody has a new post from a London day on; the register knows it from a day of the case."""
+        self.moves.append(Move(PersonRef(person), starts, moment(day)))
         return self
 
     def posted(

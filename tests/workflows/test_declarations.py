@@ -1,16 +1,17 @@
 """Everybody who acts declares: by role, what waits for it, and what never does."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from tests.workflows.case_files import Build, moment
+from tests.workflows.case_files import TESTED, Build, moment
 from workflows.casefile import ProcessFact
-from workflows.independence.cover import gaps, leaves_a_gap
-from workflows.independence.declarations import not_asked_about
+from workflows.independence.cover import gaps, left_open
+from workflows.independence.declarations import moved_since, not_asked_about
 from workflows.independence.requirements import DECLARATION
 from workflows.independence.vocabulary import Connection, ConnectionDecision, Covers
-from workflows.model import LENT_ROLES, Actor, Attempt, Decision, Kind, PersonRef, Role, Step, Urgency
+from workflows.independence.work import further_roles
+from workflows.model import LENT_ROLES, Actor, Attempt, Decision, Kind, PartyRef, PersonRef, Role, Step, Urgency
 from workflows.people.vocabulary import Part
 from workflows.registry import STEPS, WORKFLOW_OF
 
@@ -53,10 +54,14 @@ def test_a_decision_by_each_role_waits_for_the_declaration(role: Role) -> None:
     assert mine
     never, late = case(), case().declared("who")
     asked = case().declared("who").did("add-party", 1, part=Part.WITNESS, name="Wyn Witness")
+    moved = case().declared("who").moved("who", date(2026, 3, 3))
+    further = case().declared("who").did("allocate-case", 1, person="who", role=Role.INTAKE)
     assert {frozenset(about_declaring(judged(s, role, never))) for s in mine} == {frozenset({"IND-1"})}
     assert {frozenset(about_declaring(judged(s, role, late, day=90))) for s in mine} == {frozenset()}
     assert {frozenset(about_declaring(judged(s, role, late, day=91))) for s in mine} == {frozenset({"IND-14"})}
     assert {frozenset(about_declaring(judged(s, role, asked, day=2))) for s in mine} == {frozenset({"IND-15"})}
+    assert {frozenset(about_declaring(judged(s, role, moved, day=1))) for s in mine} == {frozenset({"IND-15"})}
+    assert {frozenset(about_declaring(judged(s, role, further, day=1))) for s in mine} == {frozenset({"IND-20"})}
 
 
 @pytest.mark.parametrize("role", [*DECIDES, Role.DUTY_INSPECTOR, Role.DEPUTY])
@@ -66,7 +71,8 @@ def test_recording_and_urgent_action_by_each_role_wait_for_no_declaration(role: 
     urgent = [s for s in mine if s.urgent]
     hurry = Urgency("It could not wait.", knows_anyone=False)
     late = case().declared("who").did("add-party", 1, part=Part.WITNESS, name="Wyn Witness")
-    for build, day in ((case(), 0), (late, 200)):
+    moved = case().declared("who").moved("who", date(2026, 3, 3))
+    for build, day in ((case(), 0), (late, 200), (moved, 1)):
         assert [s.trigger for s in events if judged(s, role, build, day).blocking] == []
         assert [s.trigger for s in urgent if about_declaring(judged(s, role, build, day, hurry))] == []
     assert events or role is Role.CHIEF_OFFICER
@@ -87,18 +93,87 @@ def test_a_duty_inspector_only_records_or_acts_at_once() -> None:
 class TestWhoWasAdded:
     def test_a_correction_that_puts_somebody_else_in_a_place_is_asked_about(self) -> None:
         build = case().declared("who").reported(subject="sam", victim="vic", corrects="report-matter.1", day=3)
-        assert [p.person for p in not_asked_about(build.file, WHO)] == ["sam"]
+        assert [p.person for p in not_asked_about(build.file, WHO, moment(9))] == ["sam"]
 
     def test_somebody_who_gets_a_second_part_is_nobody_new(self) -> None:
         build = case().declared("who").did("add-party", 1, part=Part.COMPLAINANT, person="vic")
-        assert not_asked_about(build.file, WHO) == ()
+        assert not_asked_about(build.file, WHO, moment(9)) == ()
 
     def test_who_is_not_identified_is_asked_about_once_there_is_a_name(self) -> None:
         seen = {"part": Part.WITNESS, "description": "Tall."}
         build = case().declared("who").did("add-party", 1, **seen)
-        assert not_asked_about(build.file, WHO) == ()
+        assert not_asked_about(build.file, WHO, moment(9)) == ()
         build.did("add-party", 2, corrects="add-party.1", part=Part.WITNESS, name="Wyn Witness")
-        assert [p.name for p in not_asked_about(build.file, WHO)] == ["Wyn Witness"]
+        assert [p.name for p in not_asked_about(build.file, WHO, moment(9))] == ["Wyn Witness"]
+
+
+class TestWhoHasMoved:
+    """A post that begins after the declaration asks about everybody again, from its first day and once it is known."""
+
+    def asked(self, build: Build, at: datetime) -> set[str | None]:
+        return {p.person for p in not_asked_about(build.file, WHO, at)}
+
+    def test_from_the_day_on_or_from_when_the_register_knows_it(self) -> None:
+        build = case().declared("who").moved("who", date(2026, 3, 10), day=3).moved("who", date(2026, 3, 20), day=30)
+        midnight = datetime(2026, 3, 10, tzinfo=UTC)
+        assert self.asked(build, midnight - timedelta(seconds=1)) == set()
+        assert (self.asked(build, midnight), moved_since(build.file, WHO, midnight)) == (
+            {"dee", "vic"},
+            date(2026, 3, 10),
+        )
+        build.did("declare-change", 12, by="who", connected=False)
+        assert (self.asked(build, moment(29)), self.asked(build, moment(30))) == (set(), {"dee", "vic"})
+        assert not_asked_about(build.file.as_known(moment(29)), WHO, moment(40)) == ()
+
+    def test_a_post_that_had_begun_by_the_declaration_asks_nothing(self) -> None:
+        build = case().declared("who").moved("who", date(2026, 3, 2), day=5).moved("eve", date(2026, 3, 4), day=5)
+        assert self.asked(build, moment(9)) == set()
+
+    def test_somebody_who_is_added_later_is_the_only_one_asked_about_then(self) -> None:
+        build = (
+            case()
+            .declared("who")
+            .moved("who", date(2026, 3, 4), day=1)
+            .did("declare-change", 3, by="who", connected=False)
+        )
+        build.did("add-party", 4, part=Part.WITNESS, name="Wyn Witness")
+        assert [p.name for p in not_asked_about(build.file, WHO, moment(9))] == ["Wyn Witness"]
+        assert moved_since(build.file, WHO, moment(9)) is None
+
+    def test_whom_the_form_did_not_show_is_asked_about_still(self) -> None:
+        """The form was opened before the move, about one who was added."""
+        build = case().declared("who").did("add-party", 1, part=Part.WITNESS, person="wyn")
+        build.moved("who", date(2026, 3, 4), day=1)
+        build.did("declare-change", 3, by="who", connected=False, asked=(PartyRef("p1"),))
+        assert self.asked(build, moment(9)) == {"dee", "vic"}
+
+
+class TestInWhichRole:
+    """A declaration is made in the roles of that moment, or in those that the page has shown."""
+
+    def given(self, *roles: Role) -> Build:
+        build = case()
+        for role in roles:
+            build.did("allocate-case", person="who", role=role)
+        return build
+
+    def test_another_role_is_declared_in_as_well(self) -> None:
+        build = self.given(Role.APPROPRIATE_AUTHORITY).declared("who", 1)
+        assert further_roles(build.file, WHO) == set()
+        build.did("appoint-investigator", 2, investigator="who", reasons="Why.", **TESTED)
+        assert further_roles(build.file, WHO) == {Role.INVESTIGATOR}
+        assert further_roles(build.declared("who", 3).file, WHO) == set()
+
+    def test_a_role_that_the_form_did_not_show_yet_is_not_declared_in(self) -> None:
+        build = self.given(Role.INTAKE, Role.APPROPRIATE_AUTHORITY)
+        build.did("declare-interests", 1, by="who", known=("none",), is_true=True, roles=(Role.INTAKE,))
+        assert further_roles(build.file, WHO) == {Role.APPROPRIATE_AUTHORITY}
+
+    def test_a_role_that_somebody_else_has_taken_over_is_not_asked_about(self) -> None:
+        build = self.given(Role.INTAKE).declared("who", 1)
+        build.did("appoint-oversight-officer", 2, officer="who", reasons="Why.")
+        build.did("appoint-oversight-officer", 3, officer="sue", reasons="Why.")
+        assert further_roles(build.file, WHO) == set()
 
 
 class TestCover:
@@ -116,7 +191,11 @@ class TestCover:
         out = {"person": "sue", "decision": ConnectionDecision.EXCLUDED, "reasons": "Why."}
         build = self.officer().did("decide-connection", 1, cover="tom", covers=Covers.CONTACT, **out)
         assert [g.named_at for g in gaps(build.file)] == [build.file.facts[-1].event.recorded_at]
-        assert (leaves_a_gap(build.file, PersonRef("sue")), leaves_a_gap(build.file, PersonRef("tom"))) == (False, True)
+        assert (left_open(build.file, ["sue"]), left_open(build.file, ["tom"])) == (set(), {Covers.CONTACT})
+
+    def test_an_officer_who_becomes_a_witness_leaves_one_as_well(self) -> None:
+        build = self.officer().did("add-party", 1, part=Part.WITNESS, person="sue")
+        assert [(g.person, g.named_at, g.let_in) for g in gaps(build.file)] == [("sue", None, False)]
 
     def test_somebody_who_is_let_in_again_needs_no_cover(self) -> None:
         build = self.officer().did("report-connection", 1, person="sue", connection=Connection.SOCIAL, found="So.")

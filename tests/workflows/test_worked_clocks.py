@@ -14,6 +14,7 @@ from tests.workflows.case_files import START, STEPS_START, Build
 from workflows.calendar import CountRule, Limit, Pauses, first_moment_after, london_day
 from workflows.clocks import Due, deadlines
 from workflows.independence.requirements import DECLARED_FIRST
+from workflows.independence.vocabulary import Covers
 from workflows.informing.vocabulary import Notice, Proceedings, ReviewBody
 from workflows.investigation.vocabulary import Severity
 from workflows.oversight.vocabulary import Channel
@@ -89,6 +90,7 @@ READ = {
     "criteria": (Criterion.M2,),
     "part": Part.COMPLAINANT,
     "party": "p1",
+    "covers": Covers.INVESTIGATION,
     "what": Notice.UPDATE,
     "which": Proceedings.CRIMINAL,
     "body": ReviewBody.IOPC,

@@ -25,7 +25,7 @@ def _named_in_report(_by: Actor, entry: e.ReportMatter) -> Iterable[tuple[Person
     return [(person, bar) for person, bar in named if person]
 
 
-def _whoever_takes_it(by: Actor, entry: e.ReportMatter) -> Iterable[tuple[PersonRef, Role]]:
+def whoever_takes_it(by: Actor, entry: e.ReportMatter) -> Iterable[tuple[PersonRef, Role]]:
     """A duty inspector keeps it until somebody in professional standards takes over; anybody else is intake."""
     if by.roles & PSD or Role.DUTY_INSPECTOR not in by.roles:
         return [(entry.received_by or by.person, Role.INTAKE)]
@@ -63,7 +63,7 @@ RECORDING = (
             Opens("duty-status", about=lambda entry: entry.subject),
         ),
         excludes=_named_in_report,
-        allocates=_whoever_takes_it,
+        allocates=whoever_takes_it,
         cites=(law.S_12_2, law.APP_PPDA),
     ),
     Step(

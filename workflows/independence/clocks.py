@@ -57,12 +57,12 @@ def _renewals(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
 
 
 def _gaps(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
-    """One run each time that whoever keeps contact or investigates is excluded."""
+    """One run each time that whoever keeps contact or investigates leaves the case."""
     for gap in gaps(file):
         starts = london_day(gap.fact.event.recorded_at)
         yield Run(
             starts=starts,
-            because=f"{file.name(gap.person)} is excluded, and nobody has taken over: {gap.covers.label.lower()}",
+            because=f"{file.name(gap.person)} has left the case, and nobody has taken over: {gap.covers.label.lower()}",
             limit=Limit(CountRule.WD_FWD_PLUS, file.terms.number("cover", starts)),
             met_at=gap.named_at,
             ended="They may work on the case again." if gap.let_in and not gap.named_at else "",
@@ -203,7 +203,7 @@ CLOCKS = (
     ),
     Clock(
         id="IND-C8",
-        title="Name who covers for somebody who is excluded",
+        title="Name who covers for somebody who has left the case",
         workflow="independence",
         cite=law.COVER,
         runs=_gaps,

@@ -1,23 +1,26 @@
-"""Who keeps contact and who investigates while whoever did so is excluded."""
+"""Who keeps contact and who investigates in the place of whoever did so and has left the case."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from workflows.casefile import CaseFile, Fact
-from workflows.handling.entries import AllocateCase
+from workflows.independence.covering import ROLE_OF
 from workflows.independence.entries import DecideConnection, DeclareChange, DeclareInterests, ReportConnection
 from workflows.independence.facts import excluded
 from workflows.independence.vocabulary import ConnectionDecision, Covers
-from workflows.investigation.entries import AppointInvestigator, ReplaceInvestigator
-from workflows.model import Entry, PersonRef, Role
-from workflows.oversight.entries import AppointOversightOfficer
+from workflows.independence.work import given, released
+from workflows.model import Entry, PersonRef
+from workflows.people.colleagues import excluded_near
+from workflows.people.entries import AddParty
+from workflows.screening.entries import DecideLink
+from workflows.screening.vocabulary import LinkDecision
 
 
 @dataclass(frozen=True)
 class Gap:
-    """Somebody who did this work was excluded by a fact; when (UTC) somebody else was named, or they were let in."""
+    """Somebody who did this work left by a fact; when (UTC) somebody else was named, or whether they were let in."""
 
     covers: Covers
     person: PersonRef
@@ -27,21 +30,21 @@ class Gap:
 
 
 def gaps(file: CaseFile) -> tuple[Gap, ...]:
-    """Every time that whoever keeps contact or investigates was excluded, in the order recorded."""
+    """Every time that whoever keeps contact or investigates left the case, in the order recorded."""
     holders: dict[Covers, PersonRef] = {}
     found = []
     for n, fact in enumerate(file.facts):
-        found += [_gap(file, n, covers, who) for covers, who in holders.items() if who in _removed(fact)]
-        holders |= dict(_given(fact.entry))
+        found += [_gap(file, n, covers, who) for covers, who in holders.items() if who in _removed(file, n)]
+        holders |= dict(_given(file, fact))
     return tuple(found)
 
 
-def leaves_a_gap(file: CaseFile, person: PersonRef) -> bool:
-    """Whether nobody would keep contact, or investigate, without this person."""
+def left_open(file: CaseFile, people: Collection[PersonRef]) -> set[Covers]:
+    """What nobody would do without these people."""
     holders: dict[Covers, PersonRef] = {}
     for fact in file.facts:
-        holders |= dict(_given(fact.entry))
-    return person in holders.values()
+        holders |= dict(_given(file, fact))
+    return {covers for covers, who in holders.items() if who in people}
 
 
 def may_cover(file: CaseFile, person: PersonRef, covers: Covers) -> bool:
@@ -49,39 +52,33 @@ def may_cover(file: CaseFile, person: PersonRef, covers: Covers) -> bool:
     return file.holds(person, ROLE_OF[covers]) and person not in excluded(file)
 
 
-ROLE_OF = {Covers.CONTACT: Role.OVERSIGHT_OFFICER, Covers.INVESTIGATION: Role.INVESTIGATOR}
-"""The role in which somebody does the work."""
-
 _COVERS = {role: covers for covers, role in ROLE_OF.items()}
 
 
 def _gap(file: CaseFile, n: int, covers: Covers, person: PersonRef) -> Gap:
-    """`n` is the place of the fact that has excluded them; it may itself name who covers."""
-    out = excluded(file)
-    later = file.facts[n:]
-    named = (f.event.recorded_at for f in later for what, who in _given(f.entry) if what is covers and who not in out)
-    return Gap(covers, person, file.facts[n], next(named, None), person not in out)
+    """`n` is the place of the fact by which they left; it may itself name who covers."""
+    out, fact = excluded(file), file.facts[n]
+    later = (f for f in file.facts[n:] for what, who in _given(file, f) if what is covers and who not in out)
+    replaced = isinstance(fact.entry, DecideLink) and fact.entry.decision is LinkDecision.REPLACED
+    named_at = next((f.event.recorded_at for f in later), None)
+    return Gap(covers, person, fact, named_at, person not in out and not replaced)
 
 
-def _removed(fact: Fact[Entry]) -> set[PersonRef]:
-    """Whom a fact excludes for a connection."""
+def _removed(file: CaseFile, n: int) -> set[PersonRef]:
+    """Whom the fact at a place excludes, as a party, beside a victim or as connected; or whose work it ends."""
+    fact = file.facts[n]
     by, urgency = fact.event.by, fact.event.urgency
     match fact.entry:
+        case AddParty(person=person):
+            near = excluded_near(file, file.facts[:n], fact.entry, fact.event.recorded_at)
+            return {who for who, _ in near} | ({person} if person else set())
         case DeclareInterests(connected=True) | DeclareChange(connected=True):
             return {by}
         case ReportConnection(person=person) | DecideConnection(person=person, decision=ConnectionDecision.EXCLUDED):
             return {person}
-    return {by} if urgency and urgency.knows_anyone else set()
+    return {*released(fact.entry), *([by] if urgency and urgency.knows_anyone else [])}
 
 
-def _given(entry: Entry) -> Iterator[tuple[Covers, PersonRef]]:
-    """Who is given the work by an entry."""
-    match entry:
-        case AppointOversightOfficer(officer=person):
-            yield Covers.CONTACT, person
-        case AppointInvestigator(investigator=person) | ReplaceInvestigator(investigator=person):
-            yield Covers.INVESTIGATION, person
-        case AllocateCase(person=person, role=role) if role in _COVERS:
-            yield _COVERS[role], person
-        case DecideConnection(cover=cover, covers=covers) if cover and covers:
-            yield covers, cover
+def _given(file: CaseFile, fact: Fact[Entry]) -> Iterator[tuple[Covers, PersonRef]]:
+    """Who is given the work of contact, or of investigating, by a fact."""
+    return ((_COVERS[role], person) for person, role in given(file, fact) if role in _COVERS)

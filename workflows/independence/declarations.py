@@ -1,10 +1,14 @@
-"""Whom a declaration answers for, until when it holds, and whom its maker has not been asked about since."""
+"""Whom a declaration answers for, until when it holds, and whom its maker has not been asked about since.
+
+Whoever has a new post since they declared is asked about everybody again: whom they did not know they may know now.
+"""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
+from typing import NamedTuple
 
 from workflows.calendar import CountRule, Limit
-from workflows.casefile import CaseFile, Fact, kept
+from workflows.casefile import CaseFile, Fact, Move, kept
 from workflows.handling.entries import AllocateCase, ReportMatter
 from workflows.independence.entries import DeclareChange, DeclareInterests
 from workflows.investigation.facts import investigator, investigators
@@ -58,21 +62,48 @@ def relieved_of(file: CaseFile) -> frozenset[PersonRef]:
     return frozenset(appointed - at_work - {*officers[-1:], investigator(file)})
 
 
-def not_asked_about(file: CaseFile, person: PersonRef) -> tuple[Party, ...]:
-    """Whom somebody who has declared was never asked about: named since, or while they answered."""
-    return _not_asked(file).get(person, ())
+def not_asked_about(file: CaseFile, person: PersonRef, at: datetime) -> tuple[Party, ...]:
+    """Whom somebody who has declared was not asked about by a moment (UTC): named since, or anybody after a move."""
+    said = _said(file).get(person, ())
+    since = _moved(file, person, at)
+    known = {who for answer in said if since is None or answer.at >= since.counts_from for who in answer.about}
+    return tuple(p for p in _named(file) if _who(p) not in known) if said else ()
+
+
+def moved_since(file: CaseFile, person: PersonRef, at: datetime) -> date | None:
+    """From which London day somebody has a new post, who is asked because of it about people of their declaration."""
+    since, before = _moved(file, person, at), {who for said in _said(file).get(person, ()) for who in said.about}
+    again = any(_who(party) in before for party in not_asked_about(file, person, at))
+    return since.starts if since and again else None
+
+
+def _moved(file: CaseFile, person: PersonRef, at: datetime) -> Move | None:
+    """The latest post that begins after somebody's latest declaration."""
+    made = declaration(file, person)
+    moves = (m for m in file.moves if m.person == person and made and m.starts > made.event.day and m.counts_from <= at)
+    return max(moves, key=lambda move: move.counts_from, default=None)
+
+
+class _Answer(NamedTuple):
+    """When (UTC) somebody answered, and about whom."""
+
+    at: datetime
+    about: frozenset[str]
 
 
 @kept
-def _not_asked(file: CaseFile) -> Mapping[PersonRef, tuple[Party, ...]]:
-    """Of everybody who has declared: what is the same for all is read once."""
-    said: dict[PersonRef, set[str]] = {}
+def _said(file: CaseFile) -> Mapping[PersonRef, tuple[_Answer, ...]]:
+    """Of everybody who has declared: their latest declaration, and each answer since."""
+    said: dict[PersonRef, tuple[_Answer, ...]] = {}
     for fact in _in_order(file):
-        if isinstance(fact.entry, DeclareInterests):
-            said[fact.event.by] = set()
-        said.setdefault(fact.event.by, set()).update(_answered(file, fact))
-    named = [p for p in to_declare(file) if p.named]
-    return {person: tuple(p for p in named if _who(p) not in known) for person, known in said.items()}
+        before = () if isinstance(fact.entry, DeclareInterests) else said.get(fact.event.by, ())
+        said[fact.event.by] = (*before, _Answer(fact.event.recorded_at, _answered(file, fact)))
+    return said
+
+
+@kept
+def _named(file: CaseFile) -> tuple[Party, ...]:
+    return tuple(party for party in to_declare(file) if party.named)
 
 
 def _in_order(file: CaseFile) -> list[Said]:
@@ -80,7 +111,7 @@ def _in_order(file: CaseFile) -> list[Said]:
     return sorted(said, key=lambda fact: fact.event.recorded_at)
 
 
-def _answered(file: CaseFile, said: Said) -> set[str]:
+def _answered(file: CaseFile, said: Said) -> frozenset[str]:
     """Whom an answer is about: of those who were named when it was given, those whom the page has shown.
 
     A correction may have named somebody else since, so the parties are those that were on file then.
@@ -88,7 +119,7 @@ def _answered(file: CaseFile, said: Said) -> set[str]:
     at, asked = said.event.recorded_at, said.entry.asked
     changed = any(isinstance(f.entry, (ReportMatter, AddParty)) and f.event.recorded_at > at for f in file.facts)
     then = to_declare(file.as_known(at) if changed else file)
-    return {_who(party) for party in then if not asked or party.ref in asked}
+    return frozenset(_who(party) for party in then if not asked or party.ref in asked)
 
 
 def _who(party: Party) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
 
+from workflows.independence.covering import COVER, COVER_BY_SOME, NO_COVER, TAKEN_OVER, problems_of_cover
 from workflows.independence.vocabulary import (
     TIES,
     Body,
@@ -14,7 +15,7 @@ from workflows.independence.vocabulary import (
     Covers,
     ReviewTrigger,
 )
-from workflows.model import Answer, Ask, Entry, PartyRef, PersonRef, Pick, TieRef
+from workflows.model import Answer, Ask, Entry, PartyRef, PersonRef, Pick, Role, TieRef
 from workflows.oversight.vocabulary import Channel
 
 NO_TIE = TieRef("none")
@@ -29,10 +30,11 @@ SEPARATOR = ":"
 
 @dataclass(frozen=True, kw_only=True)
 class DeclareInterests(Entry):
-    """A person's written declaration before they act on a case, with an answer for each party.
+    """A person's written declaration before they act on a case in a role, with an answer for each party.
 
-    `asked` are the parties whom the page has named; empty, where nothing was drawn, for all of that moment. Whoever is
-    named there and in no answer is somebody with whom there is no connection.
+    `asked` are the parties whom the page has named, `roles` those in which its maker works on the case; each is empty,
+    where nothing was drawn, for all of that moment. Whoever is named there and in no answer is somebody with whom there
+    is no connection.
     """
 
     known: Annotated[
@@ -45,6 +47,7 @@ class DeclareInterests(Entry):
     ]
     details: Annotated[str | None, Ask("What should the person deciding know?", long=True)] = None
     asked: Annotated[tuple[PartyRef, ...], Ask("Who was this asked about?", pick=Pick.TO_DECLARE)] = ()
+    roles: Annotated[tuple[Role, ...], Ask("In which role?", pick=Pick.OWN_ROLES)] = ()
     is_true: Annotated[bool, Ask("Is this declaration true and complete?")]
 
     @property
@@ -76,7 +79,7 @@ def _is_tie(said: TieRef) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class DeclareChange(Entry):
-    """The one answer that somebody gives who has declared, about those who were named since."""
+    """The one answer that somebody gives who has declared: about those named since, or after a move about everybody."""
 
     connected: Annotated[
         bool,
@@ -97,26 +100,13 @@ class DecideConnection(Entry):
     decision: Annotated[ConnectionDecision, Ask("May this person work on the case?")]
     conditions: Annotated[str | None, Ask("Under what conditions, if any?", long=True)] = None
     reasons: Annotated[str, Ask("Give your reasons", long=True)]
-    cover: Annotated[
-        PersonRef | None,
-        Ask(
-            "Who covers for them from now on?",
-            "Needed where they keep contact with the victim, or investigate.",
-            pick=Pick.COVER,
-        ),
-    ] = None
-    covers: Annotated[Covers | None, Ask("What do they take over?")] = None
+    cover: Annotated[PersonRef | None, COVER] = None
+    covers: Annotated[Covers | None, TAKEN_OVER] = None
+    no_cover: Annotated[str | None, NO_COVER] = None
 
     def problems(self) -> Iterable[tuple[str, str]]:
         """Somebody takes something over, and from somebody who is excluded."""
-        if self.cover and not self.covers:
-            yield "covers", "Answer the question “What do they take over?”"
-        if self.covers and not self.cover:
-            yield "cover", "Answer the question “Who covers for them from now on?”"
-        if self.cover and self.cover == self.person:
-            yield "cover", "Nobody covers for herself or himself"
-        if self.cover and self.decision is ConnectionDecision.CLEARED:
-            yield "cover", "Nobody covers for somebody who may work on the case"
+        yield from problems_of_cover(self, {self.person}, stays=self.decision is ConnectionDecision.CLEARED)
 
 
 VICTIM_ASKED = Ask("Was the victim asked what she or he wants?", "If not, say why in your reasons.")
@@ -224,8 +214,11 @@ class ReportConnection(Entry):
     person: Annotated[PersonRef, Ask("Who is connected?", pick=Pick.HANDLERS)]
     connection: Annotated[Connection, Ask("How are they connected?")]
     found: Annotated[str, Ask("How was this found?", long=True)]
+    cover: Annotated[PersonRef | None, COVER_BY_SOME] = None
+    covers: Annotated[Covers | None, TAKEN_OVER] = None
 
     def problems(self) -> Iterable[tuple[str, str]]:
-        """What is reported must be a connection."""
+        """What is reported must be a connection; who covers takes something over."""
         if self.connection is Connection.NONE:
             yield "connection", "Choose the connection that was found"
+        yield from problems_of_cover(self, {self.person}, stays=False)

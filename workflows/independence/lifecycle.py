@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from workflows import citations as law
 from workflows.independence import entries as e
-from workflows.independence.cover import ROLE_OF
+from workflows.independence.covering import whoever_covers
 from workflows.independence.vocabulary import ConnectionDecision
 from workflows.independence.vocabulary import IndependenceStatus as Is
 from workflows.model import PSD, Actor, Bar, Kind, PersonRef, Role, Step
@@ -21,10 +21,6 @@ def _declarer_if_connected(by: Actor, entry: e.DeclareInterests | e.DeclareChang
 
 def _if_excluded(_by: Actor, entry: e.DecideConnection) -> Iterable[tuple[PersonRef, Bar]]:
     return [(entry.person, Bar.CONNECTION)] if entry.decision is ConnectionDecision.EXCLUDED else []
-
-
-def _whoever_covers(_by: Actor, entry: e.DecideConnection) -> Iterable[tuple[PersonRef, Role]]:
-    return [(entry.cover, ROLE_OF[entry.covers])] if entry.cover and entry.covers else []
 
 
 def _if_cleared(entry: e.DecideConnection) -> Iterable[tuple[PersonRef, Bar]]:
@@ -68,8 +64,8 @@ STEPS = (
         entry=e.DecideConnection,
         excludes=_if_excluded,
         readmits=_if_cleared,
-        screens=_whoever_covers,
-        allocates=_whoever_covers,
+        screens=whoever_covers,
+        allocates=whoever_covers,
         cites=(law.REG_12, law.APP_PPDA),
     ),
     Step(
@@ -157,6 +153,8 @@ STEPS = (
         entry=e.ReportConnection,
         kind=Kind.EVENT,
         excludes=lambda _by, entry: [(entry.person, Bar.CONNECTION)],
-        cites=(law.CWJ_DECLARATIONS, law.REG_12),
+        screens=whoever_covers,
+        allocates=whoever_covers,
+        cites=(law.CWJ_DECLARATIONS, law.REG_12, law.COVER),
     ),
 )

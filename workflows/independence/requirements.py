@@ -1,21 +1,30 @@
 """What must be on file before somebody acts, and before independence is decided."""
 
+from collections.abc import Collection
+
 from workflows import citations as law
 from workflows.calendar import london_day
-from workflows.independence.cover import ROLE_OF, leaves_a_gap, may_cover
+from workflows.independence.cover import left_open, may_cover
+from workflows.independence.covering import GIVE_COVER, ROLE_OF
 from workflows.independence.declarations import is_up_to_date, not_asked_about
-from workflows.independence.entries import DeclareInterests
+from workflows.independence.entries import DecideConnection, DeclareInterests, ReportConnection
 from workflows.independence.facts import connected, declared, interim
 from workflows.independence.review import decided_what_is_challenged, has_open_challenge
 from workflows.independence.vocabulary import WITHIN, Body, ConnectionDecision, Covers
-from workflows.model import EVERY_DECISION, EVERY_STEP, Answer, Attempt, Requirement
+from workflows.independence.work import further_roles
+from workflows.model import EVERY_DECISION, EVERY_STEP, Answer, Attempt, Entry, PersonRef, Requirement, Role
 from workflows.oversight.facts import may_be_used
 from workflows.oversight.vocabulary import WRITTEN
 from workflows.referral.entries import DecideToRefer, RecordCallIn
 from workflows.referral.facts import was_referred
+from workflows.screening.entries import DecideLink
 from workflows.screening.requirements import TERMS_HOLD, free_of_links
+from workflows.screening.vocabulary import ENDS_WORK
 
 DECIDING = frozenset({"decide-independence", "review-independence", "allow-interim-enquiries"})
+LEAVING = frozenset({"decide-connection", "decide-link", "report-connection"})
+"""What removes somebody from the case, and names in the same act who covers for them."""
+
 ANSWERING = frozenset({"answer-challenge"})
 
 
@@ -36,10 +45,25 @@ def _iopc_can_have_it(a: Attempt) -> bool:
     return a.entry.handled_by is not Body.IOPC or due or was_referred(a.file)
 
 
+def _leave(entry: Entry) -> Collection[PersonRef]:
+    """Who leaves the case by what is stated."""
+    match entry:
+        case DecideConnection(decision=ConnectionDecision.CLEARED):
+            return ()
+        case DecideConnection(person=person) | ReportConnection(person=person):
+            return (person,)
+        case DecideLink(people=people, decision=decision) if decision in ENDS_WORK:
+            return people
+    return ()
+
+
+def _proposed_cover(a: Attempt) -> tuple[PersonRef, Role]:
+    return a.entry.cover, ROLE_OF[a.entry.covers or Covers.CONTACT]
+
+
 def _nobody_is_left_alone(a: Attempt) -> bool:
-    if a.entry.decision is ConnectionDecision.CLEARED or a.entry.cover is not None:
-        return True
-    return not leaves_a_gap(a.file, a.entry.person)
+    explained = bool(getattr(a.entry, "no_cover", None))
+    return explained or left_open(a.file, _leave(a.entry)) <= {a.entry.covers}
 
 
 DECLARED_FIRST = Requirement(
@@ -67,15 +91,26 @@ UP_TO_DATE = Requirement(
 ASKED_SINCE = Requirement(
     id="IND-15",
     before=EVERY_DECISION,
-    unmet="Somebody was added to the case since you declared: say whether you know them",
-    met=lambda a: not not_asked_about(a.file, a.by.person),
+    unmet="Somebody was added to the case, or you moved, since you declared: say whether you are connected",
+    met=lambda a: not not_asked_about(a.file, a.by.person, a.at),
     cite=law.REDECLARATION,
     remedy="declare-change",
     may_follow=True,
 )
-"""One question about whoever was named since, instead of the whole declaration again."""
+"""One question about whoever was named since, or after a move about everybody, instead of the whole declaration."""
 
-DECLARATION = (DECLARED_FIRST, UP_TO_DATE, ASKED_SINCE)
+IN_EACH_ROLE = Requirement(
+    id="IND-20",
+    before=EVERY_DECISION,
+    unmet="You were given another role on this case since you declared: declare in that role as well",
+    met=lambda a: not further_roles(a.file, a.by.person),
+    cite=law.CWJ_DECLARATIONS,
+    remedy="declare-interests",
+    may_follow=True,
+)
+"""A declaration is made in a role: another is another way to meet the people of the case."""
+
+DECLARATION = (DECLARED_FIRST, UP_TO_DATE, ASKED_SINCE, IN_EACH_ROLE)
 """Common to every workflow of a case, before whatever each asks for itself."""
 
 REQUIREMENTS = (
@@ -104,9 +139,8 @@ REQUIREMENTS = (
         cite=law.APP_PPDA,
         reads_entry=True,
     ),
-    free_of_links(
-        "LKS-16", "decide-connection", proposed=lambda a: (a.entry.cover, ROLE_OF[a.entry.covers or Covers.CONTACT])
-    ),
+    free_of_links("LKS-16", "decide-connection", "report-connection", proposed=_proposed_cover),
+    free_of_links("LKS-17", "decide-link", proposed=_proposed_cover, remedy=None),
     Requirement(
         id="IND-5",
         before=frozenset({"decide-connection"}),
@@ -182,23 +216,31 @@ REQUIREMENTS = (
     Requirement(
         id="IND-16",
         before=frozenset({"declare-change"}),
-        unmet="Nobody was added to the case since you declared",
-        met=lambda a: bool(not_asked_about(a.file, a.by.person)),
+        unmet="Nobody was added to the case since you declared, and you have not moved",
+        met=lambda a: bool(not_asked_about(a.file, a.by.person, a.at)),
         cite=law.REDECLARATION,
     ),
     Requirement(
         id="IND-17",
-        before=frozenset({"decide-connection"}),
-        unmet="This person keeps contact with the victim, or investigates: name who covers for them",
+        before=LEAVING,
+        unmet="This person keeps contact with the victim, or investigates: name who covers for them, or why nobody can",
         met=_nobody_is_left_alone,
         cite=law.COVER,
         reads_entry=True,
     ),
     Requirement(
         id="IND-18",
-        before=frozenset({"decide-connection"}),
+        before=LEAVING,
         unmet="Whoever covers must hold the role, and have no part in the case and no connection with anybody in it",
         met=lambda a: a.entry.cover is None or may_cover(a.file, a.entry.cover, a.entry.covers),
+        cite=law.COVER,
+        reads_entry=True,
+    ),
+    Requirement(
+        id="IND-19",
+        before=frozenset({"report-connection"}),
+        unmet="Only the appropriate authority and the head of professional standards name who covers",
+        met=lambda a: a.entry.cover is None or bool(GIVE_COVER & a.by.roles),
         cite=law.COVER,
         reads_entry=True,
     ),

@@ -48,7 +48,7 @@ def _decided_at(file: CaseFile, person: PersonRef, link: str) -> datetime | None
 
 
 def _after_a_late_link(
-    key: str, because: str, met: Callable[[CaseFile, Fact[ReportLink]], datetime | None]
+    key: str, because: str, met: Callable[[CaseFile, decided.FoundLate], datetime | None]
 ) -> Callable[[CaseFile, ProcessFact], Iterator[Run]]:
     def runs(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
         for found in decided.found_late(file):

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
 
+from workflows.independence.covering import COVER, NO_COVER, TAKEN_OVER, problems_of_cover
+from workflows.independence.vocabulary import Covers
 from workflows.model import Answer, Ask, Entry, LinkRef, PersonRef, Pick, Role
-from workflows.screening.vocabulary import LinkDecision
+from workflows.screening.vocabulary import ENDS_WORK, LinkDecision
 
 TELL = "Tell them yourself: they never read this page."
 WHICH = "One decision may be for several people with the same possible link."
@@ -30,9 +32,12 @@ class DecideLink(Entry):
     terms: Annotated[str | None, Ask("On which terms, if any?", TELL, long=True)] = None
     ends_on: Annotated[date | None, Ask("What is the last day of these terms?")] = None
     reasons: Annotated[str, Ask("Give your reasons", long=True)]
+    cover: Annotated[PersonRef | None, COVER] = None
+    covers: Annotated[Covers | None, TAKEN_OVER] = None
+    no_cover: Annotated[str | None, NO_COVER] = None
 
     def problems(self) -> Iterable[tuple[str, str]]:
-        """Somebody is named; terms belong to a decision to manage, and have a last day."""
+        """Somebody is named; terms belong to a decision to manage, and have a last day; who leaves may be covered."""
         if not self.people:
             yield "people", "Choose at least one person"
         managed = self.decision is LinkDecision.MANAGED
@@ -42,6 +47,7 @@ class DecideLink(Entry):
             yield "ends_on", "Give the last day of these terms"
         if not managed and (self.terms or self.ends_on):
             yield "decision", "Only a decision to manage has terms and a last day"
+        yield from problems_of_cover(self, self.people, stays=self.decision not in ENDS_WORK)
 
 
 @dataclass(frozen=True, kw_only=True)

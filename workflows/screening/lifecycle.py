@@ -3,23 +3,23 @@
 from collections.abc import Iterable
 
 from workflows import citations as law
+from workflows.independence.covering import whoever_covers
 from workflows.independence.vocabulary import IndependenceStatus as Is
 from workflows.model import PSD, Actor, Bar, Kind, PersonRef, Role, Step
 from workflows.people.colleagues import NEAR
 from workflows.screening import entries as e
 from workflows.screening.decided import lets_in
-from workflows.screening.vocabulary import LinkDecision
+from workflows.screening.vocabulary import ENDS_WORK, LinkDecision
 
 ANY = (Is.UNDECIDED, Is.DECIDED)
 DECIDERS = frozenset({Role.APPROPRIATE_AUTHORITY, Role.HEAD_OF_PSD})
 ALLOCATORS = DECIDERS | {Role.INTAKE}
 TELLERS = PSD | {Role.OVERSIGHT_OFFICER}
-ENDS_WORK = frozenset({LinkDecision.EXCLUDED, LinkDecision.REPLACED})
 
 
-def _whoever_decides(by: Actor, _entry: e.DecideLink) -> Iterable[tuple[PersonRef, Role]]:
-    """Whoever decides is screened as well: nobody in the subject's line of management may."""
-    return [(by.person, min(by.roles & DECIDERS))]
+def _whoever_decides(by: Actor, entry: e.DecideLink) -> Iterable[tuple[PersonRef, Role]]:
+    """Whoever decides is screened as well: nobody in the subject's line of management may. So is whoever covers."""
+    return [(by.person, min(by.roles & DECIDERS)), *whoever_covers(by, entry)]
 
 
 def _if_excluded(_by: Actor, entry: e.DecideLink) -> Iterable[tuple[PersonRef, Bar]]:
@@ -65,6 +65,7 @@ STEPS = (
         excludes=_if_excluded,
         readmits=_if_let_in,
         releases=lambda entry: entry.people if entry.decision in ENDS_WORK else (),
+        allocates=whoever_covers,
         cites=(law.settlement(5), law.settlement(6), law.REG_12),
     ),
     Step(

@@ -13,10 +13,10 @@ from workflows.screening import decided
 DECIDING = frozenset({"decide-link"})
 REPORTING = frozenset({"report-link"})
 REVIEWING = frozenset({"review-linked-work"})
-LINKS_FIRST = frozenset({"LKS-7", "LKS-12", "LKS-13", "LKS-14", "LKS-16"})
+LINKS_FIRST = frozenset({"LKS-7", "LKS-12", "LKS-13", "LKS-14", "LKS-16", "LKS-17"})
 """The ids under which somebody's possible links keep them from being given work, one for each workflow."""
 
-NO_WORK = LINKS_FIRST | {"LKS-15"}
+NO_WORK = LINKS_FIRST | {"LKS-15", "IND-18", "IND-19"}
 """What an event or a correction may be flagged with, and then gives nobody work: it is recorded all the same."""
 
 WAITS = "A possible link waits for a decision by the head of professional standards or the appropriate authority"
@@ -24,7 +24,7 @@ WAITS = "A possible link waits for a decision by the head of professional standa
 Proposed = Callable[[Attempt], tuple[PersonRef, Role]]
 
 
-def free_of_links(name: str, *triggers: str, proposed: Proposed) -> Requirement:
+def free_of_links(name: str, *triggers: str, proposed: Proposed, remedy: str | None = "decide-link") -> Requirement:
     """Nobody is given work on a case while a possible link is undecided (settlement 5): one for each workflow."""
     return Requirement(
         id=name,
@@ -32,7 +32,7 @@ def free_of_links(name: str, *triggers: str, proposed: Proposed) -> Requirement:
         unmet=WAITS,
         met=lambda a: not decided.in_the_way(a.file, *proposed(a), london_day(a.at)),
         cite=law.settlement(5),
-        remedy="decide-link",
+        remedy=remedy,
         reads_entry=True,
     )
 
@@ -148,7 +148,7 @@ REQUIREMENTS = (
     Requirement(
         id="LKS-10",
         before=REVIEWING | {"record-link-notice"},
-        unmet="This person did not leave the case because of a link",
+        unmet="This person did not leave the case because of a link or a connection",
         met=lambda a: a.entry.person in decided.left(a.file),
         cite=law.LINK_FOUND_LATE,
         remedy="report-link",
@@ -157,8 +157,8 @@ REQUIREMENTS = (
     Requirement(
         id="LKS-11",
         before=REVIEWING,
-        unmet="Somebody else was named to review this work",
-        met=lambda a: a.by.person in decided.reviewers(a.file, a.entry.person),
+        unmet="Somebody else has to review this work",
+        met=lambda a: decided.may_review(a.file, a.entry.person, a.by.person),
         cite=law.LINK_FOUND_LATE,
         reads_entry=True,
     ),

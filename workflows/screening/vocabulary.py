@@ -49,6 +49,10 @@ class LinkDecision(Choice):
     REPLACED = "replaced", "Replace", "Somebody else does this work; they are not excluded"
 
 
+ENDS_WORK = frozenset({LinkDecision.EXCLUDED, LinkDecision.REPLACED})
+"""The decisions with which somebody's work on the case ends."""
+
+
 class Effect(Choice):
     """What a link does by itself, until somebody decides on it."""
 

@@ -1010,6 +1010,7 @@ def upgrade() -> None:
         sa.Column("reasons", sa.Text(), nullable=False),
         sa.Column("cover", sa.Text(), nullable=True),
         sa.Column("covers", sa.String(length=40), nullable=True),
+        sa.Column("no_cover", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_decide_connection_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_decide_connection")),
     )
@@ -1048,6 +1049,9 @@ def upgrade() -> None:
         sa.Column("terms", sa.Text(), nullable=True),
         sa.Column("ends_on", sa.Date(), nullable=True),
         sa.Column("reasons", sa.Text(), nullable=False),
+        sa.Column("cover", sa.Text(), nullable=True),
+        sa.Column("covers", sa.String(length=40), nullable=True),
+        sa.Column("no_cover", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_decide_link_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_decide_link")),
     )
@@ -1118,6 +1122,7 @@ def upgrade() -> None:
         sa.Column("known", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("details", sa.Text(), nullable=True),
         sa.Column("asked", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("roles", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("is_true", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_declare_interests_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_declare_interests")),
@@ -1817,6 +1822,8 @@ def upgrade() -> None:
         sa.Column("person", sa.Text(), nullable=False),
         sa.Column("connection", sa.String(length=40), nullable=False),
         sa.Column("found", sa.Text(), nullable=False),
+        sa.Column("cover", sa.Text(), nullable=True),
+        sa.Column("covers", sa.String(length=40), nullable=True),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_report_connection_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_report_connection")),
     )

@@ -1,0 +1,95 @@
+"""Who has been given which work on a case, and in which roles somebody has declared, as its facts tell it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from workflows.casefile import CaseFile, Fact, kept
+from workflows.handling.deputy import TakeOverCase
+from workflows.handling.entries import AllocateCase, ReportMatter
+from workflows.handling.recording import whoever_takes_it
+from workflows.independence.covering import whoever_covers
+from workflows.independence.entries import DecideConnection, DeclareInterests, ReportConnection
+from workflows.investigation.entries import AppointInvestigator, ReplaceInvestigator
+from workflows.model import PSD, Actor, Entry, PersonRef, Role
+from workflows.oversight.entries import AppointOversightOfficer
+from workflows.screening.entries import DecideLink, ReportLink
+from workflows.screening.requirements import NO_WORK
+from workflows.screening.vocabulary import ENDS_WORK
+
+SINGLE = frozenset({Role.INVESTIGATOR, Role.OVERSIGHT_OFFICER})
+"""The roles that one person at a time has on a case: who is given it next takes it from whoever had it."""
+
+DEPARTMENT = PSD | {Role.DUTY_INSPECTOR}
+"""The roles whose work on a case ends when it is taken over from outside the chain."""
+
+Work = Mapping[PersonRef, frozenset[Role]]
+"""The roles of everybody who has any."""
+
+
+def given(file: CaseFile, fact: Fact[Entry]) -> Iterator[tuple[PersonRef, Role]]:
+    """Whom a fact gives work, and in which role: nobody where it is flagged that a possible link is undecided."""
+    by = fact.event.by
+    if not NO_WORK.isdisjoint(fact.event.flags):
+        return
+    match fact.entry:
+        case ReportMatter():
+            posted = file.posting(by, fact.event.recorded_at)
+            yield from whoever_takes_it(Actor(by, posted.roles if posted else frozenset()), fact.entry)
+        case AllocateCase(person=person, role=role):
+            yield person, role
+        case AppointOversightOfficer(officer=person):
+            yield person, Role.OVERSIGHT_OFFICER
+        case AppointInvestigator(investigator=person) | ReplaceInvestigator(investigator=person):
+            yield person, Role.INVESTIGATOR
+        case ReportLink(cover=person, role=role) if person:
+            yield person, role
+        case DecideConnection() | DecideLink() | ReportConnection():
+            yield from whoever_covers(Actor(by, frozenset()), fact.entry)
+        case TakeOverCase():
+            yield by, Role.DEPUTY
+
+
+@kept
+def at_work(file: CaseFile) -> Work:
+    """The roles in which each person has been given work; a role of one person is the last one's."""
+    return _work(file, file.facts)
+
+
+@kept
+def declared_for(file: CaseFile) -> Work:
+    """The roles in which the latest declaration of each person was made: those that it names, or that they had then."""
+    found, place = {}, {fact.event.key: n for n, fact in enumerate(file.facts)}
+    for fact in file.all(DeclareInterests):
+        before = file.facts[: place[fact.event.key]]
+        roles = frozenset(fact.entry.roles) or _work(file, before).get(fact.event.by, frozenset())
+        found[fact.event.by] = roles
+    return found
+
+
+def further_roles(file: CaseFile, person: PersonRef) -> frozenset[Role]:
+    """The roles that somebody who has declared was given without declaring in them."""
+    if person not in declared_for(file):
+        return frozenset()
+    return at_work(file).get(person, frozenset()) - declared_for(file)[person]
+
+
+def released(entry: Entry) -> Iterable[PersonRef]:
+    """Whose work on the case ends by what is stated of a possible link."""
+    match entry:
+        case ReportLink(person=person):
+            return (person,)
+        case DecideLink(people=people, decision=decision) if decision in ENDS_WORK:
+            return people
+    return ()
+
+
+def _work(file: CaseFile, facts: Iterable[Fact[Entry]]) -> Work:
+    found: dict[PersonRef, frozenset[Role]] = {}
+    for fact in facts:
+        if isinstance(fact.entry, TakeOverCase):
+            found = {who: roles - DEPARTMENT for who, roles in found.items()}
+        found |= dict.fromkeys(released(fact.entry), frozenset())
+        for person, role in given(file, fact):
+            if role in SINGLE:
+                found = {who: roles - {role} for who, roles in found.items()}
+            found[person] = found.get(person, frozenset()) | {role}
+    return found
