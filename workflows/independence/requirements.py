@@ -185,6 +185,7 @@ REQUIREMENTS = (
         unmet="Nobody was added to the case since you declared",
         met=lambda a: bool(not_asked_about(a.file, a.by.person)),
         cite=law.REDECLARATION,
+        idle=True,
     ),
     Requirement(
         id="IND-17",
