@@ -157,8 +157,8 @@ def seed(
 
     Interrupted, it goes on when it is given the same number of cases, seed, months and last day, and ends with the same
     force; on PostgreSQL the numbers of rows, which nobody sees, may then have gaps. Up to 300 cases are played, and the
-    rest are copies. Where none is a copy the coming panel meeting has a pack that can be opened; in a larger force
-    nobody would read its thousands of sections.
+    rest are copies. The coming panel meeting and the last three that were held have packs that can be opened; copies
+    are left out of them, because nobody would read thousands of sections.
 
     Example: `complaints seed --cases 20000 --seed 7 --database sqlite:///var/force.db`
     """

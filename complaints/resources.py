@@ -3,15 +3,18 @@
 `templates` and `fixtures` lie beside this package, in a source checkout and in an installed wheel alike.
 """
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 LONDON = ZoneInfo("Europe/London")
+T = TypeVar("T")
 
 
 def templates_directory() -> Path:
@@ -33,7 +36,8 @@ def environment(asset: Callable[[str], str]) -> Environment:
         auto_reload=False,
     )
     jinja.globals["asset"] = asset
-    jinja.filters.update(day=day, weekday=weekday, moment=moment, clock_time=clock_time, clock_24=clock_24, lines=lines)
+    jinja.filters.update(day=day, weekday=weekday, moment=moment, clock_time=clock_time, clock_24=clock_24)
+    jinja.filters.update(lines=lines, numbered=numbered)
     return jinja
 
 
@@ -73,6 +77,15 @@ def clock_time(value: datetime) -> str:
 def lines(text: str) -> Markup:
     """What was typed, escaped, with its line breaks; it is read from the side from which its language is."""
     return Markup("<bdi>{}</bdi>").format(Markup("<br>").join(text.splitlines()))
+
+
+def numbered(items: Iterable[T], attribute: str) -> Iterator[tuple[str, T]]:
+    """Each item with its label, and with a number where others have the same: "Victim", "Witness 1", "Witness 2"."""
+    labelled = [(getattr(item, attribute), item) for item in items]
+    times, so_far = Counter(label for label, _ in labelled), Counter[str]()
+    for label, item in labelled:
+        so_far[label] += 1
+        yield f"{label} {so_far[label]}" if times[label] > 1 else label, item
 
 
 def in_london(value: datetime) -> datetime:

@@ -331,7 +331,8 @@ class Requirement:
     """What must be on file before a step. A decision waits for it; on an event it becomes a flag.
 
     `may_follow` says that urgent action need not wait for it. `remedy` is the trigger that supplies what is
-    missing. A requirement with `reads_entry` is asked only once there is an entry.
+    missing. A requirement with `reads_entry` is asked only once there is an entry. While one that is `idle` is unmet,
+    the step has nothing to act on: it need not stand among what is to be done.
     """
 
     id: str
@@ -342,6 +343,7 @@ class Requirement:
     remedy: str | None = None
     reads_entry: bool = False
     may_follow: bool = False
+    idle: bool = False
 
     @property
     def is_general(self) -> bool:
@@ -378,6 +380,11 @@ class Decision:
     def could_be_urgent(self) -> bool:
         """Whether urgent action need not wait for what is missing."""
         return self.right_role and self.step.urgent and all(r.may_follow for r in self.blocking)
+
+    @property
+    def idle(self) -> bool:
+        """Whether the step has nothing to act on."""
+        return any(requirement.idle for requirement in self.blocking)
 
 
 class Refused(Exception):

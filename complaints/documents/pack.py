@@ -114,17 +114,19 @@ def prepare_pack(
     at: datetime,
     submission: str,
     progress: Progress = lambda _made, _total: None,
+    among: frozenset[int] | None = None,
 ) -> Taken:
     """Render, search and record the pack of a meeting, by its reference; an earlier pack no longer counts.
 
-    The facts are those of one moment. Rendering happens outside any transaction: seconds for a hundred cases.
+    The facts are those known at `at`. `among` are the row ids of the only cases that may go in: an invented force
+    has more than anybody would wait for. Rendering happens outside any transaction: seconds for a hundred cases.
     Raises NotFound, Refused, Stale, RenderFailed, and Invalid where a section holds what may not leave.
     """
     with database.transaction(by.person_id, write=False) as session:
         meeting_id = find_meeting(session, meeting)
         check_step(session, meeting_id, "prepare-pack", by, at)
         month = plan_of(facts_of(session, [meeting_id], owner=Owner.MEETING)[meeting_id].file).month
-        cases = pack_cases(session, by.person_id, meeting, month, at)
+        cases = pack_cases(session, by.person_id, meeting, month, at, among)
     made = render_sections(render, cases, progress)
     with database.transaction(by.person_id) as session:
         known = still_known(session, by.person_id, [section.case_id for section in made])

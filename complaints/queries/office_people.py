@@ -195,6 +195,6 @@ def _possible(office: OfficeView, active: bool) -> OfficeView:
 
 def _movable(office: OfficeView, numbered: bool, posts: Sequence[PostRow]) -> OfficeView:
     """Only what can be done about somebody whom the register has a number of, and who may have an open posting."""
-    left_out = {"add-person"} if numbered else {"add-person", "propose-posting"}
+    left_out = {"add-person"} if numbered else {"add-person", "propose-posting", "propose-training"}
     left_out |= set() if any(post.ends is None for post in posts) else {"propose-ending"}
     return replace(office, tasks=tuple(task for task in office.tasks if task.trigger not in left_out))

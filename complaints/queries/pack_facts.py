@@ -56,6 +56,9 @@ LATELY = timedelta(weeks=4)
 OF_CONTACT = frozenset({"OVR-C1", "OVR-C2", "OVR-C3", "OVR-C4"})
 """The clocks by which the victim hears from us."""
 
+CASE_CLOCKS = tuple(clock for clock in CLOCKS if not clock.personal)
+"""What the case waits for. What one of its handlers owes for herself, as a declaration, is not the panel's business."""
+
 ADVISERS = frozenset({RepresentativeKind.IDVA, RepresentativeKind.ISVA, RepresentativeKind.ADVISER})
 
 
@@ -98,7 +101,7 @@ def _as_it_stands(file: CaseFile, name: str, due: tuple[Due, ...], at: datetime)
         contact=_contact(file, due, at),
         every=_every(file),
         updates=_updates(due, at),
-        overdue=tuple(clock for clock in CLOCKS if any(d.clock == clock.id and _is_late(d, at) for d in due)),
+        overdue=tuple(clock for clock in CASE_CLOCKS if any(d.clock == clock.id and _is_late(d, at) for d in due)),
         actions=tuple(_action(action, at) for action in actions(file)),
         risk=level(file),
     )

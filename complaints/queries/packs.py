@@ -21,6 +21,7 @@ from complaints.references import reference, seeded
 from workflows.allegations.facts import is_domestic_abuse
 from workflows.calendar import at_london
 from workflows.casefile import CaseFile
+from workflows.handling.entries import CloseCase
 from workflows.handling.vocabulary import HandlingStatus
 from workflows.model import PersonRef, Role
 from workflows.panel.entries import ReleasePack
@@ -83,23 +84,32 @@ class PackCase:
     canaries: frozenset[str]
 
 
-def pack_cases(session: Session, person_id: int, meeting: str, month: str, at: datetime) -> tuple[PackCase, ...]:
-    """The cases of a meeting's pack, the newest risk first, as known to the session at `at` (UTC).
+def pack_cases(
+    session: Session, person_id: int, meeting: str, month: str, at: datetime, among: frozenset[int] | None = None
+) -> tuple[PackCase, ...]:
+    """The cases of a meeting's pack, the newest risk first, as known at `at` (UTC).
 
     They are the domestic-abuse cases that are live, or were closed since `month` ("2026-03") began, and from which
-    the person is not excluded. `meeting` is its reference, from which with the case's own each name follows.
+    the person is not excluded; with `among`, those of them with these row ids. `meeting` is its reference, from which
+    with the case's own each name follows.
     """
     since = at_london(date.fromisoformat(f"{month}-01"), time())
     found = session.execute(FIND_CASES, {"person": person_id, "since": since})
-    references: dict[int, str] = {row.id: row.reference for row in found}
-    loaded_files = facts_of(session, references, secrets=True)
-    files = {n: loaded.file for n, loaded in loaded_files.items() if is_domestic_abuse(loaded.file)}
+    references: dict[int, str] = {row.id: row.reference for row in found if among is None or row.id in among}
+    loaded_files = facts_of(session, references, known_at=at, secrets=True)
+    files = {n: loaded.file for n, loaded in loaded_files.items() if _is_for_the_panel(loaded.file, since)}
     numbers = _numbers(session, files.values())
     cases = [
         PackCase(n, section_view(file, pack_name(meeting, references[n]), at), canaries(file, references[n], numbers))
         for n, file in files.items()
     ]
     return tuple(sorted(cases, key=lambda case: risk_order(case.view)))
+
+
+def _is_for_the_panel(file: CaseFile, since: datetime) -> bool:
+    """Whether a case, as it was known, is one of domestic abuse that was live or had been closed since then."""
+    live, closed = file.status("handling") is not HandlingStatus.CLOSED, file.last(CloseCase)
+    return is_domestic_abuse(file) and (live or (closed is not None and closed.event.occurred_at >= since))
 
 
 def pack_name(meeting: str, case: str) -> str:

@@ -74,28 +74,30 @@ class Task:
 class TaskGroup:
     """One running process, where it stands, this person's steps, and how many are for somebody else.
 
-    `decisions` wait for what is missing; `records` only say what has happened.
+    `decisions` wait for what is missing; `records` only say what has happened; `idle` have nothing to act on.
     """
 
     title: str
     status: Status
     decisions: tuple[Task, ...]
     records: tuple[Task, ...]
+    idle: tuple[Task, ...]
     others: int
 
     @property
     def mine(self) -> tuple[Task, ...]:
         """Every step that this person may take now or once nothing is missing."""
-        return self.decisions + self.records
+        return self.decisions + self.records + self.idle
 
 
 @dataclass(frozen=True)
 class OthersGroup:
-    """One running process, where it stands, and the steps that are for somebody else."""
+    """One running process, where it stands, and the steps that are for somebody else; `idle` have nothing to act on."""
 
     title: str
     status: Status
     tasks: tuple[Task, ...]
+    idle: tuple[Task, ...]
 
 
 def task_groups(loaded: Loaded, actor: Actor, at: datetime, reference: str) -> tuple[TaskGroup, ...]:
@@ -106,7 +108,7 @@ def task_groups(loaded: Loaded, actor: Actor, at: datetime, reference: str) -> t
 def others_groups(loaded: Loaded, actor: Actor, at: datetime, reference: str) -> tuple[OthersGroup, ...]:
     """The processes of a case from whose status somebody else has a step to take, in the registry's order."""
     groups = (_others(Attempt(loaded.file, p, actor, at), reference) for p in _in_order(loaded))
-    return tuple(group for group in groups if group.tasks)
+    return tuple(group for group in groups if group.tasks or group.idle)
 
 
 def _in_order(loaded: Loaded) -> list[ProcessFact]:
@@ -116,22 +118,30 @@ def _in_order(loaded: Loaded) -> list[ProcessFact]:
 
 def _group(attempt: Attempt, reference: str) -> TaskGroup:
     mine, others = _shared_out(attempt)
-    decisions = WORKFLOWS[attempt.process.workflow].choices(attempt, mine)
-    tasks = [(decision.step.kind, task_of(decision, attempt, reference)) for decision in decisions]
+    found = WORKFLOWS[attempt.process.workflow].choices(attempt, mine)
     return TaskGroup(
         title=_title(attempt),
         status=attempt.process.status,
-        decisions=tuple(task for kind, task in tasks if kind is Kind.DECISION),
-        records=tuple(task for kind, task in tasks if kind is Kind.EVENT),
+        decisions=_tasks((d for d in found if d.step.kind is Kind.DECISION and not d.idle), attempt, reference),
+        records=_tasks((d for d in found if d.step.kind is Kind.EVENT), attempt, reference),
+        idle=_tasks((d for d in found if d.idle), attempt, reference),
         others=len(others),
     )
 
 
 def _others(attempt: Attempt, reference: str) -> OthersGroup:
     _, others = _shared_out(attempt)
-    decisions = WORKFLOWS[attempt.process.workflow].choices(attempt, others)
-    tasks = tuple(task_of(decision, attempt, reference) for decision in decisions)
-    return OthersGroup(_title(attempt), attempt.process.status, tasks)
+    found = WORKFLOWS[attempt.process.workflow].choices(attempt, others)
+    return OthersGroup(
+        title=_title(attempt),
+        status=attempt.process.status,
+        tasks=_tasks((d for d in found if not d.idle), attempt, reference),
+        idle=_tasks((d for d in found if d.idle), attempt, reference),
+    )
+
+
+def _tasks(decisions: Iterable[Decision], attempt: Attempt, reference: str) -> tuple[Task, ...]:
+    return tuple(task_of(decision, attempt, reference) for decision in decisions)
 
 
 def _shared_out(attempt: Attempt) -> tuple[list[Step], list[Step]]:

@@ -1,4 +1,4 @@
-"""Which cases and meetings a seeded force has, as stories, and playing them through the same door as the web."""
+"""Which cases a seeded force has, as stories, and playing them through the same door as the web."""
 
 from __future__ import annotations
 
@@ -14,13 +14,9 @@ from complaints.seeding.kinds import KINDS, Kind
 from complaints.seeding.people import CASES_A_DESK, Desk, Roll
 from complaints.seeding.tale import SATURDAY, Tale
 from complaints.stories import Played, play
-from complaints.stories.format import Event, Expect, Story
+from complaints.stories.format import Story
 from complaints.stories.lines import TOP, Lines, Path_
 from workflows.calendar import at_london
-
-TUESDAY = 1
-SEATS = ("chair", "abuse-lead", "psd", "learning")
-FLAGGED_WITHOUT_SPECIALIST = "PAN-2"
 
 
 @dataclass(frozen=True)
@@ -91,55 +87,3 @@ def play_story(
     numbers: dict[Path_, int] = {("events", n): n + 1 for n in range(len(story.events))}
     lines = Lines(story.title, {TOP: 1, **numbers})
     return play(database, story, lines, now=stretch.now, seed=seed, force=force, go_on=go_on)
-
-
-def meetings(seed: str, stretch: Stretch) -> Story:
-    """A meeting of the panel on the last Tuesday of each month, planned on the first day of it; and the coming one.
-
-    What has been held has no pack: a pack holds what is known when it is prepared, and nothing was then.
-    """
-    events: list[Event] = []
-    for first in (day for day in stretch.days if day.day == 1):
-        month, meets = f"{first:%Y-%m}", _last_tuesday(first)
-        plan = {"month": month, "meets_on": meets.isoformat()}
-        events.append(_meeting(stretch, first, "hope", "plan-meeting", plan))
-        if meets <= stretch.last:
-            events.append(_held(stretch, meets, Random(f"{seed}/{month}").random() < 0.8))
-    coming = coming_meeting(stretch)
-    if coming > f"{stretch.last:%Y-%m}":
-        plan = {"month": coming, "meets_on": _last_tuesday(date.fromisoformat(f"{coming}-01")).isoformat()}
-        events.append(_meeting(stretch, stretch.last, "hope", "plan-meeting", plan, name=coming))
-    return Story(title="The panel's meetings", starts=stretch.first.isoformat(), events=tuple(events))
-
-
-def coming_meeting(stretch: Stretch) -> str:
-    """The month of the first meeting after the last day: "2026-12"."""
-    first = stretch.last.replace(day=1)
-    following = (first + timedelta(days=31)).replace(day=1)
-    return f"{first if _last_tuesday(first) > stretch.last else following:%Y-%m}"
-
-
-def _held(stretch: Stretch, day: date, specialist: bool) -> Event:
-    seats = (*SEATS, "specialist") if specialist else SEATS
-    entry = {"held_on": day.isoformat(), "attended": seats, "recommendations": "That the first letter waits."}
-    flags = () if specialist else (FLAGGED_WITHOUT_SPECIALIST,)
-    return _meeting(stretch, day, "cora", "record-meeting", entry, flags)
-
-
-def _meeting(
-    stretch: Stretch,
-    day: date,
-    by: str,
-    do: str,
-    entry: Mapping[str, object],
-    flags: tuple[str, ...] = (),
-    name: str = "",
-) -> Event:
-    said = {"day": (day - stretch.first).days, "by": by, "do": do, "with": entry, "meeting": name or f"{day:%Y-%m}"}
-    return Event.model_validate(said | {"expect": Expect(flags=flags)})
-
-
-def _last_tuesday(first: date) -> date:
-    """Of the month that begins with this day."""
-    end = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    return end - timedelta(days=(end.weekday() - TUESDAY) % 7)

@@ -42,7 +42,7 @@ def _scope(table: Table) -> Any:
     return None
 
 
-def _ids(table: Table) -> dict[str, str]:
+def row_ids(table: Table) -> dict[str, str]:
     """The columns of a table that hold row ids, each with the table whose ids they are."""
     keys = {key.parent.name: key.column.table.name for key in table.foreign_keys if key.column.name == "id"}
     return {"id": table.name, **keys} if "id" in table.c else keys
@@ -55,7 +55,7 @@ READ = {
 }
 """For each table in which a case has rows, how they are read; in the order in which they may be inserted."""
 
-IDS = {table: _ids(table) for table in READ}
+IDS = {table: row_ids(table) for table in READ}
 
 
 @dataclass(frozen=True)

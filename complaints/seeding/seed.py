@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from hashlib import sha256
 
 from sqlalchemy import bindparam, func, select, update
 from sqlmodel import Session
 
 from complaints.database import SYSTEM, Database
-from complaints.documents.render import Renderer
 from complaints.errors import CannotDo
 from complaints.force import Player, enrol_cast, enrol_force
 from complaints.models import metadata
 from complaints.models.log import LogKind
 from complaints.seeding.copying import Copier
 from complaints.seeding.originals import Original, read_original
-from complaints.seeding.packs import write_pack
+from complaints.seeding.panel import PACKS, Panel, meetings_of
 from complaints.seeding.people import Roll, further_desks, under
-from complaints.seeding.playing import Stretch, Told, coming_meeting, desks_for, meetings, play_story, stories
+from complaints.seeding.playing import Stretch, Told, desks_for, play_story, stories
 from complaints.services import log
 from complaints.services.accounts import HASHER
 from workflows.words import joined
@@ -37,7 +35,7 @@ BEGUN = select(LOG.c.sequence).where(LOG.c.kind == LogKind.COMMAND, LOG.c.what =
 LET_IN = update(ACCOUNT).where(ACCOUNT.c.username == bindparam("key")).values(password_hash=bindparam("hash"))
 
 Tell = Callable[[int, int], object]
-"""Told how many cases are done, of how many."""
+"""Told how many cases and meetings are done, of how many."""
 
 
 @dataclass(frozen=True)
@@ -59,12 +57,13 @@ def seed_force(
     passwords: Mapping[str, str],
     progress: Tell,
     played: int = PLAYED,
+    packs: int = PACKS,
 ) -> Seeded:
     """Fill an empty database; the same arguments give the same rows. Raises `CannotDo` where it is not empty.
 
     One that was interrupted goes on where it was, given the same arguments; nothing that is there is done again.
-    `passwords` lets those named of the standing force sign in. `played` is how many cases are played at most. Where no
-    case is a copy, the coming panel meeting has a pack.
+    `passwords` lets those named of the standing force sign in. `played` is how many cases are played at most. The
+    coming panel meeting and those held last have `packs` packs between them, of the cases that were played.
     """
     roll, desks = Roll(), desks_for(cases)
     with database.transaction(SYSTEM) as session:
@@ -72,22 +71,19 @@ def seed_force(
         department = _department(session, seed, desks, stretch, passwords, roll)
         if go_on:
             _let_in(session, passwords)
-    play_here = partial(play_story, database, seed=seed, force=department, stretch=stretch, go_on=go_on)
-    panel = play_here(meetings(seed, stretch))
     originals: list[Original] = []
-    number = min(played, cases)
+    number, meetings = min(played, cases), meetings_of(seed, stretch)
+    whole = cases + len(meetings)
     for done, (desk, story) in enumerate(stories(seed, number, desks, stretch, roll), start=1):
-        told = Told(desk, play_here(story))
+        told = Told(desk, play_story(database, story, seed=seed, force=department, stretch=stretch, go_on=go_on))
         if cases > number and told.can_be_copied:
             with database.transaction(SYSTEM, write=False) as session:
                 originals.append(read_original(session, told, department))
-        progress(done, cases)
+        progress(done, whole)
     copier = Copier(database, seed, originals, department, desks, stretch, roll)
-    copier.make(range(number, cases), lambda done: progress(done, cases))
-    if cases == number:
-        meeting = panel.references[coming_meeting(stretch)]
-        with Renderer() as renderer:
-            write_pack(database, renderer.sections, meeting, seed=seed, force=department, stretch=stretch)
+    copier.make(range(number, cases), lambda done: progress(done, whole))
+    panel = Panel(database, seed, department, stretch, number)
+    panel.meet(meetings, packs, lambda done: progress(cases + done, whole))
     with database.transaction(SYSTEM, write=False) as session:
         return Seeded(number, cases - number, _held(session)["person"], log.head(session))
 

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, or_, select
 from sqlmodel import Session
 
 from complaints.errors import Invalid
-from complaints.services.additions import Additions, NewPerson
+from complaints.services.additions import Additions, NewPerson, NewTraining
 from complaints.services.posts import PostKey, post_key, posts_held, units_held
 from complaints.services.register import PERSON, change_register
 from workflows.casefile import CaseFile
@@ -25,7 +25,7 @@ from workflows.office.posts import (
     misled,
     post_name,
 )
-from workflows.office.register import AddPerson, ConfirmPosting, ProposeEnding, ProposePosting
+from workflows.office.register import AddPerson, ConfirmRegister, ProposeEnding, ProposePosting, ProposeTraining
 from workflows.words import capital
 
 TAKEN = select(PERSON.c.reference, PERSON.c.number).where(
@@ -33,14 +33,14 @@ TAKEN = select(PERSON.c.reference, PERSON.c.number).where(
 )
 NUMBER_OF = select(PERSON.c.number).where(PERSON.c.reference == bindparam("reference"))
 IS_THERE = select(PERSON.c.id).where(PERSON.c.number == bindparam("number"))
-NO_NUMBER = "The register has no number of this person: they have no posting"
+NO_NUMBER = "The register has no number of this person"
 
 Held = dict[PostKey, tuple[int, NewPost]]
 
 
 def check_entry(session: Session, entry: Entry) -> None:
     """Raise `Invalid`, each problem by its question, where the register as it stands does not allow what is stated."""
-    if isinstance(entry, AddPerson | ProposePosting | ProposeEnding):
+    if isinstance(entry, AddPerson | ProposePosting | ProposeEnding | ProposeTraining):
         _additions(session, entry)
 
 
@@ -51,14 +51,14 @@ def follow(session: Session, file: CaseFile, entry: Entry, *, at: datetime, salt
     """
     if isinstance(entry, AddPerson):
         change_register(session, _additions(session, entry), at=at, source="add-person", salt=salt)
-    elif isinstance(entry, ConfirmPosting):
+    elif isinstance(entry, ConfirmRegister):
         proposed = last_proposal(file)
         assert proposed is not None, "something has just been confirmed"
         try:
             added = _additions(session, proposed.entry)
         except Invalid as found:
             raise Invalid({"checked": ". ".join(found.problems.values())}) from None
-        change_register(session, added, at=at, source="confirm-posting", salt=salt)
+        change_register(session, added, at=at, source="confirm-register", salt=salt)
     else:
         check_entry(session, entry)
 
@@ -71,6 +71,8 @@ def _additions(session: Session, entry: Entry) -> Additions:
             return _posting(session, entry)
         case ProposeEnding():
             return _ending(session, entry)
+        case ProposeTraining():
+            return _training(session, entry)
     raise AssertionError(entry)
 
 
@@ -146,6 +148,11 @@ def _ending(session: Session, entry: ProposeEnding) -> Additions:
     if wrong := backwards(post.starts, entry.last_day):
         raise Invalid({"last_day": capital(wrong)})
     return Additions(endings={row: entry.last_day})
+
+
+def _training(session: Session, entry: ProposeTraining) -> Additions:
+    number = _number_of(session, entry.person)
+    return Additions(trainings=[NewTraining(number, entry.course, entry.taken_on, entry.expires_on, None)])
 
 
 def _open(held: Held, number: str) -> dict[int, NewPost]:

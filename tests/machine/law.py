@@ -161,8 +161,8 @@ _WHO = (
     ({ADMINISTRATOR, HEAD}, "confirm-setting turn-down-setting confirm-day turn-down-day"),
     ({ADMINISTRATOR}, "add-service change-service retire-service"),
     ({ADMINISTRATOR, HEAD}, "confirm-roles turn-down-roles close-account"),
-    ({ADMINISTRATOR}, "add-person propose-posting propose-ending"),
-    ({ADMINISTRATOR, HEAD}, "confirm-posting turn-down-posting"),
+    ({ADMINISTRATOR}, "add-person propose-posting propose-ending propose-training"),
+    ({ADMINISTRATOR, HEAD}, "confirm-register turn-down-register"),
 )
 WHO = {trigger: roles for roles, triggers in _WHO for trigger in triggers.split()}
 """Who may do each thing at all (law 9; settlement 7; ppda 3)."""
@@ -195,7 +195,7 @@ CONFIRMS = {
     "confirm-setting": ("propose-setting",),
     "confirm-day": ("propose-day",),
     "confirm-roles": ("propose-roles",),
-    "confirm-posting": ("propose-posting", "propose-ending"),
+    "confirm-register": ("propose-posting", "propose-ending", "propose-training"),
 }
 """What a second person settles in administration, and what it is that they settle."""
 
@@ -1099,8 +1099,9 @@ def nobody_administers_alone(past: Past, deed: Deed) -> Iterator[str]:
             yield "nobody but the person who confirms it had proposed it"
     if deed.trigger in ("propose-roles", "confirm-roles") and deed.entry["person"] == deed.by:
         yield "they settled their own roles"
-    if deed.trigger in ("propose-posting", "propose-ending", "confirm-posting") and deed.entry["person"] == deed.by:
-        yield "they settled their own posting"
+    of_register = ("confirm-register", *CONFIRMS["confirm-register"])
+    if deed.trigger in of_register and deed.entry["person"] == deed.by:
+        yield "they settled what the register says of themselves"
     if deed.trigger == "propose-roles" and ADMINISTRATOR in deed.entry["roles"] and len(deed.entry["roles"]) > 1:
         yield "somebody who looks after accounts would handle cases"
     if deed.trigger in ("add-service", "change-service") and deed.entry["reviewed_on"] > deed.day:

@@ -1,5 +1,6 @@
 """Administration by anybody who likes to try: what goes through is lawful, what is refused changes nothing."""
 
+import re
 from datetime import timedelta
 from random import Random
 from typing import Any
@@ -35,6 +36,8 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "manager": ("", "", "1"),
     "instead": ("yes", "no"),
     "posting": tuple(f"Some words., Some words., since 2026-0{month}-01" for month in (7, 9)),
+    "taken_on": ("2026-05-01",),
+    "expires_on": ("", "2027-05-01", "2026-04-01"),
     "last_day": ("2026-10-01", "2026-06-01"),
     "website": ("", "https://example.org/"),
     "phone": ("0808 157 0000",),
@@ -54,7 +57,7 @@ def town(database: Database) -> Town:
 ROLES = ([], ["intake"], ["administrator"], ["administrator", "intake"], ["reporter-in-confidence"], ["urgent-access"])
 
 
-OF_POSTINGS = ("propose-posting", "propose-ending", "confirm-posting", "turn-down-posting")
+OF_REGISTER = (*CONFIRMS["confirm-register"], "confirm-register", "turn-down-register")
 """About fewer people: a posting ends only for somebody who was given one."""
 
 
@@ -66,7 +69,7 @@ def answers(random: Random, trigger: str) -> dict[str, Any]:
         number, service = random.choice(ANSWERS["number"]), random.choice(("officer", "staff", "outside"))
         return {"person": f"new {number}", "number": number, "name": "Some words", "service": service}
     given = {name: random.choice(ANSWERS.get(name, ("Some words.",))) for name in names}
-    return given | ({"person": random.choice(("ben", "ben", "alex"))} if trigger in OF_POSTINGS else {})
+    return given | ({"person": random.choice(("ben", "ben", "alex"))} if trigger in OF_REGISTER else {})
 
 
 def test_the_steps_of_administration_are_those_of_the_oracle() -> None:
@@ -80,7 +83,7 @@ def chosen(
     trigger, stated = random.choice(sorted(IN_OFFICE)), {}
     if proposed and random.random() < 0.6:
         settles = random.choice(("confirm", "confirm", "turn-down"))
-        trigger = proposed[0].replace("propose", settles).replace("ending", "posting")
+        trigger = re.sub("posting|ending|training", "register", proposed[0].replace("propose", settles))
         stated = proposed[1]
     elif random.random() < 0.6:
         trigger = random.choice(sorted(undone.union(*CONFIRMS.values())))

@@ -21,11 +21,13 @@ from complaints.queries.pack_view import (
     to_json,
 )
 from tests.workflows.case_files import Build, moment
+from workflows.clocks import deadlines
 from workflows.handling.vocabulary import HandlingStatus
+from workflows.independence.entries import NO_TIE
 from workflows.model import Answer
 from workflows.oversight.vocabulary import Channel, Reached
 from workflows.people.vocabulary import AgeBand, Part, RepresentativeKind
-from workflows.registry import CLOCK
+from workflows.registry import CLOCK, CLOCKS
 from workflows.scrutiny.vocabulary import ActionKind, ActionOwner, Ending
 
 ACTION = {"kind": ActionKind.SAFEGUARDING, "what": "Ask.", "owner": ActionOwner.INVESTIGATOR}
@@ -102,6 +104,13 @@ def test_an_action_is_open_overdue_or_ended_and_none_of_its_words_is_kept() -> N
     assert "She had moved" not in str(to_json(found))
     told = counts([found])
     assert (told.actions, told.actions_overdue, told.actions_done) == (3, 1, 1)
+
+
+def test_what_a_handler_owes_for_herself_is_not_the_panels() -> None:
+    made = build().did("declare-interests", 1, known=(NO_TIE,), is_true=True)
+    late = {due.clock for due in deadlines(made.file, CLOCKS) if due.due_at < moment(400)}
+    shown = {clock.id for clock in view(made, 400).overdue}
+    assert (late - shown, shown - late) == ({"IND-C7"}, set())
 
 
 def test_a_view_comes_back_as_it_was_kept() -> None:

@@ -7,9 +7,15 @@ import pytest
 from complaints.database import Database
 from complaints.seeding import Seeded, Stretch, seed_force
 from complaints.seeding.seed import Tell
+from tests.support.rendering import render_here
 
 STRETCH = Stretch(date(2026, 11, 27), 12)
-PLAYED, CASES = 8, 48
+PLAYED, CASES, PACKS = 8, 48, 2
+
+
+@pytest.fixture(autouse=True)
+def _rendered_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    render_here(monkeypatch)
 
 
 def _silent(_done: int, _of: int) -> None:
@@ -20,7 +26,7 @@ def seed(
     database: Database, seed: str = "1", cases: int = CASES, played: int = PLAYED, progress: Tell = _silent
 ) -> Seeded:
     """Seed an empty database."""
-    return seed_force(database, seed, cases, STRETCH, passwords={}, progress=progress, played=played)
+    return seed_force(database, seed, cases, STRETCH, passwords={}, progress=progress, played=played, packs=PACKS)
 
 
 @pytest.fixture

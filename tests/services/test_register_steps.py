@@ -37,7 +37,7 @@ def number(town: Town, key: str) -> str:
 def settled(town: Town, trigger: str = "propose-posting", *, at: datetime = MAY, **said: Any) -> None:
     """A posting or its end, proposed by one and confirmed by another."""
     administer(town, "alex", trigger, at, **said)
-    administer(town, "hope", "confirm-posting", at + timedelta(minutes=1), person=said["person"], checked="yes")
+    administer(town, "hope", "confirm-register", at + timedelta(minutes=1), person=said["person"], checked="yes")
 
 
 def wrong(town: Town, trigger: str = "propose-posting", **said: Any) -> dict[str, str]:
@@ -62,20 +62,35 @@ def test_somebody_is_added_at_once_and_a_number_is_given_once(town: Town) -> Non
     assert verify(town.database).problems == ()
 
 
+def test_a_course_counts_once_a_second_person_has_confirmed_it_and_its_last_day_can_be_corrected(town: Town) -> None:
+    course = {"person": "ros", "course": "Abuse by police", "taken_on": "2026-04-01", "why": "Certificate 4."}
+    assert wrong(town, "propose-training", **course, expires_on="2026-03-01").keys() == {"expires_on"}
+    administer(town, "alex", "propose-training", MAY, **course, expires_on="2027-03-31")
+    assert person(town, "ros").trained_until is None
+    with pytest.raises(Refused) as refused:
+        administer(town, "alex", "confirm-register", MAY, person="ros", checked="yes")
+    assert refused.value.missing == ("ADM-6",)
+    administer(town, "hope", "confirm-register", MAY, person="ros", checked="yes")
+    assert person(town, "ros").trained_until == date(2027, 3, 31)
+    settled(town, "propose-training", at=MAY + timedelta(days=1), **course, expires_on="2026-12-31")
+    assert person(town, "ros").trained_until == date(2026, 12, 31)
+    assert verify(town.database).problems == ()
+
+
 def test_a_move_waits_for_a_second_person_and_ends_what_it_replaces(town: Town) -> None:
     administer(town, "alex", "propose-posting", MAY, person="ros", manager=number(town, "vera"), **MOVE)
     assert person(town, "ros").team == "Response B"
     with pytest.raises(Refused) as refused:
-        administer(town, "alex", "confirm-posting", MAY, person="ros", checked="yes")
+        administer(town, "alex", "confirm-register", MAY, person="ros", checked="yes")
     assert refused.value.missing == ("ADM-6",)
-    administer(town, "hope", "confirm-posting", MAY, person="ros", checked="yes")
+    administer(town, "hope", "confirm-register", MAY, person="ros", checked="yes")
     ros = person(town, "ros")
     assert (ros.team, ros.rank, ros.manager) == ("Night", "sergeant", town.ref("vera"))
     settled(town, person="ros", **{**MOVE, "new_unit": "no", "from_day": "2026-06-01", "team": "Day"})
     with town.database.transaction(SYSTEM, write=False) as session:
         posts = select(POST.c.starts, END.c.ends).outerjoin(END).order_by(POST.c.id)
         assert session.execute(posts).all() == [(date(2026, 5, 4), date(2026, 5, 31)), (date(2026, 6, 1), None)]
-        assert session.scalars(select(CHANGE.c.source)).all() == ["confirm-posting"] * 2
+        assert session.scalars(select(CHANGE.c.source)).all() == ["confirm-register"] * 2
     assert person(town, "ros").team == "Night", "the next posting has not begun"
     assert verify(town.database).problems == ()
 
@@ -117,7 +132,7 @@ def test_what_came_between_is_said_to_whoever_confirms(town: Town) -> None:
     settled(town, person="vera", manager=ros, **{**MOVE, "unit": "Quay"})
     before = all_rows(town.database)
     with pytest.raises(Invalid) as found:
-        administer(town, "hope", "confirm-posting", MAY, person="ros", checked="yes")
+        administer(town, "hope", "confirm-register", MAY, person="ros", checked="yes")
     assert found.value.problems.keys() == {"checked"}
     assert "loop of line managers" in found.value.problems["checked"]
     assert all_rows(town.database) == before
@@ -125,7 +140,7 @@ def test_what_came_between_is_said_to_whoever_confirms(town: Town) -> None:
 
 def test_what_is_turned_down_changes_nothing_and_nobody_moves_themselves(town: Town) -> None:
     administer(town, "alex", "propose-posting", MAY, person="ros", **MOVE)
-    administer(town, "hope", "turn-down-posting", MAY, person="ros", why="She stays.")
+    administer(town, "hope", "turn-down-register", MAY, person="ros", why="She stays.")
     assert person(town, "ros").team == "Response B"
     with pytest.raises(Refused) as refused:
         administer(town, "alex", "propose-posting", MAY, person="alex", **MOVE)
@@ -136,8 +151,8 @@ def test_what_is_turned_down_changes_nothing_and_nobody_moves_themselves(town: T
 def test_a_form_sent_twice_moves_once(town: Town) -> None:
     administer(town, "alex", "propose-posting", MAY, person="ros", **MOVE)
     said = {"person": "ros", "checked": "yes", "form": "twice"}
-    first = administer(town, "hope", "confirm-posting", MAY, **said)
-    again = administer(town, "hope", "confirm-posting", MAY, **said)
+    first = administer(town, "hope", "confirm-register", MAY, **said)
+    again = administer(town, "hope", "confirm-register", MAY, **said)
     assert (again.event_id, again.already) == (first.event_id, True)
     assert verify(town.database).problems == ()
 

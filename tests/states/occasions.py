@@ -139,7 +139,7 @@ def _register(g: Gatherer, words: str) -> None:
     g.send("alex", f"/administration/steps/propose-posting{of}", **{**post, "new_unit": "no", "manager": "none"})
     g.confirm("alex", g.send("alex", f"/administration/steps/propose-posting{of}", **post))
     g.get("alex", person)
-    g.confirm("hope", g.send("hope", f"/administration/steps/confirm-posting{of}", checked="yes"))
+    g.confirm("hope", g.send("hope", f"/administration/steps/confirm-register{of}", checked="yes"))
     g.get("alex", f"/administration/steps/propose-ending{of}")
     g.get("alex", person)
 

@@ -20,6 +20,7 @@ from complaints.services.progress import Correction
 from tests.queries.scene import NO_CONNECTION, PLAN, REPORT, Scene
 from tests.support.browser import serve
 from tests.support.independence import TESTED
+from tests.support.nu import check
 from tests.support.rendering import render_here
 from tests.support.statements import count_statements
 from tests.web.client import PASSWORD, Site
@@ -62,6 +63,28 @@ def titles(html: str) -> list[str]:
 def test_before_anything_is_decided_it_says_so(scene: Scene) -> None:
     scene.do("ana", "declare-interests", **NO_CONNECTION)
     assert "Nothing has been decided yet." in shown(scene, "ana", "decisions")
+
+
+def test_everybody_with_the_same_part_is_told_apart_and_the_pages_are_sound(scene: Scene, tmp_path: Path) -> None:
+    """Two subjects, victims, witnesses, and measures of one kind; steps that have nothing to act on are folded up."""
+    scene.play(until="add-allegation")
+    scene.do("lee", "add-party", part="subject", person="104")
+    for name in ("Wyn", "Zia"):
+        scene.do("lee", "add-party", part="witness", name=name)
+        scene.do("lee", "take-safety-measure", measure="safe-place", state="done")
+    scene.do("lee", "add-party", part="victim", name="Una")
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    with scene.site.browser("lee") as reader:
+        for name in ("", "/people", "/risk", "/others"):
+            (pages / f"page{name.replace('/', '-')}.html").write_text(reader.get(path(scene) + name).text)
+    assert check(pages) == []
+    people = shown(scene, "lee", "people")
+    for part in ("Subject", "Victim", "Witness"):
+        assert re.findall(rf"<dt[^>]*>({part}[^<]*)<", people) == [f"{part} 1", f"{part} 2"]
+    case = shown(scene, "lee", "")
+    listed, folded = case.index("Record under Schedule 3"), case.index("Nothing to do now (")
+    assert listed < folded < case.index("Confirm the correction of a decision")
 
 
 def test_every_decision_stands_with_its_reasons_and_sources_the_newest_first(scene: Scene) -> None:

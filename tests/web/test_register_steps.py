@@ -52,15 +52,15 @@ def test_somebody_is_added_posted_and_leaves(site: Site) -> None:
     assert "The register has no posting of this person" in ada.get(page).text
     assert "propose-ending" not in ada.get(page).text
     settle(site, ada, step("propose-posting", nell), **POST)
-    assert "A change of postings waits for a second person" in hed.get(page).text
+    assert "A change of the register waits for a second person" in hed.get(page).text
     assert "Nell Newcombe" in hed.get("/administration").text
-    assert ada.get(step("confirm-posting", nell)).status_code == 409
-    settle(site, hed, step("confirm-posting", nell), checked="yes")
+    assert ada.get(step("confirm-register", nell)).status_code == 409
+    settle(site, hed, step("confirm-register", nell), checked="yes")
     assert "Harbour, Testshire Police" in ada.get(page).text
     [posting] = re.findall(r'<option value="([^"]+)"', ada.get(step("propose-ending", nell)).text)
     assert posting == "Harbour, Testshire Police, since 2026-03-02"
     settle(site, ada, step("propose-ending", nell), posting=posting, why="She leaves.", **LAST)
-    settle(site, hed, step("confirm-posting", nell), checked="yes")
+    settle(site, hed, step("confirm-register", nell), checked="yes")
     assert "1 April 2026" in ada.get(page).text
     assert verify(site.database).problems == ()
 
@@ -77,7 +77,7 @@ def test_every_mistake_stands_beside_its_question_before_anything_is_recorded(si
     assert "Order 12." in wrong.text
 
 
-@pytest.mark.parametrize("trigger", ["propose-posting", "propose-ending", "confirm-posting", "turn-down-posting"])
+@pytest.mark.parametrize("trigger", ["propose-posting", "propose-training", "confirm-register", "turn-down-register"])
 def test_nobody_that_is_not_on_the_register_is_moved(site: Site, trigger: str) -> None:
     ada = site.browser("ada")
     for path in (step(trigger, "K7Q2-M4XD-9TBR"), step(trigger, "")):

@@ -54,6 +54,7 @@ REQUIREMENTS = (
         met=lambda a: under_criminal_investigation(a.file),
         cite=law.REG_40,
         remedy="record-criminal-progress",
+        idle=True,
     ),
     Requirement(
         id="CRI-2",

@@ -64,6 +64,7 @@ REQUIREMENTS = (
         met=lambda a: leaving(a.file, a.process.about) is not None,
         cite=law.REG_42,
         remedy="record-leaving",
+        idle=True,
     ),
     Requirement(
         id="DUT-5",

@@ -78,6 +78,7 @@ RECORDING = (
         met=lambda a: unconfirmed(a.file, ProposeNotRecording, ConfirmNotRecording) is not None,
         cite=law.TWO_PEOPLE_DECIDE,
         remedy="propose-not-recording",
+        idle=True,
     ),
     Requirement(
         id="HAN-21",

@@ -208,6 +208,7 @@ REQUIREMENTS = (
         met=lambda a: a.file.last(ProposeRepeat) is not None,
         cite=law.REG_6,
         remedy="propose-repeat",
+        idle=True,
     ),
     Requirement(
         id="HAN-26",
@@ -239,6 +240,7 @@ REQUIREMENTS = (
         met=lambda a: unconfirmed(a.file, ProposeReopening, ConfirmReopening) is not None,
         cite=law.settlement(17),
         remedy="propose-reopening",
+        idle=True,
     ),
     Requirement(
         id="HAN-30",
@@ -253,6 +255,7 @@ REQUIREMENTS = (
         unmet="No correction waits for a second person",
         met=lambda a: bool(waiting(a.file.facts)),
         cite=law.TWO_PEOPLE_DECIDE,
+        idle=True,
     ),
     Requirement(
         id="HAN-37",
@@ -260,6 +263,7 @@ REQUIREMENTS = (
         unmet="Nothing on file ends the matter before there is an outcome",
         met=may_end,
         cite=law.settlement(17),
+        idle=True,
     ),
     Requirement(
         id="HAN-31",

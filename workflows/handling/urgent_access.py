@@ -88,6 +88,7 @@ REQUIREMENTS = (
         unmet="Nobody has used urgent access since the last review",
         met=lambda a: bool(not_reviewed(a.file)),
         cite=law.PROPOSED_ACCESS,
+        idle=True,
     ),
     Requirement(
         id="HAN-42",

@@ -219,6 +219,7 @@ REQUIREMENTS = (
         unmet="Nobody was added to the case since you declared, and you have not moved",
         met=lambda a: bool(not_asked_about(a.file, a.by.person, a.at)),
         cite=law.REDECLARATION,
+        idle=True,
     ),
     Requirement(
         id="IND-17",

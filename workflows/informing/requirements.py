@@ -195,6 +195,7 @@ REQUIREMENTS = (
         met=lambda a: a.file.last(e.RecordProceedingsOutcome) is not None,
         cite=law.REG_34_2_B,
         remedy="record-proceedings-outcome",
+        idle=True,
     ),
     Requirement(
         id="INF-14",
@@ -235,6 +236,7 @@ REQUIREMENTS = (
         unmet="The matter is recorded",
         met=lambda a: recorded(a.file) is None,
         cite=law.PARA_2_NOTICE,
+        idle=True,
     ),
     Requirement(
         id="INF-24",

@@ -5,12 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated
 
-from workflows import citations as law
 from workflows.casefile import CaseFile
-from workflows.model import LENT_ROLES, Ask, Attempt, Entry, PersonRef, Pick, Requirement, Role, Step
-from workflows.office.entries import CHECKED, NOT_CHECKED
+from workflows.model import LENT_ROLES, Ask, Entry, PersonRef, Pick, Role, Step
+from workflows.office.entries import ConfirmAboutPerson, TurnDownAboutPerson
 from workflows.office.lifecycle import ADMINISTRATORS, BY_TWO, CITES, SECOND_PEOPLE
-from workflows.office.requirements import second_person
+from workflows.office.requirements import not_their_own, second_person
 from workflows.office.vocabulary import ProposalStatus as Is
 
 WHOSE = Ask("Whose account?", pick=Pick.REGISTER)
@@ -48,25 +47,12 @@ class ProposeRoles(Entry):
             yield "roles", "An administrator sees no case: choose this role alone"
 
 
-@dataclass(frozen=True, kw_only=True)
-class ConfirmRoles(Entry):
+class ConfirmRoles(ConfirmAboutPerson):
     """A second person agrees: the account has the roles at once."""
 
-    person: Annotated[PersonRef, WHOSE]
-    checked: Annotated[bool, Ask(CHECKED)]
 
-    def problems(self) -> Iterable[tuple[str, str]]:
-        """What was not checked is not confirmed."""
-        if self.checked is False:
-            yield NOT_CHECKED
-
-
-@dataclass(frozen=True, kw_only=True)
-class TurnDownRoles(Entry):
+class TurnDownRoles(TurnDownAboutPerson):
     """The roles stay as they are."""
-
-    person: Annotated[PersonRef, WHOSE]
-    why: Annotated[str, Ask("Why is it turned down?", long=True)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,20 +92,9 @@ def settled_account(file: CaseFile) -> Settled | None:
     return settled
 
 
-def _not_their_own(a: Attempt) -> bool:
-    return bool(a.entry.person != a.by.person)
-
-
 REQUIREMENTS = (
     second_person("ADM-3", "confirm-roles"),
-    Requirement(
-        id="ADM-4",
-        before=frozenset({"propose-roles", "confirm-roles"}),
-        unmet="Nobody settles their own roles",
-        met=_not_their_own,
-        cite=law.TWO_PEOPLE_ADMINISTER,
-        reads_entry=True,
-    ),
+    not_their_own("ADM-4", "their own roles", "propose-roles", "confirm-roles"),
 )
 
 STEPS = (

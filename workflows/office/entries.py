@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated
 
 from workflows import terms
-from workflows.model import Ask, Entry
+from workflows.model import Ask, Entry, PersonRef, Pick
 from workflows.office.vocabulary import DayKind
 
 CHECKED = "Have you checked it against its source?"
@@ -14,6 +14,28 @@ COUNTED_FROM = 2012
 """Clocks count in years whose bank holidays are all known, and the first of them is this."""
 
 NOT_CHECKED = "checked", "Confirm only what you have checked. Turn it down instead"
+ABOUT = Ask("About whom?", pick=Pick.REGISTER)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfirmAboutPerson(Entry):
+    """A second person agrees to what is proposed about somebody on the register."""
+
+    person: Annotated[PersonRef, ABOUT]
+    checked: Annotated[bool, Ask(CHECKED)]
+
+    def problems(self) -> Iterable[tuple[str, str]]:
+        """What was not checked is not confirmed."""
+        if self.checked is False:
+            yield NOT_CHECKED
+
+
+@dataclass(frozen=True, kw_only=True)
+class TurnDownAboutPerson(Entry):
+    """What is proposed about somebody on the register does not happen."""
+
+    person: Annotated[PersonRef, ABOUT]
+    why: Annotated[str, Ask("Why is it turned down?", long=True)]
 
 
 @dataclass(frozen=True, kw_only=True)

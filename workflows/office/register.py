@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from workflows import citations as law
 from workflows.casefile import Service
-from workflows.model import Ask, Attempt, Entry, PersonRef, Pick, Requirement, Step
-from workflows.office.entries import CHECKED, NOT_CHECKED
+from workflows.model import Ask, Entry, PersonRef, Pick, Step
+from workflows.office.entries import ConfirmAboutPerson, TurnDownAboutPerson
 from workflows.office.lifecycle import ADMINISTRATORS, BY_TWO, CITES, SECOND_PEOPLE
-from workflows.office.posts import NOT_A_NUMBER, NUMBER, unfit_line
-from workflows.office.requirements import second_person
+from workflows.office.posts import NOT_A_NUMBER, NUMBER, backwards, unfit_line
+from workflows.office.requirements import not_their_own, second_person
 from workflows.office.vocabulary import ProposalStatus as Is
 from workflows.words import capital
 
 WHOSE = Ask("Whose posting?", pick=Pick.REGISTER)
+PROPOSALS = ("propose-posting", "propose-ending", "propose-training")
+"""What two people settle about somebody on the register."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,24 +78,32 @@ class ProposeEnding(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ConfirmPosting(Entry):
-    """A second person agrees: the register says it at once."""
+class ProposeTraining(Entry):
+    """Somebody has taken a course, or it is in date until another day than the register says."""
 
-    person: Annotated[PersonRef, WHOSE]
-    checked: Annotated[bool, Ask(CHECKED)]
+    person: Annotated[PersonRef, Ask("Who took it?", pick=Pick.REGISTER)]
+    course: Annotated[
+        str, Ask("Which course did they take?", "As the register names it. The course that counts is Abuse by police.")
+    ]
+    taken_on: Annotated[
+        date, Ask("On which day did they take it?", "For a correction, the day that the register has already.")
+    ]
+    expires_on: Annotated[date | None, Ask("What is the last day on which it counts?")] = None
+    why: Annotated[str, Ask("Who says so, and where is it written?", long=True)]
 
     def problems(self) -> Iterable[tuple[str, str]]:
-        """What was not checked is not confirmed."""
-        if self.checked is False:
-            yield NOT_CHECKED
+        """Words that the register can hold, and days in their order."""
+        yield from _unfit(self, "course")
+        if self.taken_on and (wrong := backwards(self.taken_on, self.expires_on)):
+            yield "expires_on", capital(wrong)
 
 
-@dataclass(frozen=True, kw_only=True)
-class TurnDownPosting(Entry):
+class ConfirmRegister(ConfirmAboutPerson):
+    """A second person agrees: the register says it at once."""
+
+
+class TurnDownRegister(TurnDownAboutPerson):
     """The register stays as it is."""
-
-    person: Annotated[PersonRef, WHOSE]
-    why: Annotated[str, Ask("Why is it turned down?", long=True)]
 
 
 def _unfit(entry: Entry, *names: str) -> Iterator[tuple[str, str]]:
@@ -103,20 +112,9 @@ def _unfit(entry: Entry, *names: str) -> Iterator[tuple[str, str]]:
             yield name, capital(wrong)
 
 
-def _not_their_own(a: Attempt) -> bool:
-    return bool(a.entry.person != a.by.person)
-
-
 REQUIREMENTS = (
-    second_person("ADM-6", "confirm-posting"),
-    Requirement(
-        id="ADM-7",
-        before=frozenset({"propose-posting", "propose-ending", "confirm-posting"}),
-        unmet="Nobody settles their own posting",
-        met=_not_their_own,
-        cite=law.TWO_PEOPLE_ADMINISTER,
-        reads_entry=True,
-    ),
+    second_person("ADM-6", "confirm-register"),
+    not_their_own("ADM-7", "what the register says of themselves", *PROPOSALS, "confirm-register"),
 )
 
 STEPS = (
@@ -151,23 +149,33 @@ STEPS = (
         cites=BY_TWO,
     ),
     Step(
-        trigger="confirm-posting",
-        label="Confirm what is proposed of postings",
-        done="Posting confirmed",
-        source=(Is.PROPOSED,),
-        dest=Is.SETTLED,
-        by=SECOND_PEOPLE,
-        entry=ConfirmPosting,
+        trigger="propose-training",
+        label="Propose a course for the register",
+        done="A course proposed for the register",
+        source=(Is.SETTLED,),
+        dest=Is.PROPOSED,
+        by=ADMINISTRATORS,
+        entry=ProposeTraining,
         cites=BY_TWO,
     ),
     Step(
-        trigger="turn-down-posting",
-        label="Turn down what is proposed of postings",
-        done="Posting turned down",
+        trigger="confirm-register",
+        label="Confirm what is proposed for the register",
+        done="What was proposed for the register confirmed",
         source=(Is.PROPOSED,),
         dest=Is.SETTLED,
         by=SECOND_PEOPLE,
-        entry=TurnDownPosting,
+        entry=ConfirmRegister,
+        cites=BY_TWO,
+    ),
+    Step(
+        trigger="turn-down-register",
+        label="Turn down what is proposed for the register",
+        done="What was proposed for the register turned down",
+        source=(Is.PROPOSED,),
+        dest=Is.SETTLED,
+        by=SECOND_PEOPLE,
+        entry=TurnDownRegister,
         cites=BY_TWO,
     ),
 )

@@ -21,5 +21,17 @@ def second_person(id: str, trigger: str) -> Requirement:
     )
 
 
+def not_their_own(id: str, what: str, *triggers: str) -> Requirement:
+    """What is settled about somebody is settled by others. `what` names it in words: "their own roles"."""
+    return Requirement(
+        id=id,
+        before=frozenset(triggers),
+        unmet=f"Nobody settles {what}",
+        met=lambda a: bool(a.entry.person != a.by.person),
+        cite=law.TWO_PEOPLE_ADMINISTER,
+        reads_entry=True,
+    )
+
+
 OF_SETTINGS = (second_person("ADM-1", "confirm-setting"),)
 OF_DAYS = (second_person("ADM-2", "confirm-day"),)

@@ -214,6 +214,7 @@ REQUIREMENTS = (
         unmet="There is nobody under an alias whose identity is not open to you",
         met=_is_closed_to,
         cite=law.PROPOSED_IDENTITY,
+        idle=True,
     ),
     Requirement(
         id="PEO-12",
@@ -236,6 +237,7 @@ REQUIREMENTS = (
         unmet="Nobody waits for an answer",
         met=lambda a: any(r.answer is None for r in requests(a.file)),
         cite=law.PROPOSED_IDENTITY,
+        idle=True,
     ),
     Requirement(
         id="PEO-15",
@@ -259,6 +261,7 @@ REQUIREMENTS = (
         unmet="Nobody has seen an identity at once since the last review",
         met=lambda a: bool(not_reviewed(a.file)),
         cite=law.PROPOSED_IDENTITY,
+        idle=True,
     ),
     Requirement(
         id="PEO-18",

@@ -95,6 +95,7 @@ REQUIREMENTS = (
         met=lambda a: bool(undecided_candidates(a.file)),
         cite=law.SG_9_4,
         remedy="add-allegation",
+        idle=True,
     ),
     Requirement(
         id="REF-7",

@@ -140,6 +140,7 @@ REQUIREMENTS = (
         met=lambda a: withdrawal_waits(a.file),
         cite=law.REG_38_1_2,
         remedy="record-wish-to-withdraw",
+        idle=True,
     ),
     Requirement(
         id="WDR-12",

@@ -943,12 +943,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_confirm_outcomes")),
     )
     op.create_table(
-        "entry_confirm_posting",
+        "entry_confirm_register",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("person", sa.Text(), nullable=False),
         sa.Column("checked", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_confirm_posting_event_id")),
-        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_confirm_posting")),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_confirm_register_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_confirm_register")),
     )
     op.create_table(
         "entry_confirm_reopening",
@@ -1431,6 +1431,17 @@ def upgrade() -> None:
         sa.Column("why", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_propose_setting_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_propose_setting")),
+    )
+    op.create_table(
+        "entry_propose_training",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("course", sa.Text(), nullable=False),
+        sa.Column("taken_on", sa.Date(), nullable=False),
+        sa.Column("expires_on", sa.Date(), nullable=True),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_propose_training_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_propose_training")),
     )
     op.create_table(
         "entry_readmit_colleague",
@@ -2187,12 +2198,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_turn_down_day")),
     )
     op.create_table(
-        "entry_turn_down_posting",
+        "entry_turn_down_register",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("person", sa.Text(), nullable=False),
         sa.Column("why", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_turn_down_posting_event_id")),
-        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_turn_down_posting")),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_turn_down_register_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_turn_down_register")),
     )
     op.create_table(
         "entry_turn_down_roles",
@@ -2466,7 +2477,7 @@ def upgrade() -> None:
     protect("entry_confirm_day", append_only=True, scope="event_id")
     protect("entry_confirm_not_recording", append_only=True, scope="event_id")
     protect("entry_confirm_outcomes", append_only=True, scope="event_id")
-    protect("entry_confirm_posting", append_only=True, scope="event_id")
+    protect("entry_confirm_register", append_only=True, scope="event_id")
     protect("entry_confirm_reopening", append_only=True, scope="event_id")
     protect("entry_confirm_roles", append_only=True, scope="event_id")
     protect("entry_confirm_setting", append_only=True, scope="event_id")
@@ -2515,6 +2526,7 @@ def upgrade() -> None:
     protect("entry_propose_repeat", append_only=True, scope="event_id")
     protect("entry_propose_roles", append_only=True, scope="event_id")
     protect("entry_propose_setting", append_only=True, scope="event_id")
+    protect("entry_propose_training", append_only=True, scope="event_id")
     protect("entry_readmit_colleague", append_only=True, scope="event_id")
     protect("entry_record_acceptance", append_only=True, scope="event_id")
     protect("entry_record_arrest", append_only=True, scope="event_id")
@@ -2598,7 +2610,7 @@ def upgrade() -> None:
     protect("entry_tell_passed_on", append_only=True, scope="event_id")
     protect("entry_tell_proceedings_outcome", append_only=True, scope="event_id")
     protect("entry_turn_down_day", append_only=True, scope="event_id")
-    protect("entry_turn_down_posting", append_only=True, scope="event_id")
+    protect("entry_turn_down_register", append_only=True, scope="event_id")
     protect("entry_turn_down_roles", append_only=True, scope="event_id")
     protect("entry_turn_down_setting", append_only=True, scope="event_id")
     protect("entry_use_urgent_access", append_only=True, scope="event_id")
@@ -2661,7 +2673,7 @@ def downgrade() -> None:
     op.drop_table("entry_use_urgent_access")
     op.drop_table("entry_turn_down_setting")
     op.drop_table("entry_turn_down_roles")
-    op.drop_table("entry_turn_down_posting")
+    op.drop_table("entry_turn_down_register")
     op.drop_table("entry_turn_down_day")
     op.drop_table("entry_tell_proceedings_outcome")
     op.drop_table("entry_tell_passed_on")
@@ -2740,6 +2752,7 @@ def downgrade() -> None:
     op.drop_table("entry_record_arrest")
     op.drop_table("entry_record_acceptance")
     op.drop_table("entry_readmit_colleague")
+    op.drop_table("entry_propose_training")
     op.drop_table("entry_propose_setting")
     op.drop_table("entry_propose_roles")
     op.drop_table("entry_propose_repeat")
@@ -2788,7 +2801,7 @@ def downgrade() -> None:
     op.drop_table("entry_confirm_setting")
     op.drop_table("entry_confirm_roles")
     op.drop_table("entry_confirm_reopening")
-    op.drop_table("entry_confirm_posting")
+    op.drop_table("entry_confirm_register")
     op.drop_table("entry_confirm_outcomes")
     op.drop_table("entry_confirm_not_recording")
     op.drop_table("entry_confirm_day")
