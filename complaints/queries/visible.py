@@ -10,13 +10,13 @@ from sqlmodel import Session
 
 from complaints.errors import NotFound
 from complaints.models import metadata
-from complaints.models.people import SignedIn
+from complaints.models.people import SYSTEM_ACTOR, SignedIn
 from workflows.handling.vocabulary import HandlingStatus
 from workflows.model import Bar
 
-CASE_FILE, ALLOCATION, EXCLUSION, MEETING, PERSON, POSTING, PROCESS = (
+CASE_FILE, ALLOCATION, EXCLUSION, MEETING, PERSON, POSTING, PROCESS, EVENT = (
     metadata.tables[name]
-    for name in ("case_file", "allocation", "exclusion", "meeting", "person", "posting", "process")
+    for name in ("case_file", "allocation", "exclusion", "meeting", "person", "posting", "process", "event")
 )
 
 BAR = EXCLUSION.alias("bar")
@@ -37,6 +37,9 @@ SEALED = (
 )
 """The row ids of the cases of which a subject had a role in this system: nobody in the department takes them up."""
 
+TAKEN_OVER = select(EVENT.c.case_id).where(EVENT.c.case_id.is_not(None), EVENT.c.trigger == "take-over-case")
+"""The row ids of the cases that somebody outside the chain has taken over."""
+
 
 def not_excluded(case_id: Any) -> Any:
     """No exclusion of the person in `:person` from a case stands."""
@@ -48,6 +51,16 @@ def allocated(case_id: Any) -> Any:
     """The person in `:person` works on a case."""
     works = (ALLOCATION.c.case_id == case_id, ALLOCATION.c.person_id == bindparam("person"))
     return exists().where(*works, ALLOCATION.c.until.is_(None))
+
+
+def counted(case_id: Any) -> Any:
+    """The person in `:person` may read of a case in what is made of the whole force.
+
+    What the department must not handle is not counted there, except for those who work on it and for the system.
+    """
+    outside = or_(case_id.in_(SEALED), case_id.in_(TAKEN_OVER))
+    is_system = bindparam("person") == SYSTEM_ACTOR.person_id
+    return and_(not_excluded(case_id), or_(~outside, allocated(case_id), is_system))
 
 
 def visible_cases(*columns: Any) -> Select[Any]:

@@ -20,7 +20,7 @@ from complaints.facts.load import Owner, facts_of
 from complaints.models import metadata
 from complaints.models.log import LogKind
 from complaints.models.people import SignedIn
-from complaints.queries.visible import CASE_FILE, MEETING, not_excluded
+from complaints.queries.visible import CASE_FILE, MEETING, counted
 from complaints.services import log
 from workflows.calls_to_action.checklist import EARLIER, MEASURES, VERSION, Found, of_case, of_meetings
 from workflows.calls_to_action.measures import Finding, Period
@@ -30,8 +30,8 @@ BATCH = 100
 YEARS = range(2012, 2041)
 LONGEST = timedelta(days=5 * 366)
 
-CASES = select(CASE_FILE.c.id).where(not_excluded(CASE_FILE.c.id)).order_by(CASE_FILE.c.id)
-"""Every case of the force, allocated or not, from which the maker is not excluded."""
+CASES = select(CASE_FILE.c.id).where(counted(CASE_FILE.c.id)).order_by(CASE_FILE.c.id)
+"""Every case of the force, allocated or not, of which the maker may read in a report."""
 
 MEETINGS = select(MEETING.c.id).where(MEETING.c.month.in_(bindparam("months", expanding=True))).order_by(MEETING.c.id)
 ADD_RUN = insert(RUN).returning(RUN.c.id)

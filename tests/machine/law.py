@@ -182,7 +182,7 @@ HAPPENED = {
     *("report-in-confidence", "add-in-confidence", "answer-gatekeeper", "ask-gatekeeper", "agree-to-disclosure"),
     *("record-independence-trigger", "challenge-independence"),
     *("keep-out", "assess-risk", "take-safety-measure", "preserve-evidence"),
-    *("step-out", "use-urgent-access", "take-over-case", "record-acceptance"),
+    *("step-out", "use-urgent-access", "record-acceptance"),
     *("screen-person", "report-link", "record-link-notice"),
 }
 """What has happened is recorded, whatever is missing."""
@@ -291,8 +291,8 @@ def whoever_decides_has_declared_of_late_and_about_everybody(past: Past, deed: D
 
 @rule
 def nobody_is_given_work_while_a_possible_link_is_open(past: Past, deed: Deed) -> Iterator[str]:
-    """Settlement 5; who recorded the first report keeps it, and a deputy is named by the chief officer."""
-    work = given(deed) if deed.trigger not in ("report-matter", "take-over-case") else None
+    """Settlement 5; who recorded the first report keeps it."""
+    work = given(deed) if deed.trigger != "report-matter" else None
     open_links = links_open(past, *work, deed.day) if work else set()
     if open_links and not (deed.trigger == "report-link" and "LKS-7" in deed.flags):
         yield f"{sorted(open_links)} waited for a decision"
