@@ -97,6 +97,7 @@ _WHO = (
     (DEPARTMENT | {DUTY, CHIEF, DEPUTY}, "ask-for-identity see-identity-at-once"),
     ({HEAD}, "readmit-colleague"),
     ({URGENT}, "use-urgent-access"),
+    ({GATEKEEPER}, "decide-further-report"),
     ({DEPUTY}, "take-over-case record-acceptance"),
     (DEPARTMENT, "add-allegation record-criminal-investigation"),
     ({AUTHORITY}, "record-matter handle-outside-schedule-3 start-investigation decide-outcome confirm-outcomes"),
@@ -199,13 +200,14 @@ CONFIRMS = {
 
 BEFORE_DECLARING = {
     *("declare-interests", "declare-change", "allocate-case", "screen-person", "agree-action", "use-urgent-access"),
-    "take-over-case",
+    *("take-over-case", "decide-further-report"),
 }
 MEETINGS = {
     *("plan-meeting", "prepare-pack", "release-pack", "record-meeting", "step-out"),
     *("make-recommendation", "answer-recommendation", "close-recommendation"),
 }
 IN_CONFIDENCE = {trigger for trigger, roles in WHO.items() if roles in ({REPORTER}, {GATEKEEPER})}
+IN_CONFIDENCE -= {"decide-further-report"}
 WAIT_FOR_IOPC = {
     *("handle-outside-schedule-3", "start-investigation", "submit-report", "decide-outcome", "confirm-outcomes"),
     *("close-case", "end-handling", "handle-otherwise"),
@@ -421,6 +423,12 @@ def a_case_about_an_insider_leaves_the_department(past: Past, deed: Deed) -> Ite
     kept = over is None or over.entry["handled_by"] == "deputy"
     if deed.trigger == "record-acceptance" and "HAN-44" not in deed.flags and kept:
         yield "nothing shows that nobody was asked to accept it"
+
+
+@rule
+def whoever_knows_somebody_joins_no_reports(_past: Past, deed: Deed) -> Iterator[str]:
+    if deed.trigger == "decide-further-report" and deed.entry["knows_anyone"]:
+        yield "a gatekeeper decided about somebody whom they know"
 
 
 @rule
