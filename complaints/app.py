@@ -32,6 +32,7 @@ from complaints.web.pages import (
     concerns,
     confidential,
     find,
+    further,
     gatekeeper,
     links,
     my_work,
@@ -53,7 +54,7 @@ from complaints.web.static import Assets, assets_route
 
 PAGES = (
     *(sign_in, my_work, report, unallocated, outside, case_list, find, urgent, cases, links, steps),
-    *(oversight, panel, panel_case, compliance, alerts, confidential, gatekeeper, concerns),
+    *(oversight, panel, panel_case, compliance, alerts, confidential, gatekeeper, concerns, further),
     *(safety, about, unsent, administration, office_steps),
 )
 

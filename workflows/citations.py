@@ -341,6 +341,7 @@ COVER = _proposed("cover for whoever is excluded, named in the same act")
 PROPOSED_TIME = _proposed("time limit")
 PROPOSED_ACCESS = _proposed("urgent access for an hour, reviewed by a second person")
 OUTSIDE_THE_CHAIN = _proposed("a deputy outside the chain of command for what the department must not handle")
+RISK_LINE = _proposed("one line of risk for further reports about one person, joined by the gatekeeper")
 PROPOSED_IDENTITY = _proposed("an identity shown to one person, for some hours, by a second person's agreement")
 TWO_PEOPLE_DECIDE = _proposed("a second person for a decision that is hard to take back")
 VOLUNTARY_WAIT = Citation(

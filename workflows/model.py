@@ -190,7 +190,8 @@ class Ask:
     """The question behind an entry's field: `Annotated[date, Ask("When will this be reviewed?")]`.
 
     `secret` fields are encrypted in their column and shown only where they are needed; `long` asks for
-    a paragraph; `pick` says where the answers come from. A form proposes this moment for what is asked with `now`.
+    a paragraph; `pick` says where the answers come from. A form proposes this moment for what is asked with `now`. A
+    secret that is `compared` has its keyed digest beside it: two can be found to be the same, and neither is opened.
     """
 
     question: str
@@ -199,6 +200,7 @@ class Ask:
     secret: bool = False
     pick: Pick | None = None
     now: bool = False
+    compared: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

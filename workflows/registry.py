@@ -54,9 +54,10 @@ from workflows.referral import lifecycle as referral
 from workflows.referral import requirements as referral_rules
 from workflows.referral.vocabulary import ReferralStatus
 from workflows.risk import clocks as risk_clocks
+from workflows.risk import further
 from workflows.risk import lifecycle as risk
 from workflows.risk import requirements as risk_rules
-from workflows.risk.vocabulary import RiskStatus
+from workflows.risk.vocabulary import FurtherStatus, RiskStatus
 from workflows.screening import clocks as screening_clocks
 from workflows.screening import lifecycle as screening
 from workflows.screening import requirements as screening_rules
@@ -87,6 +88,15 @@ _ALL = (
         steps=risk.STEPS,
         requirements=risk_rules.REQUIREMENTS,
         clocks=risk_clocks.CLOCKS,
+    ),
+    Workflow(
+        "further",
+        "Further reports",
+        statuses=FurtherStatus,
+        initial=FurtherStatus.OPEN,
+        steps=further.STEPS,
+        requirements=(),
+        clocks=further.CLOCKS,
     ),
     Workflow(
         "people",

@@ -105,6 +105,7 @@ DEFAULTS = (
     Term("supervisor-review", "Review by a supervisor", 28, "days", law.PROPOSED_TIME),
     Term("risk-assessment", "First assessment of risk, where it may be domestic abuse", 1, "days", law.PROPOSED_TIME),
     Term("risk-countersigning", "Countersigning an assessment of risk", 1, "days", law.PROPOSED_TIME),
+    Term("risk-again", "Assessing the risk again after a further report", 1, "days", law.PROPOSED_TIME),
     Term("acknowledge-confidential", "Acknowledging a confidential report", 2, "working days", law.PROPOSED_TIME),
     Term("same-force-victim-may-complain", "A same-force victim may complain", False, "", law.settlement(27)),
     Term(

@@ -6,8 +6,8 @@ from complaints.models import metadata
 from workflows.handling.vocabulary import HandlingStatus
 from workflows.model import PSD, Bar
 
-CASE_FILE, ALLOCATION, EXCLUSION, PERSON, POSTING, PROCESS = (
-    metadata.tables[name] for name in ("case_file", "allocation", "exclusion", "person", "posting", "process")
+CASE_FILE, ALLOCATION, EXCLUSION, PERSON, POSTING, PROCESS, EVENT = (
+    metadata.tables[name] for name in ("case_file", "allocation", "exclusion", "person", "posting", "process", "event")
 )
 
 OPEN = select(PROCESS.c.case_id).where(
@@ -24,6 +24,9 @@ SEALED = (
     .where(EXCLUSION.c.reason == Bar.SUBJECT, cast(POSTING.c.roles, String) != "[]")
 )
 """The row ids of the cases of which a subject had a role in this system: nobody in the department takes them up."""
+
+TAKEN_OVER = select(EVENT.c.case_id).where(EVENT.c.case_id.is_not(None), EVENT.c.trigger == "take-over-case")
+"""The row ids of the cases that somebody outside the chain has taken over."""
 
 _shut_out = and_(
     EXCLUSION.c.case_id == ALLOCATION.c.case_id,

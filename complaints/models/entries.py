@@ -1,5 +1,6 @@
 """One table an entry type, derived from the entry itself: its columns are the entry's fields plus `event_id`.
 
+Beside a secret by which people are compared stands its keyed digest, which is no part of what was stated.
 Deriving them means that a field cannot be asked and then forgotten. The migrations hold the same tables as plain
 statements, and a test compares the two.
 """
@@ -16,7 +17,7 @@ from sqlalchemy import Boolean, Column, Date, Dialect, ForeignKey, Integer, Tabl
 from sqlalchemy.types import TypeEngine
 from sqlmodel import SQLModel
 
-from complaints.models.types import EncryptedText, JSONVariant, UTCDateTime, stored_moment, text_enum
+from complaints.models.types import EncryptedText, JSONVariant, KeyedDigest, UTCDateTime, stored_moment, text_enum
 from workflows.model import Ask, Entry
 from workflows.registry import ENTRIES
 
@@ -100,8 +101,18 @@ FIELDS: dict[type[Entry], tuple[Field, ...]] = {entry: _fields(entry) for entry 
 def _table(trigger: str, entry: type[Entry]) -> Table:
     columns = [Column(f.name, f.column, nullable=f.optional) for f in fields_of(entry)]
     key: Column[int] = Column("event_id", ForeignKey("event.id"), primary_key=True)
+    digests = (_digest(f.name) for f in fields_of(entry) if f.ask.compared)
     name = f"entry_{trigger.replace('-', '_')}"
-    return Table(name, SQLModel.metadata, key, *columns, info={"append_only": True})
+    return Table(name, SQLModel.metadata, key, *columns, *digests, info={"append_only": True})
+
+
+def _digest(of: str) -> Column[Any]:
+    """The keyed digest of a secret answer: it follows from the answer, whoever adds the row."""
+
+    def told(context: Any) -> Any:
+        return context.get_current_parameters().get(of)
+
+    return Column(f"{of}_digest", KeyedDigest, default=told, info={"digest_of": of})
 
 
 TABLES: dict[str, Table] = {trigger: _table(trigger, entry) for trigger, entry in ENTRIES.items()}

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, String, Table, Text, TypeDecorator
+from sqlalchemy import JSON, Column, DateTime, Dialect, String, Table, Text, TypeDecorator
 from sqlalchemy import Enum as EnumType
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import SQLModel
@@ -98,6 +98,12 @@ def secret_columns(table: Table) -> tuple[str, ...]:
 def digest_columns(table: Table) -> dict[str, str]:
     """The names of a table's keyed digests, each with the encrypted column that it is made from."""
     return {column.name: column.info["digest_of"] for column in table.c if isinstance(column.type, KeyedDigest)}
+
+
+def told_columns(table: Table) -> tuple[Column[Any], ...]:
+    """A table's columns without the keyed digests, which follow from others and change with the key."""
+    digests = digest_columns(table)
+    return tuple(column for column in table.c if column.name not in digests)
 
 
 def text_enum(members: type[Enum]) -> EnumType:

@@ -11,16 +11,18 @@ from sqlalchemy import Row, bindparam, select
 from sqlmodel import Session
 
 from complaints.models import metadata
-from complaints.queries.due import due, in_words, runs_for_the_case
+from complaints.models.people import SignedIn
+from complaints.queries.due import due, in_words, may_be_shown, runs_for_the_case
 from complaints.queries.shown import Shown
 from workflows.calendar import london_day
 from workflows.registry import CLOCK
 from workflows.words import written
 
 DEADLINE = metadata.tables["deadline"]
-DEADLINES = select(DEADLINE).where(DEADLINE.c.case_id == bindparam("case"))
-DEADLINES = DEADLINES.order_by(DEADLINE.c.last_day, DEADLINE.c.id)
-PRESSING = DEADLINES.where(runs_for_the_case).limit(bindparam("number"))
+_of_case = select(DEADLINE).where(DEADLINE.c.case_id == bindparam("case"))
+_of_case = _of_case.order_by(DEADLINE.c.last_day, DEADLINE.c.id)
+DEADLINES = _of_case.where(may_be_shown)
+PRESSING = _of_case.where(runs_for_the_case).limit(bindparam("number"))
 
 
 @dataclass(frozen=True)
@@ -44,16 +46,19 @@ class Clocks:
     stopped: tuple[Clock, ...]
 
 
-def clocks_of(session: Session, case_id: int, loaded: Shown, today: date) -> Clocks:
-    """The stored deadlines of a case, by row id, as they stand on a London day."""
-    rows = session.connection().execute(DEADLINES, {"case": case_id}).all()
+def clocks_of(session: Session, case_id: int, loaded: Shown, actor: SignedIn, today: date) -> Clocks:
+    """The stored deadlines of a case, by row id, that `actor` may know of, as they stand on a London day."""
+    rows = session.connection().execute(DEADLINES, {"case": case_id, "person": actor.person_id}).all()
     running, stopped = (tuple(row for row in rows if _runs(row) is wanted) for wanted in (True, False))
     return Clocks(_clocks(running, loaded, today), _clocks(stopped, loaded, today))
 
 
-def pressing_clocks(session: Session, case_id: int, loaded: Shown, today: date, number: int) -> tuple[Clock, ...]:
+def pressing_clocks(
+    session: Session, case_id: int, loaded: Shown, actor: SignedIn, today: date, number: int
+) -> tuple[Clock, ...]:
     """So many of the deadlines that run, the most pressing first."""
-    rows = session.connection().execute(PRESSING, {"case": case_id, "number": number}).all()
+    asked = {"case": case_id, "person": actor.person_id, "number": number}
+    rows = session.connection().execute(PRESSING, asked).all()
     return _clocks(rows, loaded, today)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from complaints.models.people import SignedIn
 from complaints.queries.case_clocks import Clock, clocks_of
 from complaints.queries.case_handlers import Handler, handlers_of
 from complaints.queries.case_people import (
@@ -56,7 +57,7 @@ class Chronology:
     events: tuple[LatestItem, ...]
 
 
-def summary_of(session: Session, case_id: int, loaded: Shown, now: datetime) -> Summary:
+def summary_of(session: Session, case_id: int, loaded: Shown, actor: SignedIn, now: datetime) -> Summary:
     """A visible case, by row id, in short, at a moment in UTC."""
     file, today = loaded.file, london_day(now)
     return Summary(
@@ -70,7 +71,7 @@ def summary_of(session: Session, case_id: int, loaded: Shown, now: datetime) -> 
         handlers=handlers_of(session, case_id, declared(file), loaded.hidden),
         allegations=allegation_rows(file),
         risk=risk_of(file),
-        clocks=clocks_of(session, case_id, loaded, today).running,
+        clocks=clocks_of(session, case_id, loaded, actor, today).running,
     )
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from complaints.queries.addresses import case_address
 from workflows.casefile import CaseFile, Fact
 from workflows.model import Answer, PartyRef, Status
 from workflows.people.facts import party
 from workflows.risk.entries import AssessRisk
 from workflows.risk.facts import assessments, countersigned, evidence, level, measures
+from workflows.risk.further import joined
 from workflows.risk.vocabulary import RiskLevel, RiskStatus
 
 TONES = {RiskLevel.HIGH: "red", RiskLevel.UNKNOWN: "orange", RiskLevel.MEDIUM: "yellow", RiskLevel.STANDARD: "blue"}
@@ -43,8 +46,24 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Further:
+    """A further report about somebody in the case. `reference` is empty for whoever does not work on the other case.
+
+    `since` says that the risk has been assessed after the gatekeeper found it, at a moment in UTC.
+    """
+
+    reference: str
+    href: str
+    at: datetime
+    since: bool
+
+
+@dataclass(frozen=True)
 class Risk:
-    """What is on file. `level` is the one that stands; the latest assessment comes first."""
+    """What is on file. `level` is the one that stands; the latest assessment comes first.
+
+    `further` are those further reports of which the file's reader may be told.
+    """
 
     status: Status
     level: RiskLevel | None
@@ -52,6 +71,7 @@ class Risk:
     assessments: tuple[Assessment, ...]
     measures: tuple[Item, ...]
     evidence: tuple[Item, ...]
+    further: tuple[Further, ...] = ()
 
 
 def risk_of(file: CaseFile) -> Risk:
@@ -70,7 +90,15 @@ def risk_of(file: CaseFile) -> Risk:
             Item(e.evidence.label, "", e.state.label, e.due_on, e.details)
             for e in (fact.entry for fact in evidence(file))
         ),
+        further=tuple(_further(file)),
     )
+
+
+def _further(file: CaseFile) -> Iterator[Further]:
+    for found in joined(file):
+        other, at = found.entry.other, found.event.recorded_at
+        since = any(made.event.occurred_at >= at for made in assessments(file))
+        yield Further(other, case_address(other) if other else "", at, since)
 
 
 def _assessment(file: CaseFile, fact: Fact[AssessRisk]) -> Assessment:

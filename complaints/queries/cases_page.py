@@ -156,7 +156,7 @@ def cases_page(session: Session, actor: SignedIn, now: datetime, asked: CaseFilt
     page = min(page, last)
     rows = connection.execute(_page(asked, found, page), who).all()
     open_cases = [row.id for row in rows if row.declared]
-    clocks = {row.case_id: row for row in connection.execute(NEXT, {"cases": open_cases})}
+    clocks = {row.case_id: row for row in connection.execute(NEXT, {**who, "cases": open_cases})}
     roles: dict[int, list[str]] = {row.id: [] for row in rows}
     for row in connection.execute(ROLES, {**who, "cases": list(roles)}):
         roles[row.case_id].append(row.role.label)

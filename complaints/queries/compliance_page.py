@@ -13,7 +13,7 @@ from sqlmodel import Session
 from complaints.errors import NotFound
 from complaints.models import metadata
 from complaints.models.people import SignedIn
-from complaints.queries.visible import CASE_FILE, allocated, not_excluded
+from complaints.queries.visible import CASE_FILE, allocated, counted
 from workflows.calls_to_action.measures import Finding, Result
 
 RUN, FINDING, EARLIER, PERSON = (metadata.tables[name] for name in ("report_run", "finding", "earlier_count", "person"))
@@ -31,7 +31,7 @@ FINDINGS = (
     select(FINDING.c.measure, FINDING.c.unit, FINDING.c.result, FINDING.c.reason, _if_openable)
     .outerjoin_from(FINDING, CASE_FILE, CASE_FILE.c.id == FINDING.c.case_id)
     .where(FINDING.c.run_id == bindparam("run"))
-    .where(or_(FINDING.c.case_id.is_(None), not_excluded(FINDING.c.case_id)))
+    .where(or_(FINDING.c.case_id.is_(None), counted(FINDING.c.case_id)))
     .order_by(FINDING.c.id)
 )
 EARLIER_COUNTS = (
@@ -40,7 +40,7 @@ EARLIER_COUNTS = (
         *(func.sum(EARLIER.c.met), func.sum(EARLIER.c.due), func.count(EARLIER.c.case_id)),
     )
     .where(EARLIER.c.run_id == bindparam("run"))
-    .where(or_(EARLIER.c.case_id.is_(None), not_excluded(EARLIER.c.case_id)))
+    .where(or_(EARLIER.c.case_id.is_(None), counted(EARLIER.c.case_id)))
     .group_by(EARLIER.c.measure, EARLIER.c.back)
     .order_by(EARLIER.c.measure, EARLIER.c.back)
 )

@@ -6,6 +6,7 @@ from enum import Enum
 from sqlalchemy import and_
 
 from complaints.models import metadata
+from complaints.queries.told import tells_all
 from workflows.registry import CLOCKS
 from workflows.words import plural, written
 
@@ -13,7 +14,10 @@ WEEK = 7
 DEADLINE = metadata.tables["deadline"]
 
 _personal = (DEADLINE.c.clock != clock.id for clock in CLOCKS if clock.personal)
-runs_for_the_case = and_(DEADLINE.c.met_at.is_(None), DEADLINE.c.ended == "", *_personal)
+may_be_shown = tells_all(DEADLINE)
+"""A deadline that says nothing to the person in `:person` of which they must not know."""
+
+runs_for_the_case = and_(DEADLINE.c.met_at.is_(None), DEADLINE.c.ended == "", *_personal, may_be_shown)
 """A deadline that runs and presses everybody who works on the case; what one person owes is told to them alone."""
 
 

@@ -9,13 +9,13 @@ from sqlalchemy import ColumnElement, Select, String, and_, bindparam, cast, fun
 from sqlmodel import Session
 
 from complaints.errors import NotFound
-from complaints.facts.standing import OPEN, SEALED
+from complaints.facts.standing import OPEN, SEALED, TAKEN_OVER
 from complaints.models import metadata
 from complaints.models.people import SignedIn
 from complaints.queries.visible import CASE_FILE, EXCLUSION, not_excluded
 from workflows.model import Role
 
-ACCOUNT, EVENT = metadata.tables["account"], metadata.tables["event"]
+ACCOUNT = metadata.tables["account"]
 NEEDED = (Role.APPROPRIATE_AUTHORITY, Role.HEAD_OF_PSD, Role.OVERSIGHT_OFFICER)
 """The roles without which no case can be handled: one of those who hold each must be free to."""
 
@@ -37,11 +37,10 @@ def _nobody_left(role: Role) -> Select[Any]:
     )
 
 
-_taken = select(EVENT.c.case_id).where(EVENT.c.case_id.is_not(None), EVENT.c.trigger == "take-over-case")
 _sealed = CASE_FILE.c.id.in_(SEALED)
 _waits = and_(
     or_(_sealed, *(CASE_FILE.c.id.in_(_nobody_left(role)) for role in NEEDED)),
-    CASE_FILE.c.id.in_(OPEN.except_(_taken)),
+    CASE_FILE.c.id.in_(OPEN.except_(TAKEN_OVER)),
 )
 WAITING = (
     select(CASE_FILE.c.reference, CASE_FILE.c.opened_at, _sealed.label("sealed"))

@@ -3,7 +3,8 @@
 Every page of a case reads its file here and nowhere else, so that no page has to remember. To whom a victim is open is
 a rule (`workflows.people.identity`); for everybody else her name, its parts and her number are taken out of postings
 and of all that was written, before a page, a list or a letter can read them. References stay as they are: the rules
-answer alike for both.
+answer alike for both. A further report that the gatekeeper found stands in a file only for those who may be told of it
+(`complaints.queries.told`).
 """
 
 from __future__ import annotations
@@ -21,12 +22,14 @@ from complaints.facts.load import Loaded, facts_of
 from complaints.models import metadata
 from complaints.models.entries import fields_of
 from complaints.models.people import SignedIn
+from complaints.queries.told import BOTH, TOLD
 from workflows.casefile import CaseFile, Fact
 from workflows.model import Entry, PartyRef, PersonRef
 from workflows.people.aliases import aliases, under_alias
 from workflows.people.entries import DescribePerson
 from workflows.people.facts import parties
 from workflows.people.identity import open_to
+from workflows.risk.further import DecideFurtherReport, joined, stands, telling
 
 CASE_FILE, PERSON, POSTING = (metadata.tables[name] for name in ("case_file", "person", "posting"))
 
@@ -39,7 +42,11 @@ KNOWN_BY = (
         PERSON.c.reference.in_(bindparam("people", expanding=True)),
     )
     .distinct()
+    .union_all(TOLD)
 )
+"""By what those are known who are kept from a reader; and, under no person, of which other cases they are told."""
+
+ASK = "Ask the confidential reporting gatekeeper."
 SHORTEST = 3
 """A shorter part of a name is taken out only within the whole name."""
 
@@ -65,8 +72,22 @@ def shown(
     """
     files = facts_of(session, case_ids, secrets=secrets)
     kept = {n: set(under_alias(x.file)) - open_to(x.file, actor.person, now) for n, x in files.items()}
-    known = _known_by(session, {n: people for n, people in kept.items() if people})
-    return {n: _shown(x, kept[n], known.get(n)) for n, x in files.items()}
+    known, told = _known_by(session, {n: people for n, people in kept.items() if people}, actor, list(files))
+    return {n: _shown(_of_further(x, told.get(n, {})), kept[n], known.get(n)) for n, x in files.items()}
+
+
+def _of_further(loaded: Loaded, told: Mapping[str, str]) -> Loaded:
+    """The file with those further reports alone of which its reader may be told, by the reference of the other case."""
+    file = loaded.file
+    found = (f for f in joined(file) if f.entry.other in told and stands(file, f))
+    return replace(loaded, file=telling(file, {f.event.key: _in_words(f, told) for f in found}))
+
+
+def _in_words(fact: Fact[DecideFurtherReport], told: Mapping[str, str]) -> Fact[DecideFurtherReport]:
+    """Which case it is, and why, is for those who work on both."""
+    if told[fact.entry.other] == BOTH:
+        return fact
+    return replace(fact, entry=replace(fact.entry, other="", reasons=ASK), veiled=True)
 
 
 @dataclass(frozen=True)
@@ -77,13 +98,20 @@ class _Known:
     numbers: Mapping[PersonRef, str]
 
 
-def _known_by(session: Session, kept: Mapping[int, set[PersonRef]]) -> dict[int, _Known]:
-    asked = {"cases": list(kept), "people": sorted(set().union(*kept.values()))}
-    rows = session.connection().execute(KNOWN_BY, asked).all()
-    return {
+def _known_by(
+    session: Session, kept: Mapping[int, set[PersonRef]], actor: SignedIn, case_ids: list[int]
+) -> tuple[dict[int, _Known], dict[int, dict[str, str]]]:
+    people = {"cases": list(kept), "people": sorted(set().union(*kept.values()))}
+    found = session.connection().execute(KNOWN_BY, {**people, "all_cases": case_ids, "person": actor.person_id}).all()
+    told: dict[int, dict[str, str]] = {}
+    for row in (each for each in found if each.person is None):
+        told.setdefault(row.id, {})[row.reference] = row.number
+    rows = [row for row in found if row.person is not None]
+    known = {
         n: _Known(next(r.reference for r in rows if r.id == n), {r.person: r.number for r in rows if r.id == n})
         for n in kept
     }
+    return known, told
 
 
 def _shown(loaded: Loaded, kept: set[PersonRef], known: _Known | None) -> Shown:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Select, bindparam, exists, or_, select
+from sqlalchemy import Select, and_, bindparam, exists, or_, select
 from sqlmodel import Session
 
 from complaints.errors import NotFound
+from complaints.facts.standing import SEALED, TAKEN_OVER
 from complaints.models import metadata
-from complaints.models.people import SignedIn
+from complaints.models.people import SYSTEM_ACTOR, SignedIn
 
-CASE_FILE, ALLOCATION, EXCLUSION, MEETING = (
-    metadata.tables[name] for name in ("case_file", "allocation", "exclusion", "meeting")
+CASE_FILE, ALLOCATION, EXCLUSION, MEETING, PERSON, EVENT = (
+    metadata.tables[name] for name in ("case_file", "allocation", "exclusion", "meeting", "person", "event")
 )
 
 BAR = EXCLUSION.alias("bar")
@@ -30,6 +31,16 @@ def allocated(case_id: Any) -> Any:
     """The person in `:person` works on a case."""
     works = (ALLOCATION.c.case_id == case_id, ALLOCATION.c.person_id == bindparam("person"))
     return exists().where(*works, ALLOCATION.c.until.is_(None))
+
+
+def counted(case_id: Any) -> Any:
+    """The person in `:person` may read of a case in what is made of the whole force.
+
+    What the department must not handle is not counted there, except for those who work on it and for the system.
+    """
+    outside = or_(case_id.in_(SEALED), case_id.in_(TAKEN_OVER))
+    is_system = bindparam("person") == SYSTEM_ACTOR.person_id
+    return and_(not_excluded(case_id), or_(~outside, allocated(case_id), is_system))
 
 
 def visible_cases(*columns: Any) -> Select[Any]:

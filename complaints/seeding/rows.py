@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Table, bindparam, select
 
 from complaints.models import metadata
+from complaints.models.types import told_columns
 from complaints.references import Random, submission
 from workflows.calendar import LONDON, at_london
 
@@ -49,7 +50,7 @@ def row_ids(table: Table) -> dict[str, str]:
 
 
 READ = {
-    table: select(table).where(scope).order_by(*table.primary_key.columns)
+    table: select(*told_columns(table)).where(scope).order_by(*table.primary_key.columns)
     for table in metadata.sorted_tables
     if table.name not in WORKED_OUT and (scope := _scope(table)) is not None
 }

@@ -18,6 +18,7 @@ from complaints.facts.load import ROLES, Loaded, Owner, ProcessRow, facts_of
 from complaints.facts.statement import EVENT, POSTING, POSTING_FIELDS, PROCESS, SCREENING, SCREENING_FIELDS
 from complaints.models import metadata
 from complaints.models.entries import TABLES
+from complaints.models.types import told_columns
 from complaints.services import log
 from complaints.services.access import allocated_by, roles_ended
 from complaints.services.confidential import lost_exclusions, report_files
@@ -43,7 +44,7 @@ PERSON, ACCOUNT, EXCLUSION, ALLOCATION, DEADLINE, MEETING, CASE_FILE = (
 EVENTS = select(EVENT, PROCESS.c.workflow, PROCESS.c.about).join(PROCESS, PROCESS.c.id == EVENT.c.process_id)
 EVENTS = EVENTS.where(EVENT.c.id.in_(bindparam("ids", expanding=True)))
 ENTRIES = {
-    trigger: select(table).where(table.c.event_id.in_(bindparam("ids", expanding=True)))
+    trigger: select(*told_columns(table)).where(table.c.event_id.in_(bindparam("ids", expanding=True)))
     for trigger, table in TABLES.items()
 }
 RELIED_ON = select(*(POSTING.c[name] for name in ("event_id", *(o.value for o in Owner), *POSTING_FIELDS)))

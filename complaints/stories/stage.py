@@ -19,12 +19,15 @@ from complaints.force import Player
 from complaints.models import metadata
 from complaints.models.entries import fields_of
 from complaints.queries.confidential_page import find_own, find_report
+from complaints.queries.further_reports import find_pair
 from complaints.queries.outside import find_outside
 from complaints.queries.packs import still_known
 from complaints.queries.visible import find_case, find_meeting, find_unbarred, visible_cases
 from complaints.references import Random, reference, submission
 from complaints.services.accounts import resolve_person
 from complaints.services.confidential import open_report, take_as_gatekeeper, take_as_reporter
+from complaints.services.further import STEP as FURTHER
+from complaints.services.further import decide_further_report
 from complaints.services.office import take_in_office
 from complaints.services.openings import open_case, open_meeting
 from complaints.services.packs import step_out
@@ -42,6 +45,7 @@ from workflows.model import Entry, PersonRef, Refused, Role, Urgency
 from workflows.office.facts import file_name
 from workflows.panel.entries import PlanMeeting, StepOut
 from workflows.registry import STEPS, WORKFLOW_OF
+from workflows.risk.further import DecideFurtherReport
 
 CASE_FILE = metadata.tables["case_file"]
 EVENT_ID = select(EVENT.c.id).where(EVENT.c.submission == bindparam("submission"))
@@ -129,6 +133,8 @@ class Stage:
             return take_in_office(session, event.do, by=signed_in, at=at, entry=entry, submission=form, one_time=once)
         if event.do == "use-urgent-access":
             return self._use_urgent_access(session, number, event, at)
+        if event.do == FURTHER:
+            return self._decide_further_report(session, number, event, at)
         place = self._find(session, event)
         if event.do == "step-out":
             return self._step_out(session, number, event, at, place)
@@ -159,6 +165,14 @@ class Stage:
         case_id = find_unbarred(session, self.reference(event), by)
         form = self.submission(number)
         return use_urgent_access(session, case_id, key=None, by=by, at=at, entry=entry, submission=form)
+
+    def _decide_further_report(self, session: Session, number: int, event: Event, at: datetime) -> Taken:
+        """A gatekeeper compares the story's case with an earlier one, which the story calls by its own name."""
+        by, entry = self.people[event.by].signed_in, self._entry(session, event, at)
+        assert isinstance(entry, DecideFurtherReport)
+        pair = find_pair(session, self.reference(event), reference(self.random, f"case {entry.other}"), by)
+        names, form = (pair.later, pair.earlier), self.submission(number)
+        return decide_further_report(session, pair.cases, names, by=by, at=at, entry=entry, submission=form)
 
     def _step_out(self, session: Session, number: int, event: Event, at: datetime, place: Place) -> Taken:
         """Somebody steps out of the story's case, of which they must be able to know."""

@@ -42,7 +42,12 @@ SECTIONS = (
     Section("Compliance", "/compliance", COMPLIANCE, frozenset({"compliance"})),
     Section("Alerts", "/alerts", frozenset({Role.HEAD_OF_PSD}), frozenset({"alerts"})),
     Section("Administration", "/administration", ADMINISTRATION, frozenset({"administration"})),
-    Section("Confidential reports", "/gatekeeper", frozenset({Role.GATEKEEPER}), frozenset({"gatekeeper", "concerns"})),
+    Section(
+        "Confidential reports",
+        "/gatekeeper",
+        frozenset({Role.GATEKEEPER}),
+        frozenset({"gatekeeper", "concerns", "further"}),
+    ),
     Section("Report in confidence", "/confidential", frozenset(), frozenset({"confidential"})),
     Section("Safety concern", "/safety", frozenset(), frozenset({"safety"})),
 )

@@ -72,6 +72,10 @@ class Drawn:
     reason: str
     knows: str
 
+    def without(self, name: str) -> Drawn:
+        """The same without one question, whose answer the page supplies itself."""
+        return replace(self, controls=tuple(control for control in self.controls if control.name != name))
+
 
 @dataclass(frozen=True)
 class Said:

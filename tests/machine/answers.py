@@ -132,6 +132,8 @@ LIKELY: Mapping[str, tuple[Any, ...]] = {
     "see-identity-at-once.party": ("victim", "victim", "victim", "p1", "subject"),
     "readmit-colleague.person": ("ida", "ros", "hope", "dee", "ned"),
     "use-urgent-access.knows_anyone": ("no", "no", "yes"),
+    "decide-further-report.other": ("K7Q2-M4XD-9TBR", "K7Q2-M4XD-9TBC"),
+    "decide-further-report.knows_anyone": ("no", "no", "yes"),
     "agree-action.due_on": ("2026-12-31", "2026-12-31", "2026-07-10"),
     "answer-recommendation.act_by": ("2026-12-31", ""),
     "add-allegation.offences": ([], ["common-assault"], ["rape"], ["coercive-control"], ["harassment"], ["other"]),

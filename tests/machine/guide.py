@@ -22,8 +22,8 @@ WALKED = tuple(sorted(t for t in STEPS if owner_of(WORKFLOW_OF[t].name) is not O
 """The steps of cases, meetings and reports. Administration has a walk of its own: see `test_office`."""
 
 URGENT = "use-urgent-access"
-TAKE_OVER, DEPUTY = "take-over-case", "dan"
-"""What anybody may do who is not barred: they need not work on the case."""
+UNINVITED = {"take-over-case": "dan", "decide-further-report": "gwen"}
+"""What whoever has the role may do who is not barred: they need not work on the case. Who does it on a tour."""
 
 CONFIDING, GATEKEEPERS = "ros", ("gwen",)
 """Who sent the confidential report, and who may read it."""
@@ -140,7 +140,9 @@ class Guide:
         random = self.random
         urgency = Urgency("It could not wait.", random.random() < 0.2) if random.random() < 0.3 else None
         about = self.random.choice((None, None, "dee", "ned", "vic"))
-        return Try(random.choice(sorted(self.town.people)), random.choice(WALKED), about, urgency)
+        by, trigger = random.choice(sorted(self.town.people)), random.choice(WALKED)
+        # On the pages of these nobody is asked why it cannot wait.
+        return Try(by, trigger, about, None if trigger in (URGENT, "step-out", *UNINVITED) else urgency)
 
     def _correction(self) -> Try:
         """Somebody corrects something: a declaration only their own."""
@@ -168,8 +170,8 @@ class Guide:
 
     def towards(self, trigger: str, depth: int, by: str | None = None, about: str | None = None) -> Try:
         """The next thing to do so that `trigger` can be done: one unmet requirement at a time."""
-        if trigger == TAKE_OVER:
-            return Try(DEPUTY, trigger)
+        if trigger in UNINVITED:
+            return Try(UNINVITED[trigger], trigger)
         if trigger == URGENT:
             out = {self.names[p] for p in kept_out(self.deeds, self.town.world)}
             return Try(self.random.choice([k for k in LEADING if k not in out] or ["ana"]), trigger)

@@ -99,6 +99,7 @@ _WHO = (
     (DEPARTMENT | {DUTY, CHIEF, DEPUTY}, "ask-for-identity see-identity-at-once"),
     ({HEAD}, "readmit-colleague"),
     ({URGENT}, "use-urgent-access"),
+    ({GATEKEEPER}, "decide-further-report"),
     ({DEPUTY}, "take-over-case record-acceptance"),
     (DEPARTMENT, "add-allegation record-criminal-investigation"),
     ({AUTHORITY}, "record-matter handle-outside-schedule-3 start-investigation decide-outcome confirm-outcomes"),
@@ -184,7 +185,7 @@ HAPPENED = {
     *("report-in-confidence", "add-in-confidence", "answer-gatekeeper", "ask-gatekeeper", "agree-to-disclosure"),
     *("record-independence-trigger", "challenge-independence"),
     *("keep-out", "assess-risk", "take-safety-measure", "preserve-evidence"),
-    *("step-out", "use-urgent-access", "take-over-case", "record-acceptance"),
+    *("step-out", "use-urgent-access", "record-acceptance"),
     *("screen-person", "report-link", "record-link-notice"),
 }
 """What has happened is recorded, whatever is missing."""
@@ -201,13 +202,14 @@ CONFIRMS = {
 
 BEFORE_DECLARING = {
     *("declare-interests", "declare-change", "allocate-case", "screen-person", "agree-action", "use-urgent-access"),
-    "take-over-case",
+    *("take-over-case", "decide-further-report"),
 }
 MEETINGS = {
     *("plan-meeting", "prepare-pack", "release-pack", "record-meeting", "step-out"),
     *("make-recommendation", "answer-recommendation", "close-recommendation"),
 }
 IN_CONFIDENCE = {trigger for trigger, roles in WHO.items() if roles in ({REPORTER}, {GATEKEEPER})}
+IN_CONFIDENCE -= {"decide-further-report"}
 WAIT_FOR_IOPC = {
     *("handle-outside-schedule-3", "start-investigation", "submit-report", "decide-outcome", "confirm-outcomes"),
     *("close-case", "end-handling", "handle-otherwise"),
@@ -297,8 +299,8 @@ def whoever_decides_has_declared_of_late_and_about_everybody(past: Past, deed: D
 
 @rule
 def nobody_is_given_work_while_a_possible_link_is_open(past: Past, deed: Deed) -> Iterator[str]:
-    """Settlement 5; who recorded the first report keeps it, and a deputy is named by the chief officer."""
-    work = given(deed) if deed.trigger not in ("report-matter", "take-over-case") else None
+    """Settlement 5; who recorded the first report keeps it."""
+    work = given(deed) if deed.trigger != "report-matter" else None
     open_links = links_open(past, *work, deed.day) if work else set()
     if open_links and not (deed.trigger == "report-link" and "LKS-7" in deed.flags):
         yield f"{sorted(open_links)} waited for a decision"
@@ -372,7 +374,7 @@ def nothing_ends_before_referral_is_decided_on_all_that_is_known(past: Past, dee
         yield "an allegation may have to be referred, and nobody has decided on it"
     decided = past.last(*REFERRAL_DECIDED)
     if deed.trigger == "decide-not-to-re-refer" and decided:
-        telling = {"report-matter", "add-party", "add-allegation", "record-matter"}
+        telling = {"report-matter", "add-party", "add-allegation", "record-matter", "confirm-correction"}
         if not [d for d in past.deeds if d.number > decided.number and d.trigger in telling]:
             yield "what was decided, or returned, was decided again as a no"
     reached = past.last(*REACHES_IOPC)
@@ -428,6 +430,12 @@ def a_case_about_an_insider_leaves_the_department(past: Past, deed: Deed) -> Ite
     kept = over is None or over.entry["handled_by"] == "deputy"
     if deed.trigger == "record-acceptance" and "HAN-44" not in deed.flags and kept:
         yield "nothing shows that nobody was asked to accept it"
+
+
+@rule
+def whoever_knows_somebody_joins_no_reports(_past: Past, deed: Deed) -> Iterator[str]:
+    if deed.trigger == "decide-further-report" and deed.entry["knows_anyone"]:
+        yield "a gatekeeper decided about somebody whom they know"
 
 
 @rule

@@ -77,7 +77,7 @@ BESIDE = (
     *("describe-person", "record-relationship", "record-wishes", "take-account", "state-involvement"),
     *("add-incident", "search-history", "flag-allegation"),
     *("assess-risk", "countersign-risk", "take-safety-measure", "preserve-evidence"),
-    *("use-urgent-access", "review-urgent-access", "readmit-colleague"),
+    *("use-urgent-access", "review-urgent-access", "readmit-colleague", "decide-further-report"),
     *("screen-person", "decide-link", "report-link", "review-linked-work", "record-link-notice"),
     *("ask-for-identity", "answer-for-identity", "see-identity-at-once", "review-identity-seen"),
 )

@@ -139,14 +139,14 @@ class Town:
             entry: Any = self.read(session, "use-urgent-access", raw, at)
             return use_urgent_access(session, case, key=None, by=actor, at=at, entry=entry, submission=submission)
 
-    def take_over(self, by: str, raw: Mapping[str, Any], at: datetime, submission: str) -> Taken:
-        """A deputy takes over a case that waits for somebody outside the chain, or that was brought to them."""
+    def come_in(self, by: str, trigger: str, raw: Mapping[str, Any], at: datetime, submission: str) -> Taken:
+        """A deputy takes the case over, or a gatekeeper compares it with another: neither works on it."""
         actor = self.signed_in(by)
         with self.database.transaction(actor.person_id) as session:
             case = find_unbarred(session, reference(seeded("walk"), "case"), actor)
-            entry = self.read(session, "take-over-case", raw, at)
+            entry = self.read(session, trigger, raw, at)
             place = Place(Owner.CASE, case)
-            return take_step(session, place, "take-over-case", by=actor, at=at, entry=entry, submission=submission)
+            return take_step(session, place, trigger, by=actor, at=at, entry=entry, submission=submission)
 
     def do(
         self,

@@ -25,7 +25,7 @@ from tests.machine.guide import (
     GATEKEEPERS,
     MEETING_PEOPLE,
     ON_TOUR,
-    TAKE_OVER,
+    UNINVITED,
     URGENT,
     Guide,
     Try,
@@ -133,8 +133,8 @@ class Walk(Guide):
             return self.town.step_out(tried.by, raw, self.at, self._submission())
         if tried.trigger == URGENT and correction is None:
             return self.town.use_urgent_access(tried.by, raw, self.at, self._submission())
-        if tried.trigger == TAKE_OVER and correction is None:
-            return self.town.take_over(tried.by, raw, self.at, self._submission())
+        if tried.trigger in UNINVITED and correction is None:
+            return self.town.come_in(tried.by, tried.trigger, raw, self.at, self._submission())
         if owner is Owner.CONFIDENTIAL:
             return self.town.confide(tried.by, tried.trigger, raw, self.at, self._submission())
         return self.town.do(

@@ -27,6 +27,7 @@ def test_a_case_opens_with_its_processes_and_bars_whoever_is_named(route: Route)
         "withdrawal": "not-withdrawn",
         "criminal": "not-suspended",
         "scrutiny": "quiet",
+        "further": "open",
         "risk": "not-assessed",
         "duty-status": "undecided",
     }

@@ -47,7 +47,7 @@ ARABIC, HEBREW = "محمد بن عبد الله الهاشمي", "היא סיפ�
 """A name, and a sentence with a number in it, both from right to left."""
 
 CODES = {"month", "allegation", "allegations", "fingerprint", "recommendation", "recommendations", "correction"}
-CODES |= {"setting", "value", "service", "username", "website", "phone", "earlier", "link"}
+CODES |= {"setting", "value", "service", "username", "website", "phone", "earlier", "link", "other"}
 """Answers in letters that are no free text: other parts of the service read them."""
 
 

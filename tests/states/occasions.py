@@ -89,6 +89,15 @@ def _concerns(g: Gatherer, words: str) -> None:
         g.get("gwen", path)
 
 
+def _further(g: Gatherer, words: str) -> None:
+    """A further report is opened, refused without an answer, and left open with what is not clear."""
+    first = next(link for link in sorted(Page(g.get("gwen", "/further").text).links) if "/further/" in link)
+    g.get("gwen", first)
+    g.send("gwen", first, answer="", reasons=words)
+    g.send("gwen", first, answer="cannot-tell", reasons=words, knows_anyone="no")
+    g.get("gwen", first)
+
+
 def _decision(g: Gatherer, words: str) -> None:
     """Checked, recorded, and then sent from a second window, which had been opened before."""
     path = _open_step(g, "lee", "decide-independence")
@@ -191,6 +200,6 @@ def _open_step(g: Gatherer, who: str, trigger: str) -> str:
 
 
 OCCASIONS: tuple[Callable[[Gatherer, str], None], ...] = (
-    *(_report, _in_confidence, _compliance, _lists, _concerns, _decision, _unsafe, _taken),
+    *(_report, _in_confidence, _compliance, _lists, _concerns, _further, _decision, _unsafe, _taken),
     *(_declaration, _register, _office, _not_allowed, _signing_in),
 )

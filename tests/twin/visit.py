@@ -24,10 +24,13 @@ from workflows.calls_to_action.checklist import MEASURES
 
 STARTS = (
     *("/", "/cases", "/cases?abuse=yes&overdue=yes", "/find", "/oversight", "/panel", "/compliance", "/report"),
-    *("/unallocated", "/outside", "/urgent", "/safety", "/concerns", "/declared", "/accessibility", "/none"),
-    *("/administration", "/administration/steps/propose-setting?of=soo-offer"),
+    *("/unallocated", "/outside", "/urgent", "/safety", "/concerns", "/further"),
+    *("/declared", "/accessibility", "/none", "/administration", "/administration/steps/propose-setting?of=soo-offer"),
 )
 LEFT_OUT = ("/sign-out", "/sign-in", "/assets")
+ALIKE, SOME = "/further/", 3
+"""Of pages for each two cases of a reader's own, the list says all; so many of them are looked at."""
+
 UNKNOWN = "K7Q2-M4XD-9TBR"
 """A reference of nothing."""
 
@@ -157,6 +160,7 @@ class _Both:
             path = waiting.popleft()
             page = self.pages[path] = self.ask("GET", path).page
             fresh = {link for link in page.links if not link.startswith(LEFT_OUT)} - seen
+            fresh -= set(sorted(link for link in fresh if link.startswith(ALIKE))[SOME:])
             if further or path in STARTS:
                 waiting += sorted(fresh)
                 seen |= fresh

@@ -1,10 +1,14 @@
 """Cases that the department must not handle: who sees that they wait, and taking one over."""
 
+import re
+
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
+from sqlalchemy import update
 
 from complaints.database import SYSTEM, Database
+from complaints.models import metadata
 from complaints.queries.outside import waiting_for_anybody
 from tests.queries.scene import NO_CONNECTION, REPORT, Scene
 from tests.web.stepping import FIELD
@@ -104,3 +108,51 @@ def test_whoever_keeps_the_victim_informed_stays(scene: Scene) -> None:
     assert sue.get(f"/cases/{scene.reference}").status_code == 200
     scene.do("dan", "declare-interests", **NO_CONNECTION)
     assert "Contact" in dan.get(f"/cases/{scene.reference}/contact").text
+
+
+def test_a_deputy_who_is_linked_is_told_only_that_somebody_else_must(scene: Scene) -> None:
+    """Screened on taking over, as others are on being given work: what was found never reaches them."""
+    case, person = scene.open("dot", {**REPORT, "subject": "800"}), metadata.tables["person"]
+    team = update(person).where(person.c.reference.in_([scene.people[who].person for who in ("dan", "rex")]))
+    with scene.site.database.transaction(SYSTEM) as session:
+        session.execute(team.values(team="Marine Unit"))
+    dan, eve = scene.site.browser("dan"), scene.site.browser("eve")
+    form = dict(FIELD.findall(dan.get(f"/outside/{case}").text))
+    refused = scene.site.post(dan, f"/outside/{case}", **{**form, **TAKEN})
+    assert (refused.status_code, "Somebody else must take this case over" in refused.text) == (409, True)
+    assert [word for word in ("Marine", "team", "possible link", "Rex") if word in refused.text.split("<main")[1]] == []
+    assert [case in browser.get("/outside").text for browser in (dan, eve)] == [True, True]
+    assert take_over(scene, eve, case) == f"/cases/{case}"
+    scene.do("eve", "declare-interests", case=case, **NO_CONNECTION)
+    assert "Eve" in eve.get(f"/cases/{case}/timeline").text
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_the_head_reads_nothing_of_a_sealed_case_in_a_report(scene: Scene, form: str) -> None:
+    """Nor of one that has left the department since: page, files and drill-down are the same as without it."""
+    hed = scene.site.browser("hed")
+    before = _report(scene, hed, form)
+    case = scene.open("dot", {**REPORT, "subject": "800"})
+    assert _report(scene, hed, form) == before
+    scene.people["max"] = scene.site.add_person("max", Role.APPROPRIATE_AUTHORITY, Role.DEPUTY, number="804")
+    take_over(scene, scene.site.browser("max"), case)
+    assert _report(scene, hed, form) == before
+    scene.do("max", "declare-interests", case=case, **NO_CONNECTION)
+    scene.do("max", "allocate-case", case=case, person="102", role="head-of-psd")
+    assert _report(scene, hed, form) != before
+
+
+def _report(scene: Scene, browser: TestClient[Litestar], form: str) -> tuple[str, ...]:
+    """What a new report of March says, without what names it and the moment."""
+    scene.site.clock.forward(minutes=1)
+    days = {
+        f"{name}-{part}": value
+        for name, day in (("starts", "1"), ("ends", "31"))
+        for part, value in (("day", day), ("month", "3"), ("year", "2026"))
+    }
+    made = scene.site.post(browser, "/compliance", **days, submission=f"{scene.site.clock():%H%M}".rjust(32, "0"))
+    address = made.headers["location"]
+    pages = (f"{address}.{form}", f"{address}/not-evidenced", f"{address}/IRR-1")
+    return tuple(
+        re.sub(rf'{address[12:]}|\d\d:\d\d[^"< ]*|"fingerprint": "[^"]*"', "", browser.get(p).text) for p in pages
+    )

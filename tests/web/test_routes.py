@@ -62,6 +62,8 @@ AUDIENCE: dict[str, str | frozenset[Role]] = {
     "/confidential/{reference}": SIGNED_IN,
     "/confidential/{reference}/receipt": SIGNED_IN,
     "/confidential/{reference}/steps/{trigger}": SIGNED_IN,
+    "/further": GATEKEEPER,
+    "/further/{reference}/{name}": GATEKEEPER,
     "/concerns": GATEKEEPER,
     "/concerns/{reference}": GATEKEEPER,
     "/gatekeeper": GATEKEEPER,

@@ -43,6 +43,7 @@ SETTLED = {
     "acknowledge-confidential": 2,
     "risk-assessment": 1,
     "risk-countersigning": 1,
+    "risk-again": 1,
     "same-force-victim-may-complain": False,
     "complaint-needs-standing": True,
     "outcomes-by-way": True,

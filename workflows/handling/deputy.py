@@ -10,13 +10,14 @@ from datetime import datetime
 from typing import Annotated
 
 from workflows import citations as law
-from workflows.calendar import CountRule, Limit
+from workflows.calendar import CountRule, Limit, london_day
 from workflows.casefile import CaseFile, Fact, ProcessFact, kept
 from workflows.clocks import Clock, Run
 from workflows.handling.recording import EVER
 from workflows.handling.vocabulary import TakenTo, WhyOutside
 from workflows.model import Actor, Ask, Attempt, Entry, Kind, PersonRef, Requirement, Role, Step
 from workflows.people.facts import subjects
+from workflows.screening.decided import in_the_way
 
 CHOOSES = "Only a deputy outside the chain, who has taken it over, brings anybody else to this case"
 """Unmet before whatever brings somebody else to a sealed case."""
@@ -101,6 +102,11 @@ def by_the_deputy(a: Attempt) -> bool:
     return not insiders(a.file) or a.by.person == deputy(a.file)
 
 
+def _may_take(a: Attempt) -> bool:
+    """Whether nothing that was found by now keeps this person from the case: a deputy is screened on taking it over."""
+    return not in_the_way(a.file, a.by.person, Role.DEPUTY, london_day(a.at))
+
+
 STEPS = (
     Step(
         trigger="take-over-case",
@@ -110,9 +116,9 @@ STEPS = (
         dest=None,
         by=frozenset({Role.DEPUTY}),
         entry=TakeOverCase,
-        kind=Kind.EVENT,
         before_declaring=True,
         personal=True,
+        screens=_takes,
         allocates=_takes,
         takes_over=True,
         afterwards="The department no longer sees the case. Whoever keeps the victim informed stays until you say so.",
@@ -145,6 +151,14 @@ REQUIREMENTS = (
         unmet="Nobody has handed the case to another force or the IOPC",
         met=lambda a: (taken := taken_over(a.file)) is not None and taken.entry.handled_by is not TakenTo.DEPUTY,
         cite=law.OUTSIDE_THE_CHAIN,
+    ),
+    Requirement(
+        id="HAN-45",
+        before=frozenset({"take-over-case"}),
+        unmet="Somebody else must take this case over: another deputy, or one whom the chief officer names",
+        met=_may_take,
+        cite=law.OUTSIDE_THE_CHAIN,
+        reads_entry=True,
     ),
 )
 CLOCK = Clock(

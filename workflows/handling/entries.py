@@ -39,9 +39,13 @@ class ReportMatter(Entry):
     subject: Annotated[PersonRef | None, Ask("Who is it about?", NUMBER, pick=Pick.REGISTER)] = None
     victim: Annotated[PersonRef | None, Ask("Who is the victim?", NUMBER, pick=Pick.REGISTER)] = None
     victim_name: Annotated[str | None, Ask("Victim's full name, if not on the register")] = None
-    victim_telephone: Annotated[str | None, Ask("A telephone number that is safe", SAFE, secret=True)] = None
-    victim_email: Annotated[str | None, Ask("An e-mail address that is safe", SAFE, secret=True)] = None
-    victim_address: Annotated[str | None, Ask("Where the victim lives now", SAFE, long=True, secret=True)] = None
+    victim_telephone: Annotated[
+        str | None, Ask("A telephone number that is safe", SAFE, secret=True, compared=True)
+    ] = None
+    victim_email: Annotated[str | None, Ask("An e-mail address that is safe", SAFE, secret=True, compared=True)] = None
+    victim_address: Annotated[
+        str | None, Ask("Where the victim lives now", SAFE, long=True, secret=True, compared=True)
+    ] = None
     reporter: Annotated[PersonRef | None, Ask("Who reported it?", NUMBER, pick=Pick.REGISTER)] = None
     withhold_identity: Annotated[
         Answer | None, Ask("Is the identity of whoever reported it held apart?", "Nobody is shown who they are.")

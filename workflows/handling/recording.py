@@ -53,6 +53,7 @@ RECORDING = (
             Opens("people"),
             Opens("allegations"),
             Opens("risk"),
+            Opens("further"),
             Opens("referral"),
             Opens("independence"),
             Opens("oversight"),

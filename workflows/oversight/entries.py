@@ -33,9 +33,9 @@ class AgreeContact(Entry):
         Ask("Which ways are safe?", "Choose all that the victim named. None: no contact is wanted."),
     ] = ()
     avoid: Annotated[tuple[Channel, ...], Ask("Which ways must never be used?")] = ()
-    telephone: Annotated[str | None, Ask("The safe telephone number", SAFE, secret=True)] = None
-    email: Annotated[str | None, Ask("The safe e-mail address", SAFE, secret=True)] = None
-    address: Annotated[str | None, Ask("The safe postal address", SAFE, long=True, secret=True)] = None
+    telephone: Annotated[str | None, Ask("The safe telephone number", SAFE, secret=True, compared=True)] = None
+    email: Annotated[str | None, Ask("The safe e-mail address", SAFE, secret=True, compared=True)] = None
+    address: Annotated[str | None, Ask("The safe postal address", SAFE, long=True, secret=True, compared=True)] = None
     code_word: Annotated[
         str | None, Ask("A code word by which you know each other", "Kept encrypted.", secret=True)
     ] = None

@@ -21,8 +21,8 @@ class AddParty(Entry):
     part: Annotated[Part, Ask("What part do they have?")]
     person: Annotated[PersonRef | None, Ask("Who are they?", NUMBER, pick=Pick.REGISTER)] = None
     name: Annotated[str | None, Ask("Full name, if not on the register")] = None
-    telephone: Annotated[str | None, Ask("A telephone number that is safe", SAFE, secret=True)] = None
-    address: Annotated[str | None, Ask("Their address", SAFE, long=True, secret=True)] = None
+    telephone: Annotated[str | None, Ask("A telephone number that is safe", SAFE, secret=True, compared=True)] = None
+    address: Annotated[str | None, Ask("Their address", SAFE, long=True, secret=True, compared=True)] = None
     description: Annotated[
         str | None, Ask("If nobody can say who they are, what is known of them?", "Looks, voice, vehicle, place.")
     ] = None

@@ -75,3 +75,17 @@ class EvidenceState(Choice):
     SECURED = "secured", "Secured"
     ASKED_FOR = "asked-for", "Asked for, not here yet"
     GONE = "gone", "Not there any more"
+
+
+class FurtherStatus(Status):
+    """Where further reports stand. Nobody is ever shown this: it is the same whether or not there is one."""
+
+    OPEN = "open", "Open", Tone.GREY, True
+
+
+class SamePerson(Choice):
+    """What the gatekeeper finds of somebody who is named in two cases."""
+
+    SAME = "same", "The same person", "The report joins one line of risk: those who may know are told in both cases"
+    NOT_SAME = "not-same", "Not the same person"
+    CANNOT_TELL = "cannot-tell", "Cannot tell yet", "It stays on your list"

@@ -618,6 +618,8 @@ def upgrade() -> None:
         sa.Column("consent_on", sa.Date(), nullable=True),
         sa.Column("withhold_identity", sa.String(length=40), nullable=True),
         sa.Column("name_held_apart", sa.Text(), nullable=True),
+        sa.Column("telephone_digest", sa.String(length=64), nullable=True),
+        sa.Column("address_digest", sa.String(length=64), nullable=True),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_add_party_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_add_party")),
     )
@@ -668,6 +670,9 @@ def upgrade() -> None:
         sa.Column("every_days", sa.Integer(), nullable=True),
         sa.Column("not_to_say", sa.Text(), nullable=True),
         sa.Column("wants", sa.Text(), nullable=True),
+        sa.Column("telephone_digest", sa.String(length=64), nullable=True),
+        sa.Column("email_digest", sa.String(length=64), nullable=True),
+        sa.Column("address_digest", sa.String(length=64), nullable=True),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_agree_contact_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_agree_contact")),
     )
@@ -1024,6 +1029,16 @@ def upgrade() -> None:
         sa.Column("reasons", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_decide_continuation_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_decide_continuation")),
+    )
+    op.create_table(
+        "entry_decide_further_report",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("other", sa.Text(), nullable=False),
+        sa.Column("answer", sa.String(length=40), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.Column("knows_anyone", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_decide_further_report_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_decide_further_report")),
     )
     op.create_table(
         "entry_decide_independence",
@@ -1878,6 +1893,9 @@ def upgrade() -> None:
         sa.Column("reporter", sa.Text(), nullable=True),
         sa.Column("withhold_identity", sa.String(length=40), nullable=True),
         sa.Column("received_by", sa.Text(), nullable=True),
+        sa.Column("victim_telephone_digest", sa.String(length=64), nullable=True),
+        sa.Column("victim_email_digest", sa.String(length=64), nullable=True),
+        sa.Column("victim_address_digest", sa.String(length=64), nullable=True),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_report_matter_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_report_matter")),
     )
@@ -2437,14 +2455,19 @@ def upgrade() -> None:
     protect("entry_add_allegation", append_only=True, scope="event_id")
     protect("entry_add_in_confidence", append_only=True, rotates=("words",), scope="event_id")
     protect("entry_add_incident", append_only=True, scope="event_id")
-    protect("entry_add_party", append_only=True, rotates=("telephone", "address", "name_held_apart"), scope="event_id")
+    protect(
+        "entry_add_party",
+        append_only=True,
+        rotates=("telephone", "address", "name_held_apart", "telephone_digest", "address_digest"),
+        scope="event_id",
+    )
     protect("entry_add_person", append_only=True, scope="event_id")
     protect("entry_add_service", append_only=True, scope="event_id")
     protect("entry_agree_action", append_only=True, scope="event_id")
     protect(
         "entry_agree_contact",
         append_only=True,
-        rotates=("telephone", "email", "address", "code_word"),
+        rotates=("telephone", "email", "address", "code_word", "telephone_digest", "email_digest", "address_digest"),
         scope="event_id",
     )
     protect("entry_agree_to_disclosure", append_only=True, scope="event_id")
@@ -2486,6 +2509,7 @@ def upgrade() -> None:
     protect("entry_decide_after_proceedings", append_only=True, scope="event_id")
     protect("entry_decide_connection", append_only=True, scope="event_id")
     protect("entry_decide_continuation", append_only=True, scope="event_id")
+    protect("entry_decide_further_report", append_only=True, scope="event_id")
     protect("entry_decide_independence", append_only=True, scope="event_id")
     protect("entry_decide_link", append_only=True, scope="event_id")
     protect("entry_decide_not_to_re_refer", append_only=True, scope="event_id")
@@ -2572,7 +2596,14 @@ def upgrade() -> None:
     protect(
         "entry_report_matter",
         append_only=True,
-        rotates=("victim_telephone", "victim_email", "victim_address"),
+        rotates=(
+            "victim_telephone",
+            "victim_email",
+            "victim_address",
+            "victim_telephone_digest",
+            "victim_email_digest",
+            "victim_address_digest",
+        ),
         scope="event_id",
     )
     protect("entry_reset_password", append_only=True, scope="event_id")
@@ -2793,6 +2824,7 @@ def downgrade() -> None:
     op.drop_table("entry_decide_not_to_re_refer")
     op.drop_table("entry_decide_link")
     op.drop_table("entry_decide_independence")
+    op.drop_table("entry_decide_further_report")
     op.drop_table("entry_decide_continuation")
     op.drop_table("entry_decide_connection")
     op.drop_table("entry_decide_after_proceedings")

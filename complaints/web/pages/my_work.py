@@ -8,6 +8,7 @@ from litestar.response import Redirect
 
 from complaints.models.people import SignedIn
 from complaints.queries.concerns_page import open_concerns
+from complaints.queries.further_reports import waiting_pairs
 from complaints.queries.my_work import my_work
 from complaints.queries.outside import waiting_outside
 from complaints.queries.unallocated import count_unallocated, role_to_take
@@ -36,6 +37,7 @@ def show_work(
         outside = len(waiting_outside(session, actor)) if Role.DEPUTY in actor.roles else 0
         nobodys = count_unallocated(session, actor) if role_to_take(actor) else 0
         concerns = open_concerns(session) if Role.GATEKEEPER in actor.roles else 0
+        further = bool(waiting_pairs(session, actor)) if Role.GATEKEEPER in actor.roles else False
     log_view(house, actor, "my-work")
     return render(
         request,
@@ -47,6 +49,7 @@ def show_work(
         unallocated=nobodys,
         outside=outside,
         concerns=concerns,
+        further=further,
         may_report=bool(actor.roles & REPORTERS),
     )
 

@@ -1,0 +1,168 @@
+"""A further report about somebody who is known: the gatekeeper joins it, and those who may know are told."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from complaints.database import SYSTEM, Database
+from complaints.queries.packs import pack_cases
+from complaints.services.verify import verify
+from tests.queries.scene import NO_CONNECTION, REPORT, Scene
+from workflows.model import Role
+
+KNOWN = "A further report is known about somebody in this case"
+SUBMISSION = re.compile(r'name="submission" value="([^"]*)"')
+SAME = {"answer": "same", "reasons": "She knew his number.", "knows_anyone": "no"}
+ANSWER = {"danger_now": "no", "tool": "dara", "level": "high", "injuries": "no"}
+AGAIN = ANSWER | {"reasons": "He was seen near her home.", "review_on": "2026-03-09"}
+
+
+class Two(Scene):
+    """A case with everybody on it, and a new report about its subject: Bea takes it down, and Hed has told of it."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__(database)
+        self.people["bea"] = self.site.add_person("bea", Role.INTAKE, number="700")
+        for name, number in (("gwen", "701"), ("gus", "702")):
+            self.people[name] = self.site.add_person(name, Role.GATEKEEPER, number=number)
+        self.play(until="agree-contact")
+        self.assess_risk()
+        self.site.clock.forward(minutes=1)
+        self.second = self.open("bea", {**REPORT, "victim": "", "victim_name": "Ola Marsh", "reporter": "102"})
+        self.do("bea", "declare-interests", case=self.second, **NO_CONNECTION)
+
+    @property
+    def address(self) -> str:
+        return f"/further/{self.second}/{self.reference}"
+
+
+@pytest.fixture
+def scene(database: Database) -> Two:
+    return Two(database)
+
+
+def decide(scene: Scene, address: str, who: str = "gwen", **said: str) -> int:
+    browser = scene.site.browser(who)
+    sent = SUBMISSION.findall(browser.get(address).text)[0]
+    return scene.site.post(browser, address, submission=sent, **{**SAME, **said}).status_code
+
+
+def risk(scene: Scene, who: str, case: str = "") -> str:
+    """What somebody reads of a case's risk, as words."""
+    page = scene.site.browser(who).get(f"/cases/{case or scene.reference}/risk")
+    assert page.status_code == 200
+    return " ".join(re.sub("<[^>]+>", " ", page.text.partition("<main")[2]).split())
+
+
+def waiting(scene: Scene, who: str) -> list[str]:
+    browser: TestClient[Litestar] = scene.site.browser(who)
+    return re.findall(r'href="(/further/[^"]+)"', browser.get("/further").text)
+
+
+def test_the_gatekeeper_is_shown_who_it_may_be_and_nobody_is_told_before(scene: Two) -> None:
+    gwen = scene.site.browser("gwen")
+    assert "Further reports" in gwen.get("/").text.partition("<main")[2]
+    assert waiting(scene, "gwen") == [scene.address]
+    page = re.sub("<[^>]+>", "", gwen.get(scene.address).text)
+    assert "Subject: Dee. In the earlier case: Subject: Dee. They have the same number on the register." in page
+    assert [KNOWN in risk(scene, who) for who in ("lee", "sue", "ivy")] == [False] * 3
+
+
+def test_once_joined_each_is_told_what_they_may_know(scene: Two) -> None:
+    assert decide(scene, scene.address) == 303
+    assert waiting(scene, "gwen") == []
+    for who in ("lee", "sue", "ivy"):
+        told = risk(scene, who)
+        assert (KNOWN in told, "Ask the confidential reporting gatekeeper" in told, scene.second in told) == (
+            (True, True, False)
+        )
+        assert "She knew his number" not in scene.site.browser(who).get(f"/cases/{scene.reference}/timeline").text
+    assert [KNOWN in risk(scene, who) for who in ("hed", "ana")] == [False, False], "excluded there; takes reports down"
+    assert KNOWN not in risk(scene, "bea", scene.second), "who took it down never learns of a match"
+    scene.do("bea", "allocate-case", case=scene.second, person="101", role="appropriate-authority")
+    scene.do("lee", "declare-interests", case=scene.second, **NO_CONNECTION)
+    assert scene.second in risk(scene, "lee")
+    assert scene.reference in risk(scene, "lee", scene.second)
+    assert "She knew his number" in scene.site.browser("lee").get(f"/cases/{scene.reference}/timeline").text
+    assert verify(scene.site.database).problems == ()
+
+
+def test_the_risk_is_to_be_assessed_again_and_whoever_must_not_know_is_not_pressed(scene: Two) -> None:
+    decide(scene, scene.address)
+    title, pages = "Assess the risk again after a further report", ("deadlines", "print-summary")
+    for who, wanted in (("sue", True), ("lee", True), ("hed", False), ("ana", False)):
+        browser = scene.site.browser(who)
+        found = [title in browser.get(f"/cases/{scene.reference}/{page}").text for page in pages]
+        assert (who, found) == (who, [wanted] * 2)
+    assert "Assess the risk again" in scene.site.browser("sue").get("/").text
+    scene.site.clock.forward(minutes=5)
+    scene.do("sue", "assess-risk", assessed_at=f"{scene.site.clock():%Y-%m-%dT%H:%M}", **AGAIN)
+    assert "The risk has been assessed since" in risk(scene, "lee")
+    assert "Assess the risk again" not in scene.site.browser("sue").get("/").text
+
+
+def test_a_pack_tells_nobody_of_it(scene: Two) -> None:
+    """It is read by many: neither by a clock nor by how long nothing has happened."""
+
+    def pack() -> object:
+        at = scene.site.clock() + timedelta(days=30)
+        with scene.site.database.transaction(SYSTEM, write=False) as session:
+            return [case.view for case in pack_cases(session, SYSTEM, "A-MEETING", "2026-03", at)]
+
+    scene.site.clock.forward(days=3)
+    before = pack()
+    scene.site.clock.forward(days=3)
+    decide(scene, scene.address)
+    scene.site.clock.forward(days=-3)
+    assert pack() == before
+
+
+def test_what_is_not_the_same_is_told_nobody_and_what_is_open_stays_on_the_list(scene: Two) -> None:
+    decide(scene, scene.address, answer="cannot-tell")
+    assert waiting(scene, "gwen") == [scene.address]
+    decide(scene, scene.address)
+    scene.site.clock.forward(minutes=1)
+    decide(scene, scene.address, "gus", answer="not-same", reasons="It was his brother.")
+    assert [waiting(scene, "gwen"), KNOWN in risk(scene, "lee")] == [[], False]
+    assert "Further report" not in scene.site.browser("lee").get(f"/cases/{scene.reference}/timeline").text
+    assert "It was his brother." in scene.site.browser("gwen").get(scene.address).text
+
+
+def test_whoever_knows_somebody_or_is_excluded_decides_nothing(scene: Two) -> None:
+    assert decide(scene, scene.address, knows_anyone="yes") == 422
+    scene.do("bea", "add-party", case=scene.second, part="witness", person="701")
+    gwen, gus = scene.site.browser("gwen"), scene.site.browser("gus")
+    unknown = gwen.get(f"/further/{scene.reference}/{scene.second}")
+    hidden = gwen.get(scene.address)
+    assert (hidden.status_code, hidden.text) == (404, unknown.text)
+    assert [waiting(scene, who) for who in ("gwen", "gus")] == [[], [scene.address]]
+    assert "/further" not in gwen.get("/").text.partition("<main")[2]
+    assert gus.get(scene.address).status_code == 200
+
+
+def test_off_the_register_what_somebody_is_reached_by_is_compared_and_not_shown(scene: Two) -> None:
+    """The officer agreed an address with the first victim, who gives it again under another name, from another case."""
+    third = scene.open("bea", {**REPORT, "subject": "", "victim": "", "reporter": "", "victim_name": "Una Wells",
+                               "victim_telephone": "", "victim_email": " SAFE@example.org"})  # fmt: skip
+    address = f"/further/{third}/{scene.reference}"
+    assert address in waiting(scene, "gwen")
+    page = scene.site.browser("gwen").get(address).text
+    assert "the same telephone number, e-mail address or address" in page
+    assert "safe@example" not in page.lower()
+
+
+def test_off_the_register_a_name_is_compared_and_an_alias_is_kept(scene: Two) -> None:
+    """Vic serves, and stands under an alias in the first case: no name is shown where the number is the same."""
+    third = scene.open("bea", {**REPORT, "subject": "4472", "victim": "", "victim_name": "ola marsh", "reporter": ""})
+    pairs = waiting(scene, "gwen")
+    assert set(pairs) == {f"/further/{third}/{scene.second}", f"/further/{third}/{scene.reference}", scene.address}
+    gwen = scene.site.browser("gwen")
+    by_name, by_number = (
+        re.sub("<[^>]+>", "", gwen.get(f"/further/{third}/{of}").text) for of in (scene.second, scene.reference)
+    )
+    assert "Victim: ola marsh. In the earlier case: Victim: Ola Marsh. They have the same name" in by_name
+    assert "whose name is kept apart" in by_number
+    assert "Vic." not in by_number
