@@ -78,7 +78,7 @@ def create_app(
         route_handlers=[handler for page in PAGES for handler in page.ROUTES],
         guards=[admit],
         dependencies={
-            "house": Provide(lambda: house, sync_to_thread=False),
+            "house": Provide(_house, sync_to_thread=False),
             "actor": Provide(_actor, sync_to_thread=False),
             "form": Provide(read_form),
         },
@@ -124,6 +124,11 @@ async def tune() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+
+
+def _house(state: State) -> House:
+    house: House = state.house
+    return house
 
 
 def _actor(request: Request[SignedIn, None, State]) -> SignedIn:

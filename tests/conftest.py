@@ -1,8 +1,9 @@
 """The fixtures that every test may ask for. A test that takes `database` runs on SQLite and on PostgreSQL."""
 
+import gc
 import shutil
 import signal
-from base64 import urlsafe_b64encode
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,10 +13,11 @@ from playwright.sync_api import Browser
 
 from complaints.database import Database
 from complaints.migrate import migrate
+from tests.support.bench import KEYS, Bench, Files, Templates
 from tests.support.browser import chromium
-from tests.support.postgres import APP, OWNER, Cluster, postgres
+from tests.support.postgres import APP, OWNER, Cluster, memory, postgres
 
-KEYS = (urlsafe_b64encode(b"no secret, for these are tests..").decode(),)
+__all__ = ["KEYS"]
 
 # A busy machine is no failure: no example has a time within which it must be done.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -35,6 +37,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
 
 
+def pytest_collection_finish() -> None:
+    """The collector leaves alone what was imported and collected, as in the application (`complaints.app.tune`)."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """What tests have counted, behind their results: `record_property("figure", "3 pages, 0 violations")`."""
     reports = [*terminalreporter.stats.get("passed", ()), *terminalreporter.stats.get("failed", ())]
@@ -47,11 +56,21 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def database(request: pytest.FixtureRequest) -> Iterator[Database]:
-    """A migrated, empty database of this test's own, opened as the application opens it."""
-    url = request.getfixturevalue(f"{request.param}_url")
-    database = Database(url, KEYS)
-    yield database
-    database.dispose()
+    """A migrated, empty database for this test alone, opened as the application opens it."""
+    bench: Bench = request.getfixturevalue(f"{request.param}_bench")
+    yield from bench.emptied()
+
+
+@pytest.fixture(scope="session")
+def sqlite_bench(sqlite_template: Path) -> Iterator[Bench]:
+    """It lies in memory if there is enough: a commit waits for the disk."""
+    with tempfile.TemporaryDirectory(prefix="complaints-", dir=memory()) as folder:
+        yield Bench(Files(Path(folder)), sqlite_template)
+
+
+@pytest.fixture(scope="session")
+def postgresql_bench(cluster: Cluster, postgresql_template: str) -> Bench:
+    return Bench(Templates(cluster), postgresql_template)
 
 
 @pytest.fixture

@@ -11,6 +11,9 @@ from sqlalchemy import func, select, text
 
 from complaints.database import SYSTEM, Database
 from complaints.models.people import SignInAttempt
+from complaints.services.accounts import resolve_person
+from tests.queries.scene import Scene
+from tests.support.bench import again
 from tests.support.browser import axe, serve
 from tests.support.postgres import APP, postgres
 from tests.support.statements import count_statements
@@ -37,6 +40,27 @@ def test_the_network_is_out_of_reach() -> None:
 @pytest.mark.parametrize("_time", ["once", "again"])
 def test_each_test_has_a_database_of_its_own(database: Database, _time: str) -> None:
     with database.transaction() as session:
+        session.add(SignInAttempt(name_hash="a" * 64, at=datetime(2026, 3, 2, tzinfo=UTC)))
+        session.flush()
+        assert session.scalar(select(func.count()).select_from(SignInAttempt)) == 1
+
+
+def with_nell(database: Database) -> Scene:
+    """A case just reported, and somebody more on the register."""
+    scene = Scene(database)
+    scene.site.add_person("nell", number="900")
+    return scene
+
+
+@pytest.mark.xdist_group("bench")
+@pytest.mark.parametrize("time", range(6))
+def test_what_was_built_before_is_as_it_was_and_goes_on_from_there(database: Database, time: int) -> None:
+    """Without her twice, so that there are pictures of it; and with her built, built for a picture, and put back."""
+    scene = Scene(database) if time < 2 else again(with_nell, database)
+    scene.play(until="record-matter")
+    with database.transaction(SYSTEM) as session:
+        assert bool(resolve_person(session, "900")) is (time >= 2)
+        assert session.scalar(text("SELECT count(*) FROM event")) == 7
         session.add(SignInAttempt(name_hash="a" * 64, at=datetime(2026, 3, 2, tzinfo=UTC)))
         session.flush()
         assert session.scalar(select(func.count()).select_from(SignInAttempt)) == 1

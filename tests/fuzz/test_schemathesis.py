@@ -28,7 +28,17 @@ FEW = settings(
 )
 
 
-@pytest.mark.parametrize("who", ASKING)
+EVERYBODY = [
+    *(("sqlite", who) for who in ASKING),
+    *(
+        pytest.param("postgresql", who, marks=[pytest.mark.postgresql, *([] if who == "ana" else [pytest.mark.long])])
+        for who in ASKING
+    ),
+]
+"""On PostgreSQL at first only by intake, who gets furthest."""
+
+
+@pytest.mark.parametrize(("database", "who"), EVERYBODY, indirect=["database"])
 def test_every_address(fuzzed: Fuzzed, who: str) -> None:
     browser = fuzzed.site.browser(who)
     browser.get("/sign-in")

@@ -14,13 +14,21 @@ from tests.web.client import PASSWORD
 NARROW, WIDE = ViewportSize(width=320, height=800), ViewportSize(width=1280, height=900)
 REFERENCE = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}")
 
+KINDS = """
+[...new Set([...document.querySelectorAll("body *")].map(
+  e => [e.tagName, e.className, e.getAttribute("role"), e.getAttribute("type"), e.hidden].join(" ")))].sort().join()
+"""
+SEEN_BEFORE: set[tuple[str, ...]] = set()
+"""What has been looked at by this worker."""
+
 
 @dataclass
 class Inspector:
     """Checks each page that is new to it, in each of its states: nothing beyond the edge, wide and narrow, and axe.
 
     What axe finds at other widths and in other forces is looked for in `tests/states`. It needs scripts to run: the
-    page of a browser without them is the same page.
+    page of a browser without them is the same page. What another journey has seen, made of the same kinds of elements,
+    is not looked at again.
     """
 
     seen: set[tuple[str, str, str]] = field(default_factory=set)
@@ -31,6 +39,10 @@ class Inspector:
         if state in self.seen:
             return
         self.seen.add(state)
+        made_of = (*state, str(scripts), page.evaluate(KINDS))
+        if made_of in SEEN_BEFORE:
+            return
+        SEEN_BEFORE.add(made_of)
         for size in (NARROW, WIDE):
             page.set_viewport_size(size)
             width = page.evaluate("document.documentElement.scrollWidth")

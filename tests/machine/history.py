@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import Enum
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -69,6 +70,7 @@ class Past:
     world: World
     deeds: Sequence[Deed]
     settled: list[Deed] = field(init=False)
+    _found: dict[tuple[str, ...], list[Deed]] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         waits = {d.number for d in waiting(self.deeds)}
@@ -76,7 +78,10 @@ class Past:
         self.settled = [replace(d, entry=later.get(d.number, d.entry)) for d in self.deeds if d.corrects is None]
 
     def all(self, *triggers: str) -> list[Deed]:
-        return [d for d in self.settled if d.trigger in triggers]
+        """Looked for once: hundreds of deeds are judged by one past."""
+        if triggers not in self._found:
+            self._found[triggers] = [d for d in self.settled if d.trigger in triggers]
+        return self._found[triggers]
 
     def last(self, *triggers: str) -> Deed | None:
         found = self.all(*triggers)
@@ -88,13 +93,19 @@ class Past:
     def done(self, *triggers: str) -> bool:
         return bool(self.all(*triggers))
 
+    @cached_property
+    def kept_out(self) -> set[str]:
+        """Everybody who may know nothing of the case."""
+        return kept_out(self.deeds, self.world)
+
+    @cached_property
     def since_opened(self) -> "Past":
         """The history since the case was opened again, all of it where it never was."""
         opened = [d.number for d in self.all("confirm-reopening")]
         return Past(self.world, [d for d in self.deeds if not opened or d.number > opened[-1]])
 
     def is_closed(self) -> bool:
-        return self.since_opened().done("close-case", "end-handling", "confirm-not-recording", "pass-on")
+        return self.since_opened.done("close-case", "end-handling", "confirm-not-recording", "pass-on")
 
 
 BESIDE_A_VICTIM = {f"{rule}.victim" for rule in ("LNK-7", "LNK-8", "LNK-9", "LNK-10", "LNK-13")}
@@ -733,7 +744,7 @@ def linked_with(past: Past, person: str) -> bool:
 
 
 def outside(past: Past) -> bool:
-    now = past.since_opened()
+    now = past.since_opened
     return now.done("handle-outside-schedule-3") and not now.done("record-matter")
 
 

@@ -42,7 +42,6 @@ from tests.machine.history import (
     iopc_has_it,
     iopc_investigates,
     kept_from,
-    kept_out,
     known_as,
     last_days_to_refer,
     latest,
@@ -257,7 +256,7 @@ def right_person(_past: Past, deed: Deed) -> Iterator[str]:
 
 @rule
 def not_barred(past: Past, deed: Deed) -> Iterator[str]:
-    if deed.trigger not in MEETINGS | IN_CONFIDENCE | IN_OFFICE and deed.by in kept_out(past.deeds, past.world):
+    if deed.trigger not in MEETINGS | IN_CONFIDENCE | IN_OFFICE and deed.by in past.kept_out:
         yield "they may know nothing of the case"
 
 
@@ -502,7 +501,7 @@ def handling_goes_in_order(past: Past, deed: Deed) -> Iterator[str]:
     if deed.trigger in OUTCOMES and investigated(past) and not reported(past):
         yield "whoever investigates had not reported"
     only_once = ("record-matter", "start-investigation", "handle-otherwise", "confirm-outcomes", "close-case")
-    if deed.trigger in only_once and past.since_opened().done(deed.trigger):
+    if deed.trigger in only_once and past.since_opened.done(deed.trigger):
         yield "it had been done before"
     for_good = ("appoint-investigator", "make-closing-contact")
     if deed.trigger in for_good and past.done(deed.trigger):

@@ -18,6 +18,7 @@ from tests.machine.rows import owner_of as owner_of_rows
 from tests.machine.survey import said
 from tests.machine.town import STARTS, Town, settle
 from tests.services.office import administer
+from tests.support.bench import again
 from workflows.model import Refused
 from workflows.registry import STEPS, WORKFLOW_OF
 
@@ -51,7 +52,7 @@ ANSWERS: dict[str, tuple[str, ...]] = {
 
 @pytest.fixture
 def town(database: Database) -> Town:
-    return settle(database)
+    return again(settle, database)
 
 
 ROLES = ([], ["intake"], ["administrator"], ["administrator", "intake"], ["reporter-in-confidence"], ["urgent-access"])

@@ -139,7 +139,7 @@ def test_the_oracle_reads_none_of_the_rules() -> None:
                 imported.add(node.module or "")
             elif isinstance(node, ast.Import):
                 imported |= {alias.name for alias in node.names}
-    standard = {"collections.abc", "dataclasses", "datetime", "enum", "typing", "zoneinfo"}
+    standard = {"collections.abc", "dataclasses", "datetime", "enum", "functools", "typing", "zoneinfo"}
     assert imported == standard | {"tests.machine.history"}
 
 

@@ -5,8 +5,8 @@ scene.do("ana", "declare-interests", **NO_CONNECTION)
 scene.play(until="agree-contact")   # the first route, up to and with this step
 """
 
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Hashable
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -20,6 +20,7 @@ from complaints.services.accounts import resolve_person
 from complaints.services.openings import open_case
 from complaints.services.progress import Correction, Place, Taken, take_step
 from complaints.web.house import Work
+from tests.support.bench import Bench
 from tests.support.independence import INDEPENDENT, TESTED
 from tests.web.client import Site
 from workflows.handling.entries import ReportMatter
@@ -133,9 +134,13 @@ class Scene:
     ) -> None:
         self.site = Site(database, secure=secure, start=background)
         self.start = self.site.clock.at
+        self._stands, self._reported = (getattr(database, "begun", -1), self.start), repr(report)
+        if self._put_back(self._reported):
+            return
         self.people = {name: self.site.add_person(name, role, number=n) for name, (role, n) in STAFF.items()}
         self.people |= {name: self.site.add_person(name, number=number) for name, number in PARTIES.items()}
         self.reference = self.open("ana", report)
+        self._keep(self._reported)
 
     def open(self, who: str, report: dict[str, Any] = REPORT) -> str:
         """A new case; its reference."""
@@ -189,9 +194,13 @@ class Scene:
     def play(self, until: str = "close-case") -> None:
         """The first route, up to and with the last step of that trigger."""
         last = max(n for n, (_, trigger, _, _) in enumerate(ROUTE) if trigger == until)
-        for who, trigger, day, stated in ROUTE[: last + 1]:
+        untouched = self._stands == self._now()
+        done = next((n for n in range(last, -1, -1) if untouched and self._put_back((self._reported, n))), -1)
+        for who, trigger, day, stated in ROUTE[done + 1 : last + 1]:
             self.site.clock.at = max(self.site.clock.at, self.start + timedelta(days=day))
             self.do(who, trigger, **stated)
+        if untouched and done < last:
+            self._keep((self._reported, last))
 
     @property
     def alias(self) -> str:
@@ -202,3 +211,24 @@ class Scene:
 
     def _form(self, who: str, trigger: str) -> str:
         return submission(self.site.random, f"{who} {trigger} {self.site.clock()}")
+
+    def _now(self) -> tuple[int, datetime]:
+        """What differs as soon as anybody goes to the database, or time goes by."""
+        database = self.site.database
+        return database.touched if isinstance(database, Bench) else -1, self.site.clock.at
+
+    def _put_back(self, key: Hashable) -> bool:
+        """If it was kept, everything is as it was then."""
+        database = self.site.database
+        if not (isinstance(database, Bench) and self._stands == self._now() and database.kept(key)):
+            return False
+        people, self.reference, self.site.clock.at = database.put_back(key)
+        self.people = dict(people)
+        self._stands = self._now()
+        return True
+
+    def _keep(self, key: Hashable) -> None:
+        database = self.site.database
+        if isinstance(database, Bench):
+            database.keep(key, (dict(self.people), self.reference, self.site.clock.at))
+        self._stands = self._now()

@@ -19,6 +19,7 @@ from complaints.services.filters import MOST, delete_filter, save_filter
 from complaints.web.case_filters import read_query
 from tests.queries.scene import NO_CONNECTION, PARTIES, REPORT, Scene
 from tests.queries.test_case_columns import abuse
+from tests.support.bench import again
 from tests.support.statements import count_statements
 from workflows.calendar import london_day
 from workflows.casefile import CaseFile
@@ -56,7 +57,7 @@ class Several(Scene):
 def several(database: Database, monkeypatch: pytest.MonkeyPatch) -> Several:
     """With two cases on a page."""
     monkeypatch.setattr(module, "PAGE", 2)
-    return Several(database)
+    return again(Several, database)
 
 
 def view(scene: Scene, who: str, asked: CaseFilter = NOTHING, page: int = 1) -> CasesPage:

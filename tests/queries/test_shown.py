@@ -11,6 +11,7 @@ from complaints.facts.load import facts_of
 from complaints.queries.shown import Shown, shown
 from complaints.queries.visible import CASE_FILE
 from tests.queries.scene import REPORT, Scene
+from tests.support.bench import again
 from workflows.handling.entries import ReportMatter
 from workflows.model import Attempt, Urgency
 from workflows.people.entries import AddParty, DescribePerson
@@ -40,13 +41,17 @@ def test_every_page_of_a_case_reads_its_file_in_one_place() -> None:
 NAME = "Quenby Marsh-Thornfield"
 
 
-@pytest.fixture
-def scene(database: Database) -> Scene:
+def written_down(database: Database) -> Scene:
     scene = Scene(database, report={**REPORT, "victim": "", "reporter": ""})
     scene.people["vic"] = scene.site.add_person(NAME.lower(), number="880790")
     scene.people["son"] = scene.site.add_person("noah marsh-thornfield", number="880791")
     scene.do("ana", "add-party", part="victim", person="880790")
     return scene
+
+
+@pytest.fixture
+def scene(database: Database) -> Scene:
+    return again(written_down, database)
 
 
 def read(scene: Scene, who: str) -> Shown:

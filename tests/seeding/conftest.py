@@ -7,6 +7,7 @@ import pytest
 from complaints.database import Database
 from complaints.seeding import Seeded, Stretch, seed_force
 from complaints.seeding.seed import Tell
+from tests.support.bench import again
 from tests.support.rendering import render_here
 
 STRETCH = Stretch(date(2026, 11, 27), 12)
@@ -29,9 +30,13 @@ def seed(
     return seed_force(database, seed, cases, STRETCH, passwords={}, progress=progress, played=played, packs=PACKS)
 
 
-@pytest.fixture
-def force(database: Database) -> Database:
+def seeded(database: Database) -> Database:
     """A database with a small force in it."""
     made = seed(database)
     assert (made.played, made.copied) == (PLAYED, CASES - PLAYED)
     return database
+
+
+@pytest.fixture
+def force(database: Database) -> Database:
+    return again(seeded, database)

@@ -5,11 +5,12 @@ import pytest
 from complaints.database import Database
 from tests.machine.town import Town, settle
 from tests.services.route import Route
+from tests.support.bench import again
 
 
 @pytest.fixture
 def town(database: Database) -> Town:
-    return settle(database)
+    return again(settle, database)
 
 
 @pytest.fixture

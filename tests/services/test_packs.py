@@ -29,6 +29,7 @@ from complaints.services.progress import Taken
 from complaints.services.verify import verify
 from tests.documents.pack_world import RANDOM, START, World, play
 from tests.machine.rows import attack
+from tests.support.bench import again
 from workflows.casefile import CaseFile
 from workflows.model import Refused
 from workflows.panel.entries import ReleasePack, StepOut
@@ -37,7 +38,7 @@ from workflows.panel.vocabulary import Ground
 
 @pytest.fixture
 def world(database: Database) -> World:
-    return play(database)
+    return again(play, database)
 
 
 def prepare(world: World, who: str, pdfs: dict[str, bytes], number: int = 1) -> Taken:

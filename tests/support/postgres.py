@@ -22,7 +22,8 @@ INITDB = ("-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--
 NO_PORT = "-c listen_addresses=''"
 FORGETFUL = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off"
 MEMORY = Path("/dev/shm")
-ENOUGH_MEMORY = 2**30
+ENOUGH_MEMORY = 4 * 2**30
+"""A database takes 17 MB, and each worker has some dozens."""
 
 
 class PostgresMissing(RuntimeError):
@@ -43,9 +44,9 @@ class Cluster:
     def url(self, role: str, database: str) -> str:
         return f"postgresql+psycopg://{role}@/{database}?host={self.directory}"
 
-    def create_database(self, template: str = "template1") -> str:
+    def create_database(self, template: str = "template1", name: str = "") -> str:
         """A new database, a copy of `template` (to which nobody may be connected); returns its name."""
-        name = f"test_{next(self._numbers)}"
+        name = name or f"test_{next(self._numbers)}"
         self._execute("CREATE DATABASE {} TEMPLATE {} OWNER {} STRATEGY file_copy", name, template, OWNER)
         return name
 
@@ -66,7 +67,7 @@ def postgres(*, durable: bool = False) -> Iterator[Cluster]:
     each test, 13 times as fast there as on a disk. `durable` is for measuring: on the disk, nothing weakened.
     """
     binaries = _binaries()
-    directory = Path(tempfile.mkdtemp(prefix="complaints-", dir=None if durable else _memory()))
+    directory = Path(tempfile.mkdtemp(prefix="complaints-", dir=None if durable else memory()))
     run = partial(_run, directory)
     data, log = directory / "data", directory / "log"
     options = f"-k {directory} {NO_PORT} {'' if durable else FORGETFUL}"
@@ -92,7 +93,7 @@ def _binaries() -> Path:
     return found[-1].parent
 
 
-def _memory() -> Path | None:
+def memory() -> Path | None:
     """The machine's memory as a folder, or None where there is too little: a container often has 64 MB."""
     return MEMORY if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH_MEMORY else None
 

@@ -1,19 +1,25 @@
 """Nobody who is excluded from a case, or was never given work on it, can tell that it exists."""
 
+from itertools import product
+
 import pytest
 
+from tests.twin.conftest import ON_POSTGRESQL, ON_SQLITE
 from tests.twin.visit import Leak, Twins
 from tests.twin.worlds import RELATIONS
 from tests.web.administering import moved, settle
 from tests.web.client import Site
 
-SOONER = ("sid", "dec")
+SOONER = ((ON_POSTGRESQL, "sid"), (ON_SQLITE, "dec"))
 """One who has a part in the case, and one who declared a connection; a visit by everybody takes minutes."""
 
-EVERYBODY = [who if who in SOONER else pytest.param(who, marks=pytest.mark.long) for who in RELATIONS]
+EVERYBODY = [
+    pytest.param(*on.values, who, marks=[*on.marks, *(() if (on, who) in SOONER else (pytest.mark.long,))])
+    for on, who in product((ON_SQLITE, ON_POSTGRESQL), RELATIONS)
+]
 
 
-@pytest.mark.parametrize("who", EVERYBODY)
+@pytest.mark.parametrize(("twins", "who"), EVERYBODY, indirect=["twins"])
 def test_the_worlds_are_the_same_to_whoever_is_excluded(twins: Twins, who: str) -> None:
     twins.assert_alike(who)
 

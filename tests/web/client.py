@@ -12,12 +12,18 @@ Redirects are not followed. `settled(response.text)` is a page without what diff
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property
+from threading import Thread
 from typing import Any
+from weakref import finalize
 
+import anyio
+from anyio.from_thread import BlockingPortal
 from argon2 import PasswordHasher
 from httpx import Response
 from litestar import Litestar
@@ -35,6 +41,7 @@ from complaints.services import accounts
 from complaints.web.house import House, Work
 from complaints.web.sessions import cookie_name, csrf_token
 from complaints.web.static import Assets
+from tests.support.bench import Bench
 from workflows.casefile import Service
 from workflows.model import Role
 
@@ -45,6 +52,9 @@ TEMPLATES = environment(ASSETS.url)
 accounts.HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 accounts.NOBODYS_HASH = accounts.HASHER.hash("nobody has this password")
 """A real password costs a tenth of a second on purpose; tests sign in hundreds of times."""
+
+IDLE: dict[bool, list[Litestar]] = defaultdict(list)
+"""Applications, with secure cookies and without, whose sites are gone: one takes a tenth of a second to build."""
 
 TOKEN = re.compile(r'(name="(?:_csrf_token|submission)" value=)"[^"]*"')
 
@@ -76,10 +86,23 @@ class Site:
         self.random = seeded("site")
         self.house = House(self.database, TEMPLATES, self.clock, self.random, secure_cookies=secure, start=start)
 
+    def __deepcopy__(self, _memo: Any) -> "Site":
+        """At the same moment, with a house of its own on the same database."""
+        copy = Site(self.database, secure=self.house.secure_cookies, start=self.house.start)
+        copy.clock.at = self.clock.at
+        return copy
+
     @cached_property
     def app(self) -> Litestar:
-        """Built when it is first asked for: it takes longer than all that most tests of views do."""
-        return create_app(self.house, ASSETS)
+        """Had when it is first asked for, and handed on when the site is gone. All that it knows is its house.
+
+        A test that adds to an application puts one of its own here.
+        """
+        idle = IDLE[self.house.secure_cookies]
+        app = idle.pop() if idle else create_app(self.house, ASSETS)
+        app.state.house = self.house
+        finalize(self, idle.append, app)
+        return app
 
     def add_person(
         self, username: str, *roles: Role, number: str | None = None, team: str = "", manager: str | None = None
@@ -108,6 +131,7 @@ class Site:
     def browser(self, username: str = "") -> TestClient[Litestar]:
         """A client with cookies of its own, signed in if a name is given."""
         client: TestClient[Litestar] = TestClient(self.app, base_url="https://complaints.example.org")
+        client.blocking_portal = event_loop()
         client.follow_redirects = False
         if username:
             client.get("/sign-in")
@@ -130,8 +154,24 @@ class Site:
         return [(kind.value, what, account) for kind, what, account in rows]
 
 
+@cache
+def event_loop() -> BlockingPortal:
+    """One loop for all requests: without it, a client starts two threads and two loops for each."""
+    begun: Future[BlockingPortal] = Future()
+
+    async def run() -> None:
+        async with BlockingPortal() as portal:
+            begun.set_result(portal)
+            await portal.sleep_until_stopped()
+
+    Thread(target=anyio.run, args=[run], daemon=True).start()
+    return begun.result()
+
+
 def with_keys(database: Database) -> Database:
     """The same database, now able to write and read secret columns."""
+    if isinstance(database, Bench):  # it is; and it is not laid out before it is needed
+        return database
     database.keys = KeyRing([new_key()])
     dialect: Any = database.engine.dialect
     dialect.key_ring = database.keys

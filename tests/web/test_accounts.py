@@ -8,6 +8,7 @@ from complaints.database import SYSTEM, Database
 from complaints.models.people import Person
 from complaints.references import reference
 from tests.queries.scene import Scene
+from tests.support.bench import again
 from tests.web.administering import administered, fill, settle
 from tests.web.client import PASSWORD, Site
 from tests.web.stepping import sent_again, title
@@ -16,7 +17,7 @@ from workflows.casefile import Service
 
 @pytest.fixture
 def scene(database: Database) -> Scene:
-    return administered(database)
+    return again(administered, database)
 
 
 @pytest.fixture

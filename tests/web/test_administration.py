@@ -11,6 +11,7 @@ from complaints.queries.office_lists import reference_lists
 from complaints.services.verify import verify
 from complaints.web.house import Work
 from tests.queries.scene import Scene
+from tests.support.bench import again
 from tests.web.administering import administered, fill, moved, settle
 from tests.web.client import Site
 from tests.web.stepping import sent_again
@@ -38,7 +39,7 @@ DAY = {
 
 @pytest.fixture
 def scene(database: Database) -> Scene:
-    return administered(database)
+    return again(administered, database)
 
 
 @pytest.fixture

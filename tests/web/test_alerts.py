@@ -10,6 +10,7 @@ from complaints.database import SYSTEM, Database
 from complaints.models import metadata
 from complaints.queries.case_looks import EXCLUDED, NO_WORK, SAME_TEAM
 from tests.queries.scene import NO_CONNECTION, Scene
+from tests.support.bench import again
 from tests.support.statements import count_statements
 from tests.web.test_case_page import last_entry, path
 from workflows.model import Role
@@ -17,8 +18,7 @@ from workflows.model import Role
 PERSON = metadata.tables["person"]
 
 
-@pytest.fixture
-def scene(database: Database) -> Scene:
+def of_one_team(database: Database) -> Scene:
     """A case under investigation that Hed may know of; Dee and Sue are of one team, and Sue works on it."""
     scene = Scene(database)
     scene.play(until="log-contact")
@@ -27,6 +27,11 @@ def scene(database: Database) -> Scene:
             here = PERSON.c.reference == scene.people[who].person
             session.execute(update(PERSON).where(here).values(team=team, force="Specimen"))
     return scene
+
+
+@pytest.fixture
+def scene(database: Database) -> Scene:
+    return again(of_one_team, database)
 
 
 def declare(scene: Scene) -> None:

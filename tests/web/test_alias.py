@@ -11,6 +11,7 @@ from litestar.testing import TestClient
 from complaints.database import Database
 from complaints.queries.addresses import PRINTED, SECTIONS
 from tests.queries.scene import ALLEGATION, NO_CONNECTION, REPORT, ROUTE, Scene
+from tests.support.bench import again
 from tests.support.statements import count_statements
 from tests.web.stepping import FIELD
 from workflows.model import Role
@@ -24,8 +25,7 @@ HIDDEN_FIELD = re.compile(r'name="submission" value="[^"]*"')
 OFFICE = ("panel", "confidential", "account", "proposal")
 
 
-@pytest.fixture
-def scene(database: Database) -> Scene:
+def well_known(database: Database) -> Scene:
     """Her name, its parts, her number and what she is called stand in all that can be written of a case."""
     scene = Scene(database, report={**REPORT, "victim": "", "victim_telephone": "", "reporter": ""})
     scene.people["vic"] = scene.site.add_person(NAME.lower(), *Role, number=NUMBER)
@@ -51,6 +51,11 @@ def scene(database: Database) -> Scene:
     for who, trigger, _, stated in ROUTE[5:14]:
         scene.do(who, trigger, **stated)
     return scene
+
+
+@pytest.fixture
+def scene(database: Database) -> Scene:
+    return again(well_known, database)
 
 
 def pages(scene: Scene, *, but: tuple[str, ...] = ()) -> Iterator[str]:

@@ -8,15 +8,20 @@ from complaints.database import Database
 from complaints.queries import cases_page
 from complaints.services.filters import MOST
 from tests.queries.scene import NO_CONNECTION, Scene
+from tests.support.bench import again
 from tests.support.pages import Page
 from workflows.model import Role
 
 
-@pytest.fixture
-def scene(database: Database) -> Scene:
+def recorded(database: Database) -> Scene:
     scene = Scene(database)
     scene.play(until="record-matter")
     return scene
+
+
+@pytest.fixture
+def scene(database: Database) -> Scene:
+    return again(recorded, database)
 
 
 def shown(html: str) -> str:

@@ -11,6 +11,7 @@ from complaints.database import SYSTEM, Database
 from complaints.entries import LONGEST
 from complaints.queries.addresses import SECTIONS
 from tests.queries.scene import NO_CONNECTION, Scene
+from tests.support.bench import again
 from tests.support.statements import count_statements
 from tests.web.client import settled
 from workflows.model import Role
@@ -22,8 +23,7 @@ ADDRESS = re.compile(r'href="(/concerns/[^"]+)"')
 FIELD = re.compile(r'name="submission" value="([^"]*)"')
 
 
-@pytest.fixture
-def scene(database: Database) -> Scene:
+def concerned(database: Database) -> Scene:
     """Two gatekeepers, a case, and three concerns of which the second is the canary."""
     scene = Scene(database)
     for name in ("gwen", "gus"):
@@ -34,6 +34,11 @@ def scene(database: Database) -> Scene:
         scene.site.clock.forward(minutes=1)
         scene.site.post(dee, "/safety", concern=concern, submission=f"{number:032x}")
     return scene
+
+
+@pytest.fixture
+def scene(database: Database) -> Scene:
+    return again(concerned, database)
 
 
 def canary(browser: TestClient[Litestar]) -> str:

@@ -8,6 +8,7 @@ from sqlalchemy import text
 from complaints.database import SYSTEM, Database
 from complaints.references import is_well_formed
 from complaints.services.verify import verify
+from tests.support.bench import again
 from tests.web.confiding import NUMBERS, PASS, REPORT, Confidence
 from tests.web.stepping import FIELD
 
@@ -20,7 +21,7 @@ PEOPLE = text(
 
 @pytest.fixture
 def world(database: Database) -> Confidence:
-    return Confidence(database)
+    return again(Confidence, database)
 
 
 def events(world: Confidence) -> list[str]:

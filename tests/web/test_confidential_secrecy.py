@@ -11,6 +11,7 @@ from complaints.models import metadata
 from complaints.protections import NAMED_BY
 from complaints.queries.confidential_page import reports_page
 from tests.conftest import KEYS
+from tests.support.bench import again
 from tests.support.statements import count_statements
 from tests.test_secrets_at_rest import stored
 from tests.web.client import settled
@@ -28,7 +29,7 @@ OUTSIDERS = ("dee", "hed", "adm", "vic", "ana")
 
 @pytest.fixture
 def world(database: Database) -> Confidence:
-    return Confidence(database)
+    return again(Confidence, database)
 
 
 def seen(world: Confidence, who: str, path: str, method: str = "GET") -> tuple[int, str, list[str]]:

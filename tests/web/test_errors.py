@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from functools import cache
 
 import pytest
 from litestar import Litestar, Router, get, post
@@ -9,6 +10,7 @@ from litestar.params import FromPath
 from litestar.testing import TestClient
 from sqlalchemy.exc import IntegrityError, OperationalError
 
+from complaints.app import create_app
 from complaints.database import SYSTEM, Database
 from complaints.entries import read
 from complaints.errors import Invalid, NotFound, Stale
@@ -18,7 +20,7 @@ from complaints.services.accounts import resolve_person
 from complaints.services.openings import open_case
 from complaints.web.security import admit
 from tests.support.statements import count_statements
-from tests.web.client import Site, settled
+from tests.web.client import ASSETS, Site, settled
 from workflows.handling.entries import ReportMatter
 from workflows.model import Decision, Refused, Role
 from workflows.registry import REQUIREMENTS, STEPS
@@ -54,8 +56,17 @@ def for_the_head() -> str:
 @pytest.fixture
 def site(database: Database) -> Site:
     site = Site(database)
-    site.app.register(Router("/", route_handlers=[fail, for_the_head], guards=[admit]))
+    site.app = failing()
+    site.app.state.house = site.house
     return site
+
+
+@cache
+def failing() -> Litestar:
+    """An application with pages that fail; one serves every test."""
+    app = create_app(Site(Database("sqlite://")).house, ASSETS)
+    app.register(Router("/", route_handlers=[fail, for_the_head], guards=[admit]))
+    return app
 
 
 @pytest.fixture

@@ -6,15 +6,20 @@ from sqlmodel import col, select
 from complaints.database import SYSTEM, Database
 from complaints.models.log import LogEntry, LogKind
 from tests.queries.scene import NO_CONNECTION, Scene
+from tests.support.bench import again
 from tests.web.client import settled
 from workflows.model import Role
 
 
-@pytest.fixture
-def scene(database: Database) -> Scene:
+def declared(database: Database) -> Scene:
     scene = Scene(database)
     scene.do("ana", "declare-interests", **NO_CONNECTION)
     return scene
+
+
+@pytest.fixture
+def scene(database: Database) -> Scene:
+    return again(declared, database)
 
 
 def search(scene: Scene, who: str, sought: str) -> tuple[int, str]:

@@ -1,12 +1,14 @@
 """The headers of every class of response, to the letter."""
 
 from collections.abc import Iterator
+from functools import cache
 
 import httpx
 import pytest
 from litestar import Litestar, Router, get
 from litestar.testing import TestClient
 
+from complaints.app import create_app
 from complaints.database import Database
 from complaints.web.security import admit
 from tests.support.browser import serve
@@ -48,9 +50,18 @@ def site(sqlite_url: str) -> Iterator[Site]:
     database = Database(sqlite_url)
     site = Site(database)
     site.add_person("ana")
-    site.app.register(Router("/", route_handlers=[fails], guards=[admit]))
+    site.app = failing()
+    site.app.state.house = site.house
     yield site
     database.dispose()
+
+
+@cache
+def failing() -> Litestar:
+    """An application with a page that fails; one serves every test."""
+    app = create_app(Site(Database("sqlite://")).house, ASSETS)
+    app.register(Router("/", route_handlers=[fails], guards=[admit]))
+    return app
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from complaints.database import SYSTEM, Database
 from complaints.models import metadata
 from complaints.services.verify import verify
 from tests.queries.scene import NO_CONNECTION, Scene
+from tests.support.bench import again
 from tests.support.independence import TESTED
 from tests.web.stepping import Client, confirm, events, send, sent_again, step, title
 from workflows.model import Role
@@ -19,8 +20,7 @@ WAITS = "A possible link waits for a decision by the head of professional standa
 APPOINT = TESTED | {"reasons": "Knows boats."}
 
 
-@pytest.fixture
-def scene(database: Database) -> Scene:
+def linked(database: Database) -> Scene:
     """An investigation without an investigator; Kit and Una serve in the subject's team, and Lee as well."""
     scene = Scene(database)
     for name, number in (("kit", "201"), ("una", "202")):
@@ -29,6 +29,11 @@ def scene(database: Database) -> Scene:
     scene.do("hed", "declare-interests", **NO_CONNECTION)
     together(scene, "dee", "kit", "una", "lee")
     return scene
+
+
+@pytest.fixture
+def scene(database: Database) -> Scene:
+    return again(linked, database)
 
 
 def together(scene: Scene, *names: str) -> None:

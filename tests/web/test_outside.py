@@ -11,14 +11,14 @@ from complaints.database import SYSTEM, Database
 from complaints.models import metadata
 from complaints.queries.outside import waiting_for_anybody
 from tests.queries.scene import NO_CONNECTION, REPORT, Scene
+from tests.support.bench import again
 from tests.web.stepping import FIELD
 from workflows.model import Role
 
 TAKEN = {"why": "sealed", "handled_by": "deputy", "reasons": "He has never worked with me."}
 
 
-@pytest.fixture
-def scene(database: Database) -> Scene:
+def manned(database: Database) -> Scene:
     """One case like any other; an officer who keeps victims informed; two deputies."""
     scene = Scene(database)
     site = scene.site
@@ -27,6 +27,11 @@ def scene(database: Database) -> Scene:
     scene.people["eve"] = site.add_person("eve", Role.DEPUTY, number="802")
     scene.people["dot"] = site.add_person("dot", Role.DUTY_INSPECTOR, number="803")
     return scene
+
+
+@pytest.fixture
+def scene(database: Database) -> Scene:
+    return again(manned, database)
 
 
 def take_over(scene: Scene, browser: TestClient[Litestar], case: str, **said: str) -> str:

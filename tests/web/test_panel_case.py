@@ -18,6 +18,7 @@ from complaints.models.log import LogKind
 from complaints.services.verify import verify
 from complaints.web.house import Work
 from tests.documents.pack_world import FORCE, VICTIM_WORDS, World
+from tests.support.bench import again
 from tests.support.rendering import render_here
 from tests.web.client import Site
 from tests.web.test_panel import MEETING, logged, played, read_fingerprint, send, submission_in
@@ -33,8 +34,12 @@ ACT_BY = {"act_by-day": "1", "act_by-month": "6", "act_by-year": "2026"}
 
 @pytest.fixture
 def world(database: Database, monkeypatch: pytest.MonkeyPatch) -> tuple[Site, World]:
-    """A site whose pack has been prepared and released."""
     render_here(monkeypatch)
+    return again(let_go, database)
+
+
+def let_go(database: Database) -> tuple[Site, World]:
+    """A site whose pack has been prepared and released."""
     site, world = played(Site(database))
     assert send(site, site.browser("ana"), "prepare-pack").status_code == 303
     release(site)

@@ -7,6 +7,7 @@ import pytest
 from complaints.database import Database
 from complaints.services.verify import verify
 from tests.queries.scene import Scene
+from tests.support.bench import again
 from tests.web.administering import administered, fill, settle
 from tests.web.client import Site
 
@@ -28,7 +29,7 @@ LAST = {"last_day-day": "1", "last_day-month": "4", "last_day-year": "2026"}
 
 @pytest.fixture
 def scene(database: Database) -> Scene:
-    return administered(database)
+    return again(administered, database)
 
 
 @pytest.fixture
