@@ -64,10 +64,7 @@ def apply_access(
     `file` is the case after the step; who serves with a victim that it names is excluded with her. Returns whether the
     step has changed anything of this.
     """
-    at, urgency = event.recorded_at, event.urgency
-    barred = [*step.excludes(by.actor, entry), *sorted(excluded_near(file, file.facts[:-1], entry, at))]
-    if urgency and urgency.knows_anyone:
-        barred.append((by.person, Bar.CONNECTION))
+    at, barred = event.recorded_at, _barred(step, by, entry, event, file)
     released, readmitted = list(step.releases(entry)), list(step.readmits(entry))
     allocated = allocated_by(step, by.actor, entry, event)
     people = {person for person, _ in (*barred, *allocated, *readmitted)} | {*released}
@@ -91,6 +88,13 @@ def apply_access(
             insert(ALLOCATION), [{**common, "person_id": ids[person], "role": role} for person, role in allocated]
         )
     return True
+
+
+def _barred(step: Step, by: SignedIn, entry: Entry, event: Happened, file: CaseFile) -> list[tuple[PersonRef, Bar]]:
+    """Whom a step excludes, and as what."""
+    near = sorted(excluded_near(file, file.facts[:-1], entry, event.recorded_at))
+    knew = [(by.person, Bar.CONNECTION)] if event.urgency and event.urgency.knows_anyone else []
+    return [*step.excludes(by.actor, entry), *near, *knew]
 
 
 def roles_ended(step: Step, allocated: Iterable[tuple[PersonRef, Role]]) -> frozenset[Role]:
