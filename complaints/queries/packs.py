@@ -27,6 +27,7 @@ from workflows.panel.entries import ReleasePack
 from workflows.panel.lifecycle import RELEASERS, STAFF
 from workflows.panel.vocabulary import PanelStatus
 from workflows.people.descriptions import names_on_file
+from workflows.risk.further import telling
 
 PERSON, SECTION, RELEASE = (metadata.tables[name] for name in ("person", "pack_section", "pack_release"))
 
@@ -93,7 +94,7 @@ def pack_cases(session: Session, person_id: int, meeting: str, month: str, at: d
     found = session.execute(FIND_CASES, {"person": person_id, "since": since})
     references: dict[int, str] = {row.id: row.reference for row in found}
     loaded_files = facts_of(session, references, secrets=True)
-    files = {n: loaded.file for n, loaded in loaded_files.items() if is_domestic_abuse(loaded.file)}
+    files = {n: telling(x.file, {}) for n, x in loaded_files.items() if is_domestic_abuse(x.file)}
     numbers = _numbers(session, files.values())
     cases = [
         PackCase(n, section_view(file, pack_name(meeting, references[n]), at), canaries(file, references[n], numbers))

@@ -29,7 +29,7 @@ from workflows.people.aliases import aliases, under_alias
 from workflows.people.entries import DescribePerson
 from workflows.people.facts import parties
 from workflows.people.identity import open_to
-from workflows.risk.further import DecideFurtherReport, joined, stands
+from workflows.risk.further import DecideFurtherReport, joined, stands, telling
 
 CASE_FILE, PERSON, POSTING = (metadata.tables[name] for name in ("case_file", "person", "posting"))
 
@@ -46,7 +46,6 @@ KNOWN_BY = (
 )
 """By what those are known who are kept from a reader; and, under no person, of which other cases they are told."""
 
-FURTHER = "further"
 ASK = "Ask the confidential reporting gatekeeper."
 SHORTEST = 3
 """A shorter part of a name is taken out only within the whole name."""
@@ -80,16 +79,13 @@ def shown(
 def _of_further(loaded: Loaded, told: Mapping[str, str]) -> Loaded:
     """The file with those further reports alone of which its reader may be told, by the reference of the other case."""
     file = loaded.file
-    found: dict[str, Fact[Any]] = {f.event.key: f for f in joined(file) if f.entry.other in told and stands(file, f)}
-    facts = (found.get(f.event.key) if isinstance(f.entry, DecideFurtherReport) else f for f in file.facts)
-    processes = tuple(p for p in file.processes if p.workflow != FURTHER)
-    left = tuple(_in_words(f, told) for f in facts if f)
-    return replace(loaded, file=replace(file, processes=processes, facts=left))
+    found = (f for f in joined(file) if f.entry.other in told and stands(file, f))
+    return replace(loaded, file=telling(file, {f.event.key: _in_words(f, told) for f in found}))
 
 
-def _in_words(fact: Fact[Entry], told: Mapping[str, str]) -> Fact[Entry]:
+def _in_words(fact: Fact[DecideFurtherReport], told: Mapping[str, str]) -> Fact[DecideFurtherReport]:
     """Which case it is, and why, is for those who work on both."""
-    if not isinstance(fact.entry, DecideFurtherReport) or told[fact.entry.other] == BOTH:
+    if told[fact.entry.other] == BOTH:
         return fact
     return replace(fact, entry=replace(fact.entry, other="", reasons=ASK), veiled=True)
 

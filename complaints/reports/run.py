@@ -24,6 +24,7 @@ from complaints.queries.visible import CASE_FILE, MEETING, counted
 from complaints.services import log
 from workflows.calls_to_action.checklist import EARLIER, MEASURES, VERSION, Found, of_case, of_meetings
 from workflows.calls_to_action.measures import Finding, Period
+from workflows.risk.further import telling
 
 RUN, FINDING, EARLIER_COUNT = (metadata.tables[name] for name in ("report_run", "finding", "earlier_count"))
 BATCH = 100
@@ -134,7 +135,7 @@ def _add_meetings(session: Session, period: Period, collected: Collected) -> Non
 def _add_cases(session: Session, ids: Sequence[int], period: Period, collected: Collected) -> None:
     earlier = earlier_periods(period)
     for case_id, loaded in facts_of(session, ids, known_at=period.known_at).items():
-        file = loaded.file
+        file = telling(loaded.file, {})
         collected.add(case_id, of_case(file, period))
         for back, each in earlier.items():
             if file.facts and file.facts[0].event.recorded_at <= each.known_at:

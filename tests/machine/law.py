@@ -367,7 +367,7 @@ def nothing_ends_before_referral_is_decided_on_all_that_is_known(past: Past, dee
         yield "an allegation may have to be referred, and nobody has decided on it"
     decided = past.last(*REFERRAL_DECIDED)
     if deed.trigger == "decide-not-to-re-refer" and decided:
-        telling = {"report-matter", "add-party", "add-allegation", "record-matter"}
+        telling = {"report-matter", "add-party", "add-allegation", "record-matter", "confirm-correction"}
         if not [d for d in past.deeds if d.number > decided.number and d.trigger in telling]:
             yield "what was decided, or returned, was decided again as a no"
     reached = past.last(*REACHES_IOPC)

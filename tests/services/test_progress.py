@@ -68,7 +68,7 @@ def test_a_case_opened_eight_times_at_once_is_one_case(town: Town) -> None:
     assert len(opened) == 1
     assert {type(other) for other in done} <= {Taken, Stale}
     rows = all_rows(town.database)
-    assert (len(rows["case_file"]), len(rows["event"]), len(rows["process"])) == (1, 1, 12)
+    assert (len(rows["case_file"]), len(rows["event"]), len(rows["process"])) == (1, 1, 13)
     assert verify(town.database).problems == ()
 
 

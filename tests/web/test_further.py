@@ -1,12 +1,14 @@
 """A further report about somebody who is known: the gatekeeper joins it, and those who may know are told."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from complaints.database import Database
+from complaints.database import SYSTEM, Database
+from complaints.queries.packs import pack_cases
 from complaints.services.verify import verify
 from tests.queries.scene import NO_CONNECTION, REPORT, Scene
 from workflows.model import Role
@@ -15,7 +17,7 @@ KNOWN = "A further report is known about somebody in this case"
 SUBMISSION = re.compile(r'name="submission" value="([^"]*)"')
 SAME = {"answer": "same", "reasons": "She knew his number.", "knows_anyone": "no"}
 ANSWER = {"danger_now": "no", "tool": "dara", "level": "high", "injuries": "no"}
-AGAIN = ANSWER | {"reasons": "There is another report.", "review_on": "2026-03-09"}
+AGAIN = ANSWER | {"reasons": "He was seen near her home.", "review_on": "2026-03-09"}
 
 
 class Two(Scene):
@@ -100,6 +102,22 @@ def test_the_risk_is_to_be_assessed_again_and_whoever_must_not_know_is_not_press
     scene.do("sue", "assess-risk", assessed_at=f"{scene.site.clock():%Y-%m-%dT%H:%M}", **AGAIN)
     assert "The risk has been assessed since" in risk(scene, "lee")
     assert "Assess the risk again" not in scene.site.browser("sue").get("/").text
+
+
+def test_a_pack_tells_nobody_of_it(scene: Two) -> None:
+    """It is read by many: neither by a clock nor by how long nothing has happened."""
+
+    def pack() -> object:
+        at = scene.site.clock() + timedelta(days=30)
+        with scene.site.database.transaction(SYSTEM, write=False) as session:
+            return [case.view for case in pack_cases(session, SYSTEM, "A-MEETING", "2026-03", at)]
+
+    scene.site.clock.forward(days=3)
+    before = pack()
+    scene.site.clock.forward(days=3)
+    decide(scene, scene.address)
+    scene.site.clock.forward(days=-3)
+    assert pack() == before
 
 
 def test_what_is_not_the_same_is_told_nobody_and_what_is_open_stays_on_the_list(scene: Two) -> None:

@@ -5,9 +5,9 @@ the gatekeeper alone (`complaints.queries.further`), and what the gatekeeper fin
 told of it there is said in one place (`told_of`, in the same module); a case that is told to nobody looks as it did.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Annotated
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Annotated, Any
 
 from workflows import citations as law
 from workflows.calendar import CountRule, Limit
@@ -17,6 +17,9 @@ from workflows.model import Ask, Entry, Role, Step
 from workflows.risk.facts import assessments
 from workflows.risk.vocabulary import FurtherStatus, SamePerson
 
+NAME = "further"
+"""The workflow of its own in which these steps stand."""
+
 SOMEBODY_ELSE = "It was somebody else."
 
 
@@ -24,7 +27,9 @@ SOMEBODY_ELSE = "It was somebody else."
 class DecideFurtherReport(Entry):
     """Whether somebody named in this case and somebody named in another are one person."""
 
-    other: Annotated[str, Ask("In which other case are they named?", "Its reference.")]
+    other: Annotated[
+        str, Ask("In which other case are they named?", "Its reference; in a story, the name of the case.")
+    ]
     answer: Annotated[SamePerson, Ask("Are they the same person?")]
     reasons: Annotated[
         str, Ask("How do you know, or what is open?", "Whoever works on both cases can read this.", long=True)
@@ -52,6 +57,16 @@ def stands(file: CaseFile, found: Fact[DecideFurtherReport]) -> bool:
     """Whether the gatekeeper still holds, as last said, that it is the same person."""
     said = [f.entry.answer for f in file.all(DecideFurtherReport) if f.entry.other == found.entry.other]
     return said[-1] is SamePerson.SAME
+
+
+def telling(file: CaseFile, told: Mapping[str, Fact[Any]]) -> CaseFile:
+    """The file with these facts alone of further reports, by the keys of their events; with none, it tells of none.
+
+    What is made for many readers, as a pack or a report, is made of the file that tells of none.
+    """
+    facts = (told.get(f.event.key) if isinstance(f.entry, DecideFurtherReport) else f for f in file.facts)
+    processes = tuple(p for p in file.processes if p.workflow != NAME)
+    return replace(file, processes=processes, facts=tuple(f for f in facts if f))
 
 
 def _assess_again(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
@@ -87,7 +102,7 @@ CLOCKS = (
     Clock(
         id="FUR-C1",
         title="Assess the risk again after a further report",
-        workflow="further",
+        workflow=NAME,
         cite=law.RISK_LINE,
         runs=_assess_again,
         own_target=True,
