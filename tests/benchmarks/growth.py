@@ -81,11 +81,15 @@ def measure(store: Store, *sizes: int) -> dict[str, float]:
     return figures
 
 
+def silent(*_told: object) -> None:
+    """Nobody waits for a bar."""
+
+
 def seeded(store: Store, cases: int) -> Database:
     """A force of so many cases, with the statistics that PostgreSQL gathers by itself within a minute."""
     database = Database(store.create(), KEYS)
     seconds = timed(
-        lambda: seed_force(database, "growth", cases, STRETCH, passwords={}, progress=lambda *_: None, played=PLAYED)
+        lambda: seed_force(database, "growth", cases, STRETCH, passwords={}, progress=silent, played=PLAYED, packs=0)
     )
     print(f"{store.name}: {cases:,} cases seeded in {seconds:.0f} seconds", flush=True)
     if not database.sqlite:

@@ -60,7 +60,11 @@ def every_form(fuzzed: Fuzzed) -> Iterator[str]:
             name = next((name for name in asked if name in route.path_parameters), "")
             for value in asked[name](route.path) if name else ("",):
                 yield route.path_format.format(
-                    **{"reference": reference, "key": fuzzed.draft, "code": "ABCDE", name or "page": value}
+                    reference=reference,
+                    key=fuzzed.draft,
+                    code="ABCDE",
+                    name=fuzzed.reference,
+                    **{name or "page": value},
                 )
 
 
@@ -69,6 +73,7 @@ def forms(draw: st.DrawFn, path: str) -> Sent:
     """Some of a form's own questions answered well or badly, left out or asked twice, and some that it never asked."""
     trigger = "plan-meeting" if path == "/panel/plan" else path.rpartition("/")[2]
     trigger = "report-matter" if path.startswith("/report") else trigger
+    trigger = "decide-further-report" if path.startswith("/further") else trigger
     own = dict(_questions(trigger)) if trigger in STEPS else dict.fromkeys(OTHERS, JUNK)
     sent: Sent = [("submission", draw(st.sampled_from(("0" * 32, "f" * 32, "junk")))), ("seen", draw(SEEN))]
     for name in draw(st.lists(st.sampled_from(sorted(own)), max_size=8)):

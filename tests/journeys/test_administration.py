@@ -83,7 +83,7 @@ def confirm(hed: Walk) -> None:
         ("Offer of a senior oversight officer", "Confirm the proposed value"),
         ("8 May 2026", "Confirm the proposed day"),
         ("Ana", "Confirm the proposed roles"),
-        ("Nell Newcombe", "Confirm what is proposed of postings"),
+        ("Nell Newcombe", "Confirm what is proposed for the register"),
     ):
         hed.open("/administration")
         hed.follow(what)

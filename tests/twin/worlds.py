@@ -138,11 +138,12 @@ class World(Scene):
         self.site.clock.forward(minutes=1)
         case = self.open(person)
         number = NUMBERS[person]
-        self.do(person, "declare-interests", case=case, **NO_CONNECTION)
         self.do(person, "allocate-case", case=case, person=number, role="appropriate-authority")
+        self.do(person, "declare-interests", case=case, **NO_CONNECTION)
         self.do(person, "add-allegation", case=case, **ALLEGATION)
         self.do(person, "record-matter", case=case, kind="conduct-matter", ground="reg-7", reasons="Of a listed kind.")
         self.do(person, "appoint-oversight-officer", case=case, officer=number, reasons="Nobody else is here.")
+        self.do(person, "declare-interests", case=case, **NO_CONNECTION)  # in that role as well
         self.do(person, "agree-contact", case=case, **PLAN)
         return case
 

@@ -108,7 +108,7 @@ def test_somebody_on_the_register_gets_an_account(scene: Scene, site: Site) -> N
     with site.database.transaction(SYSTEM) as session:
         session.add(Person(reference=name, name="Nan New", number="7001", service=Service.STAFF))
     page = ada.get(f"/administration/people/{name}").text
-    assert re.findall(r"steps/([a-z-]+)", page) == ["propose-posting", "open-account"]
+    assert re.findall(r"steps/([a-z-]+)", page) == ["propose-posting", "propose-training", "open-account"]
     path = f"/administration/steps/open-account?of={name}"
     taken = fill(site, ada, path, username="ana")
     late = site.post(ada, path, **sent_again(taken), action="confirm")

@@ -34,7 +34,8 @@ def gaps(file: CaseFile) -> tuple[Gap, ...]:
     holders: dict[Covers, PersonRef] = {}
     found = []
     for n, fact in enumerate(file.facts):
-        found += [_gap(file, n, covers, who) for covers, who in holders.items() if who in _removed(file, n)]
+        gone = _removed(file, n)
+        found += [_gap(file, n, covers, who) for covers, who in holders.items() if who in gone]
         holders |= dict(_given(file, fact))
     return tuple(found)
 

@@ -1,8 +1,8 @@
 """A further report about somebody who is a subject or a victim in another case: the gatekeeper joins the two, or not.
 
 Repeated reports raise the risk, and whoever takes one down must learn of no other. So the two cases are compared for
-the gatekeeper alone (`complaints.queries.further`), and what the gatekeeper finds is one step in each of them. Who is
-told of it there is said in one place (`told_of`, in the same module); a case that is told to nobody looks as it did.
+the gatekeeper alone (`complaints.queries.further_reports`), and what the gatekeeper finds is one step in each of them.
+Who is told of it there is said in one place (`complaints.queries.told`); a case that tells nobody looks as it did.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 from workflows import citations as law
 from workflows.calendar import CountRule, Limit
-from workflows.casefile import CaseFile, Fact, ProcessFact
+from workflows.casefile import CaseFile, Fact, ProcessFact, kept
 from workflows.clocks import Clock, Run
 from workflows.model import Ask, Entry, Role, Step
 from workflows.risk.facts import assessments
@@ -64,6 +64,15 @@ def telling(file: CaseFile, told: Mapping[str, Fact[Any]]) -> CaseFile:
 
     What is made for many readers, as a pack or a report, is made of the file that tells of none.
     """
+    return _telling(file, told) if told else _telling_of_none(file)
+
+
+@kept
+def _telling_of_none(file: CaseFile) -> CaseFile:
+    return _telling(file, {})
+
+
+def _telling(file: CaseFile, told: Mapping[str, Fact[Any]]) -> CaseFile:
     facts = (told.get(f.event.key) if isinstance(f.entry, DecideFurtherReport) else f for f in file.facts)
     processes = tuple(p for p in file.processes if p.workflow != NAME)
     return replace(file, processes=processes, facts=tuple(f for f in facts if f))
