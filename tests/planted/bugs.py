@@ -191,7 +191,7 @@ BUGS: dict[str, tuple[Plant, str]] = {
     "closing needs nobody's authority": (step("close-case", by=PSD), "closed"),
     "a contact may be refused": (step("log-contact", kind=Kind.DECISION), "contact"),
     "a suspension is only recorded": (step("suspend-officer", kind=Kind.EVENT), "suspension"),
-    "independence before declaring": (step("decide-independence", before_declaring=True), "another investigator"),
+    "independence before declaring": (step("decide-independence", before_declaring=True), "nothing declared"),
     "closed is not the end": (_any_closed, "closed"),
     "decisions judged as events": (_decisions_are_events, "one person"),
     "flags forgotten": (_no_flags, "one person"),

@@ -106,6 +106,14 @@ HUNTS: dict[str, Hunt] = {
             Try("max", "decide-outcome", given=NO_CASE),
         ),
     ),
+    "nothing declared": _hunt(
+        *ACCUSED,
+        "decide-not-to-refer",
+        then=(
+            Try("una", "allocate-case", given=(("person", "max"), ("role", "appropriate-authority"))),
+            Try("max", "decide-independence"),
+        ),
+    ),
     "another role": _hunt(
         *INVESTIGATED[:-1],
         then=(
