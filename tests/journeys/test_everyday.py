@@ -100,9 +100,9 @@ def test_a_typist_who_knows_him_says_so(browser: Browser, address: str, inspecto
         found = REFERENCE.search(ana.text())
         assert found
         ana.open(f"/cases/{found[0]}")
-        not_there = ana.page.locator("body").inner_text()
+        not_there = ana.page.locator("body").text_content()
         ana.open(MADE_UP)
-        assert ana.page.locator("body").inner_text() == not_there
+        assert ana.page.locator("body").text_content() == not_there
 
 
 def test_a_signed_withdrawal_ends_nothing(browser: Browser, scene: Scene, address: str, inspector: Inspector) -> None:
@@ -195,9 +195,9 @@ def test_the_subject_looks_for_himself_everywhere(
             sid.page.locator("main form button").first.click()
             assert scene.reference not in sid.text().replace(sought, "")
         sid.open(f"/cases/{scene.reference}")
-        not_there = sid.page.locator("body").inner_text()
+        not_there = sid.page.locator("body").text_content()
         sid.open(MADE_UP)
-        assert sid.page.locator("body").inner_text() == not_there
+        assert sid.page.locator("body").text_content() == not_there
 
 
 def test_the_longest_menu_stands_on_one_line(browser: Browser, address: str, inspector: Inspector) -> None:
