@@ -95,13 +95,15 @@ class Secret:
         report["domestic_abuse"] = random.choice(("yes", "no", "unknown"))
         colleague = random.random() < 0.5
         report["victim"] = VICTIM if colleague else random.choice(("4472", ""))
-        self._roles_of("sid", [])
+        if named:
+            self._roles_of("sid", [])
         self.reference = scene.open("ana", report)
         self._do("ana", "declare-interests", **NO_CONNECTION)
         for number in ("101", "102", NUMBERS["dec"], *random.sample(sorted(NUMBERS.values()), random.randrange(3))):
             role = {"101": "appropriate-authority", "102": "head-of-psd"}.get(number, "intake")
             if (number != NUMBERS["sid"] or not named) and (number != NUMBERS["vet"] or not colleague):
                 self._do("ana", "allocate-case", person=number, role=role)
+        self._roles_of("sid", [])
         self._do("lee", "declare-interests", **NO_CONNECTION)
         shut_out = [*self._shutting_out(named, colleague)]
         random.shuffle(shut_out)
