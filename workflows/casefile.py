@@ -6,7 +6,7 @@ named questions about them ("who is a subject?") stand in each feature's `facts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import cached_property, wraps
@@ -155,7 +155,7 @@ class CaseFile:
 
     def status(self, workflow: str, about: PersonRef | None = None) -> Status | None:
         """Where a workflow stands, or None where it is not running."""
-        return next((p.status for p in self.processes if (p.workflow, p.about) == (workflow, about)), None)
+        return next((p.status for p in self.running(workflow) if p.about == about), None)
 
     @cached_property
     def closed(self) -> bool:
@@ -163,9 +163,16 @@ class CaseFile:
         handling = self.status("handling")
         return handling is not None and handling.final
 
-    def running(self, workflow: str) -> tuple[ProcessFact, ...]:
+    def running(self, workflow: str) -> Sequence[ProcessFact]:
         """Every process of a workflow: one for each person it is about."""
-        return tuple(p for p in self.processes if p.workflow == workflow)
+        return self._running.get(workflow, ())
+
+    @cached_property
+    def _running(self) -> Mapping[str, Sequence[ProcessFact]]:
+        found: dict[str, list[ProcessFact]] = {}
+        for process in self.processes:
+            found.setdefault(process.workflow, []).append(process)
+        return found
 
     def posting(self, person: PersonRef | None, at: datetime | None = None) -> Posting | None:
         """What the case knew of a person, at a moment or now; None for somebody it never met."""

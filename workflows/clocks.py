@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from workflows.calendar import Calendar, Limit, first_moment_after
 from workflows.citations import Citation
@@ -20,8 +20,7 @@ CASE_CLOSED = "The case is closed."
 """Why a clock no longer runs that the end of the case has stopped."""
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """One run of a clock: the London day it starts, why, under which limit, and when it was met (UTC).
 
     `ended` says, where the clock stopped without being met, why it no longer runs.
@@ -54,8 +53,7 @@ class Clock:
     personal: bool = False
 
 
-@dataclass(frozen=True)
-class Due:
+class Due(NamedTuple):
     """A run worked out. `last_day` is the last London day in time; `due_at` (UTC) the first late moment."""
 
     clock: str

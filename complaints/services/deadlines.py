@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
@@ -16,13 +17,19 @@ from workflows.registry import CLOCKS
 DEADLINE = metadata.tables["deadline"]
 SUPERSEDED = "Superseded by a correction."
 
+KEY = ("process_id", "clock", "nth")
 VALUES = ("starts", "last_day", "due_at", "met_at", "ended", "explanation")
 FIND = select(DEADLINE).where(DEADLINE.c.case_id == bindparam("of_case"))
 ADD = insert(DEADLINE)
 CHANGE = update(DEADLINE).where(DEADLINE.c.id == bindparam("row"))
-CHANGE = CHANGE.values({name: bindparam(f"new_{name}") for name in VALUES})
+CHANGED = tuple(f"new_{name}" for name in VALUES)
+CHANGE = CHANGE.values({name: bindparam(new) for name, new in zip(VALUES, CHANGED, strict=True)})
+values_of = attrgetter(*VALUES)
+"""The `VALUES` of a deadline, worked out or stored."""
 
 Key = tuple[int, str, int]
+"""A process row, a clock, and the number of its run."""
+Values = tuple[Any, ...]
 
 
 def refresh_deadlines(session: Session, case_id: int, loaded: Loaded) -> int:
@@ -30,15 +37,15 @@ def refresh_deadlines(session: Session, case_id: int, loaded: Loaded) -> int:
 
     No deadline is ever deleted: one that the facts no longer give is marked as superseded.
     """
-    wanted = worked_out(loaded)
+    wanted = {key: values_of(due) for key, due in worked_out(loaded).items()}
     stored = {
         (row.process_id, row.clock, row.nth): row for row in session.connection().execute(FIND, {"of_case": case_id})
     }
-    new = [{"case_id": case_id, **_columns(key), **wanted[key]} for key in wanted if key not in stored]
+    new = [_columns(case_id, key, wanted[key]) for key in wanted if key not in stored]
     changed = [
-        {"row": row.id, **{f"new_{name}": value for name, value in values.items()}}
+        {"row": row.id, **dict(zip(CHANGED, values, strict=True))}
         for key, row in stored.items()
-        if _differs(row, values := wanted.get(key) or _superseded(row))
+        if (values := wanted.get(key) or _superseded(row)) != values_of(row)
     ]
     if new:
         session.connection().execute(ADD, new)
@@ -51,36 +58,23 @@ def refresh_deadlines(session: Session, case_id: int, loaded: Loaded) -> int:
 def add_deadlines(session: Session, files: Mapping[int, Loaded]) -> None:
     """Store the deadlines of cases, by row id, that have none stored yet: one statement for all of them."""
     new = [
-        {"case_id": case_id, **_columns(key), **values}
+        _columns(case_id, key, values_of(due))
         for case_id, loaded in files.items()
-        for key, values in worked_out(loaded).items()
+        for key, due in worked_out(loaded).items()
     ]
     if new:
         session.connection().execute(ADD, new)
 
 
-def worked_out(loaded: Loaded) -> dict[Key, dict[str, Any]]:
-    """What the stored deadlines of a case must be: column values by (process row, clock, number of the run)."""
-    return {_key(loaded, due): _values(due) for due in deadlines(loaded.file, CLOCKS)}
+def worked_out(loaded: Loaded) -> dict[Key, Due]:
+    """What the stored deadlines of a case must be, by process row, clock, and number of the run."""
+    rows = {(row.workflow, row.about): row.id for row in loaded.rows}
+    return {(rows[due.workflow, due.about], due.clock, due.nth): due for due in deadlines(loaded.file, CLOCKS)}
 
 
-def _key(loaded: Loaded, due: Due) -> Key:
-    row = loaded.row(due.workflow, due.about)
-    assert row is not None, due
-    return row.id, due.clock, due.nth
+def _columns(case_id: int, key: Key, values: Values) -> dict[str, Any]:
+    return {"case_id": case_id, **dict(zip((*KEY, *VALUES), (*key, *values), strict=True))}
 
 
-def _columns(key: Key) -> dict[str, Any]:
-    return dict(zip(("process_id", "clock", "nth"), key, strict=True))
-
-
-def _values(due: Due) -> dict[str, Any]:
-    return {name: getattr(due, name) for name in VALUES}
-
-
-def _superseded(row: Any) -> dict[str, Any]:
-    return {**{name: getattr(row, name) for name in VALUES}, "ended": SUPERSEDED}
-
-
-def _differs(row: Any, values: dict[str, Any]) -> bool:
-    return any(getattr(row, name) != value for name, value in values.items())
+def _superseded(row: Any) -> Values:
+    return tuple(SUPERSEDED if name == "ended" else getattr(row, name) for name in VALUES)

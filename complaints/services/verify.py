@@ -22,7 +22,7 @@ from complaints.models.types import told_columns
 from complaints.services import log
 from complaints.services.access import allocated_by, roles_ended
 from complaints.services.confidential import lost_exclusions, report_files
-from complaints.services.deadlines import VALUES, worked_out
+from complaints.services.deadlines import values_of, worked_out
 from complaints.services.office import office_files
 from complaints.services.packs import lost_exclusions as lost_by_the_panel
 from complaints.services.recompute import batches_of_cases
@@ -235,9 +235,9 @@ def _replay(row: ProcessRow, facts: Sequence[Fact[Entry]]) -> Iterator[str]:
 
 
 def _deadlines(loaded: Loaded, stored: dict[Any, Any]) -> Iterator[str]:
-    for key, values in worked_out(loaded).items():
+    for key, due in worked_out(loaded).items():
         row = stored.get(key)
-        if row is None or any(getattr(row, name) != values[name] for name in VALUES):
+        if row is None or values_of(row) != values_of(due):
             yield f"deadline {key[1]} is not the one that its facts give"
 
 

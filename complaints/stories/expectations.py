@@ -129,8 +129,8 @@ def set_scene(
 def _deadlines(loaded: Loaded) -> list[SimpleNamespace]:
     """The deadlines of what is no case: nobody's worklist holds them, so they are worked out as they are read."""
     return [
-        SimpleNamespace(process_id=process_id, clock=clock, **values)
-        for (process_id, clock, _nth), values in worked_out(loaded).items()
+        SimpleNamespace(process_id=process_id, **due._asdict())
+        for (process_id, _clock, _nth), due in worked_out(loaded).items()
     ]
 
 

@@ -1,6 +1,6 @@
 """Who keeps contact and who investigates in the place of whoever did so and has left the case."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ from workflows.independence.work import given, released
 from workflows.model import Entry, PersonRef
 from workflows.people.colleagues import excluded_near
 from workflows.people.entries import AddParty
-from workflows.screening.entries import DecideLink
+from workflows.screening.entries import DecideLink, ReportLink
 from workflows.screening.vocabulary import LinkDecision
 
 
@@ -34,9 +34,9 @@ def gaps(file: CaseFile) -> tuple[Gap, ...]:
     holders: dict[Covers, PersonRef] = {}
     found = []
     for n, fact in enumerate(file.facts):
-        gone = _removed(file, n)
-        found += [_gap(file, n, covers, who) for covers, who in holders.items() if who in gone]
-        holders |= dict(_given(file, fact))
+        if gone := _removed(file, n):
+            found += [_gap(file, n, covers, who) for covers, who in holders.items() if who in gone]
+        holders |= _given(file, fact)
     return tuple(found)
 
 
@@ -44,7 +44,7 @@ def left_open(file: CaseFile, people: Collection[PersonRef]) -> set[Covers]:
     """What nobody would do without these people."""
     holders: dict[Covers, PersonRef] = {}
     for fact in file.facts:
-        holders |= dict(_given(file, fact))
+        holders |= _given(file, fact)
     return {covers for covers, who in holders.items() if who in people}
 
 
@@ -59,27 +59,49 @@ _COVERS = {role: covers for covers, role in ROLE_OF.items()}
 def _gap(file: CaseFile, n: int, covers: Covers, person: PersonRef) -> Gap:
     """`n` is the place of the fact by which they left; it may itself name who covers."""
     out, fact = excluded(file), file.facts[n]
-    later = (f for f in file.facts[n:] for what, who in _given(file, f) if what is covers and who not in out)
+    named = ((_given(file, later).get(covers), later) for later in file.facts[n:])
+    named_at = next((later.event.recorded_at for who, later in named if who and who not in out), None)
     replaced = isinstance(fact.entry, DecideLink) and fact.entry.decision is LinkDecision.REPLACED
-    named_at = next((f.event.recorded_at for f in later), None)
     return Gap(covers, person, fact, named_at, person not in out and not replaced)
+
+
+def _given(file: CaseFile, fact: Fact[Entry]) -> dict[Covers, PersonRef]:
+    """Who is given the work of contact, or of investigating, by a fact."""
+    return {_COVERS[role]: person for person, role in given(file, fact) if role in _COVERS}
 
 
 def _removed(file: CaseFile, n: int) -> set[PersonRef]:
     """Whom the fact at a place excludes, as a party, beside a victim or as connected; or whose work it ends."""
-    fact = file.facts[n]
-    by, urgency = fact.event.by, fact.event.urgency
-    match fact.entry:
-        case AddParty(person=person):
-            near = excluded_near(file, file.facts[:n], fact.entry, fact.event.recorded_at)
-            return {who for who, _ in near} | ({person} if person else set())
-        case DeclareInterests(connected=True) | DeclareChange(connected=True):
-            return {by}
-        case ReportConnection(person=person) | DecideConnection(person=person, decision=ConnectionDecision.EXCLUDED):
-            return {person}
-    return {*released(fact.entry), *([by] if urgency and urgency.knows_anyone else [])}
+    fact: Fact[Any] = file.facts[n]
+    removes, urgency = REMOVES.get(type(fact.entry)), fact.event.urgency
+    gone = set(removes(file, n, fact)) if removes else set()
+    return gone | {fact.event.by} if urgency and urgency.knows_anyone else gone
 
 
-def _given(file: CaseFile, fact: Fact[Entry]) -> Iterator[tuple[Covers, PersonRef]]:
-    """Who is given the work of contact, or of investigating, by a fact."""
-    return ((_COVERS[role], person) for person, role in given(file, fact) if role in _COVERS)
+def _party(file: CaseFile, n: int, fact: Fact[AddParty]) -> set[PersonRef]:
+    near = excluded_near(file, file.facts[:n], fact.entry, fact.event.recorded_at)
+    return {who for who, _ in near} | ({fact.entry.person} if fact.entry.person else set())
+
+
+def _declarer(_file: CaseFile, _n: int, fact: Fact[Any]) -> Iterable[PersonRef]:
+    return [fact.event.by] if fact.entry.connected else []
+
+
+def _decided_on(_file: CaseFile, _n: int, fact: Fact[DecideConnection]) -> Iterable[PersonRef]:
+    return [fact.entry.person] if fact.entry.decision is ConnectionDecision.EXCLUDED else []
+
+
+def _released(_file: CaseFile, _n: int, fact: Fact[Any]) -> Iterable[PersonRef]:
+    return released(fact.entry)
+
+
+REMOVES: Mapping[type[Entry], Callable[[CaseFile, int, Fact[Any]], Iterable[PersonRef]]] = {
+    AddParty: _party,
+    DeclareInterests: _declarer,
+    DeclareChange: _declarer,
+    ReportConnection: lambda _file, _n, fact: [fact.entry.person],
+    DecideConnection: _decided_on,
+    ReportLink: _released,
+    DecideLink: _released,
+}
+"""Whom each kind of entry, at its place in the file, removes from the case; no other kind removes anybody."""

@@ -1,6 +1,7 @@
 """Who has been given which work on a case, and in which roles somebody has declared, as its facts tell it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from workflows.casefile import CaseFile, Fact, kept
 from workflows.handling.deputy import TakeOverCase
@@ -25,27 +26,42 @@ Work = Mapping[PersonRef, frozenset[Role]]
 """The roles of everybody who has any."""
 
 
-def given(file: CaseFile, fact: Fact[Entry]) -> Iterator[tuple[PersonRef, Role]]:
-    """Whom a fact gives work, and in which role: nobody where it is flagged that a possible link is undecided."""
+Given = Iterable[tuple[PersonRef, Role]]
+
+
+def _to_reporter(file: CaseFile, fact: Fact[Any]) -> Given:
     by = fact.event.by
-    if not NO_WORK.isdisjoint(fact.event.flags):
-        return
-    match fact.entry:
-        case ReportMatter():
-            posted = file.posting(by, fact.event.recorded_at)
-            yield from whoever_takes_it(Actor(by, posted.roles if posted else frozenset()), fact.entry)
-        case AllocateCase(person=person, role=role):
-            yield person, role
-        case AppointOversightOfficer(officer=person):
-            yield person, Role.OVERSIGHT_OFFICER
-        case AppointInvestigator(investigator=person) | ReplaceInvestigator(investigator=person):
-            yield person, Role.INVESTIGATOR
-        case ReportLink(cover=person, role=role) if person:
-            yield person, role
-        case DecideConnection() | DecideLink() | ReportConnection():
-            yield from whoever_covers(Actor(by, frozenset()), fact.entry)
-        case TakeOverCase():
-            yield by, Role.DEPUTY
+    posted = file.posting(by, fact.event.recorded_at)
+    return whoever_takes_it(Actor(by, posted.roles if posted else frozenset()), fact.entry)
+
+
+def _to_cover(_file: CaseFile, fact: Fact[Any]) -> Given:
+    return whoever_covers(Actor(fact.event.by, frozenset()), fact.entry)
+
+
+def _to_investigator(_file: CaseFile, fact: Fact[Any]) -> Given:
+    return [(fact.entry.investigator, Role.INVESTIGATOR)]
+
+
+GIVES: Mapping[type[Entry], Callable[[CaseFile, Fact[Any]], Given]] = {
+    ReportMatter: _to_reporter,
+    AllocateCase: lambda _, fact: [(fact.entry.person, fact.entry.role)],
+    AppointOversightOfficer: lambda _, fact: [(fact.entry.officer, Role.OVERSIGHT_OFFICER)],
+    AppointInvestigator: _to_investigator,
+    ReplaceInvestigator: _to_investigator,
+    ReportLink: lambda _, fact: [(fact.entry.cover, fact.entry.role)] if fact.entry.cover else [],
+    DecideConnection: _to_cover,
+    DecideLink: _to_cover,
+    ReportConnection: _to_cover,
+    TakeOverCase: lambda _, fact: [(fact.event.by, Role.DEPUTY)],
+}
+"""Whom each kind of entry gives work, and in which role; no other kind gives any."""
+
+
+def given(file: CaseFile, fact: Fact[Entry]) -> Given:
+    """Whom a fact gives work, and in which role: nobody where it is flagged that a possible link is undecided."""
+    gives = GIVES.get(type(fact.entry))
+    return gives(file, fact) if gives and NO_WORK.isdisjoint(fact.event.flags) else ()
 
 
 @kept

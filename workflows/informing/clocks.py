@@ -5,7 +5,6 @@ process has the runs of every recipient, so each clock orders them by the moment
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date, datetime
 from itertools import pairwise
 
@@ -62,8 +61,8 @@ def _run(file: CaseFile, who: Recipient, what: Notice, unmet: Run, met: datetime
     """A run that is met, unless it was withheld in time; or the reason why nothing need be sent."""
     last_day = file.terms.calendar.last_day(unmet.limit, unmet.starts)
     if note := withheld_note(file, what, who.refs, last_day, met):
-        return replace(unmet, ended=note)
-    return replace(unmet, met_at=met, ended="" if met else unmet.ended or _taken_over(file, last_day))
+        return unmet._replace(ended=note)
+    return unmet._replace(met_at=met, ended="" if met else unmet.ended or _taken_over(file, last_day))
 
 
 def _taken_over(file: CaseFile, last_day: date) -> str:

@@ -183,6 +183,7 @@ def refs_of(file: CaseFile, ref: PartyRef) -> frozenset[PartyRef]:
     return who.refs if who else frozenset({ref})
 
 
+@kept
 def victim_refs(file: CaseFile) -> frozenset[PartyRef]:
     """The references of the victim to whom the senior oversight officer writes."""
     return next((r.refs for r in recipients(file) if r.has_officer), frozenset())
