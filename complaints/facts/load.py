@@ -1,4 +1,4 @@
-"""The only loader of case files: one prebuilt statement for any number of them, and one for the force's settings."""
+"""The only loader of case files: one prebuilt statement for any number of them, with the force's settings."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sqlalchemy import CompoundSelect, Dialect
 from sqlmodel import Session
 
 from complaints.facts.statement import OCCURRED, RECORDED, TRIGGER, Kind, file_statement
-from complaints.facts.terms import force_terms
+from complaints.facts.terms import terms_of
 from complaints.models.entries import TABLES, fields_of
 from complaints.models.types import stored_moment
 from workflows.casefile import CaseFile, Fact, Happened, Move, Posting, ProcessFact, Service
@@ -157,9 +157,10 @@ def facts_of(
     known = known_at or FOREVER
     statement, file = _prepared(connection.dialect, owner, secrets)
     rows: dict[int, list[tuple[Any, ...]]] = {n: [] for n in wanted}
-    for of, *row in connection.execute(statement, {"ids": wanted, "known_at": known}).all():
-        rows[of].append(tuple(row))
-    terms = force_terms(connection, known)
+    settled: list[tuple[Any, ...]] = []
+    for row in connection.execute(statement, {"ids": wanted, "known_at": known}).all():
+        (settled if row[0] is None else rows[row[0]]).append(row[1:])
+    terms = terms_of(tuple(text for *_, text in settled))
     return {n: file(tuple(found), terms) for n, found in rows.items()}
 
 

@@ -21,12 +21,10 @@ from sqlalchemy import (
     ScalarSelect,
     Select,
     Table,
-    Text,
     and_,
     any_,
     bindparam,
     case,
-    cast,
     func,
     literal_column,
     null,
@@ -34,6 +32,7 @@ from sqlalchemy import (
     union_all,
 )
 
+from complaints.facts.terms import CONFIRMED, as_text, settled
 from complaints.models import metadata
 from complaints.models.entries import TABLES, fields_of
 from workflows.model import Step
@@ -56,28 +55,32 @@ _MOVES = (
 # A day that begins after a moment is at least the next day in London, too: the rule looks at London days again.
 _AFTER_DECLARING = and_(EVENT.c.trigger == literal_column("'declare-interests'"), POST.c.starts > EVENT.c.occurred_at)
 _IN_ORDER: tuple[ColumnElement[Any], ...] = (literal_column("2"), literal_column("3"))
-JSON_ARRAY = {"sqlite": func.json_array, "postgresql": func.json_build_array}
 
 
 class Kind(IntEnum):
-    """What a row of the statement holds: a process is read before its events, and events before who was relied on."""
+    """What a row of the statement holds: a process is read before its events, and events before who was relied on.
+
+    What the force has settled belongs to no one file.
+    """
 
     PROCESS = 1
     EVENT = 2
     POSTING = 3
     SCREENING = 4
     MOVE = 5
+    SETTLED = 6
 
 
 def file_statement(dialect: Dialect, owner: str, steps: Iterable[Step]) -> CompoundSelect[Any]:
-    """All rows of some files, as known at a moment: the binds are `ids` and `known_at`.
+    """All rows of some files and the force's settings, as known at a moment: the binds are `ids` and `known_at`.
 
-    The columns: whose it is, its `Kind`, its row, an event's process, the row that it corrects, the JSON of the rest.
+    The columns: whose it is, or nobody's, its `Kind`, its row, an event's process, the row that it corrects, and the
+    JSON of the rest.
     `owner` names the column that ties rows to a file, `steps` are those that such a file can have had.
     """
 
     def rows(table: Table, kind: Kind, process: Any, corrects: Any, moment: Any, *told: Any) -> Select[Any]:
-        text = cast(JSON_ARRAY[dialect.name](*told), Text)
+        text = as_text(dialect, *told)
         found = select(table.c[owner], literal_column(str(kind.value)), table.c.id, process, corrects, text)
         return found.where(_of(table, owner, dialect), moment <= bindparam("known_at"))
 
@@ -88,14 +91,15 @@ def file_statement(dialect: Dialect, owner: str, steps: Iterable[Step]) -> Compo
     events = rows(EVENT, Kind.EVENT, EVENT.c.process_id, EVENT.c.corrects, recorded, *told).select_from(joined)
     relied = (*(POSTING.c[name] for name in POSTING_FIELDS), recorded)
     postings = rows(POSTING, Kind.POSTING, none, none, recorded, *relied).join(EVENT, EVENT.c.id == POSTING.c.event_id)
+    terms = settled(dialect, none, literal_column(str(Kind.SETTLED.value)), CONFIRMED.c.id, none, none)
     if owner in SCREENING.c:
         found = (*(SCREENING.c[name] for name in SCREENING_FIELDS), recorded)
         screened = rows(SCREENING, Kind.SCREENING, none, none, recorded, *found)
         screened = screened.join(EVENT, EVENT.c.id == SCREENING.c.event_id)
         begun = (PERSON.c.reference, POST.c.starts, CHANGE.c.at)
         moves = rows(EVENT, Kind.MOVE, none, none, CHANGE.c.at, *begun).select_from(_MOVES).where(_AFTER_DECLARING)
-        return union_all(processes, events, postings, screened, moves).order_by(*_IN_ORDER)
-    return union_all(processes, events, postings).order_by(*_IN_ORDER)
+        return union_all(processes, events, postings, screened, moves, terms).order_by(*_IN_ORDER)
+    return union_all(processes, events, postings, terms).order_by(*_IN_ORDER)
 
 
 def _of(table: Table, owner: str, dialect: Dialect) -> ColumnElement[bool]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache, lru_cache
+from json import loads
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Dialect, Select, Text, bindparam, cast, func, literal_column, select
 
 from complaints.holidays import bank_holidays
 from complaints.models import metadata
@@ -20,6 +21,7 @@ from workflows.terms import Terms, changed
 OFFICE_FILE, EVENT = metadata.tables["office_file"], metadata.tables["event"]
 CONFIRMED, PROPOSED = EVENT.alias("confirmed"), EVENT.alias("proposed")
 SETTING, DAY = TABLES["propose-setting"], TABLES["propose-day"]
+DAY_KINDS = {kind.value: kind for kind in DayKind}
 
 
 def _words(words: Iterable[str]) -> list[ColumnElement[str]]:
@@ -27,32 +29,43 @@ def _words(words: Iterable[str]) -> list[ColumnElement[str]]:
     return [literal_column(f"'{word}'") for word in words]
 
 
-SETTLED = (
-    select(SETTING.c.setting, SETTING.c.value, SETTING.c.from_day, SETTING.c.source, DAY.c.day, DAY.c.becomes)
-    .select_from(OFFICE_FILE)
-    .join(CONFIRMED, CONFIRMED.c.office_id == OFFICE_FILE.c.id)
-    # A proposal is confirmed or turned down by the very next event: nothing else may happen while it waits.
-    .join(
-        PROPOSED,
-        (PROPOSED.c.process_id == CONFIRMED.c.process_id) & (PROPOSED.c.sequence == CONFIRMED.c.sequence - 1),
-    )
-    .outerjoin(SETTING, SETTING.c.event_id == PROPOSED.c.id)
-    .outerjoin(DAY, DAY.c.event_id == PROPOSED.c.id)
-    .where(
-        OFFICE_FILE.c.workflow.in_(_words(["setting-change", "day-off"])),
-        CONFIRMED.c.trigger.in_(_words(sorted(CHANGE_CLOCKS))),
-        CONFIRMED.c.recorded_at <= bindparam("known_at"),
-    )
-    .order_by(CONFIRMED.c.id)
-)
-"""What two people have settled, in the order in which it was confirmed: few rows, which most transactions read."""
+JSON_ARRAY = {"sqlite": func.json_array, "postgresql": func.json_build_array}
 
-Rows = tuple[tuple[Any, ...], ...]
+
+def as_text(dialect: Dialect, *told: ColumnElement[Any]) -> ColumnElement[str]:
+    """Values as the text of one JSON array."""
+    return cast(JSON_ARRAY[dialect.name](*told), Text)
+
+
+def settled(dialect: Dialect, *before: ColumnElement[Any]) -> Select[Any]:
+    """What two people have settled by the moment in `:known_at`: the columns `before`, and the JSON of each change.
+
+    Few rows, which most transactions read.
+    """
+    told = (SETTING.c.setting, SETTING.c.value, SETTING.c.from_day, SETTING.c.source, DAY.c.day, DAY.c.becomes)
+    return (
+        select(*before, as_text(dialect, *told))
+        .select_from(OFFICE_FILE)
+        .join(CONFIRMED, CONFIRMED.c.office_id == OFFICE_FILE.c.id)
+        # A proposal is confirmed or turned down by the very next event: nothing else may happen while it waits.
+        .join(
+            PROPOSED,
+            (PROPOSED.c.process_id == CONFIRMED.c.process_id) & (PROPOSED.c.sequence == CONFIRMED.c.sequence - 1),
+        )
+        .outerjoin(SETTING, SETTING.c.event_id == PROPOSED.c.id)
+        .outerjoin(DAY, DAY.c.event_id == PROPOSED.c.id)
+        .where(
+            OFFICE_FILE.c.workflow.in_(_words(["setting-change", "day-off"])),
+            CONFIRMED.c.trigger.in_(_words(sorted(CHANGE_CLOCKS))),
+            CONFIRMED.c.recorded_at <= bindparam("known_at"),
+        )
+    )
 
 
 def force_terms(connection: Connection, known_at: datetime) -> Terms:
     """The settings and days off as they had been settled by a moment (UTC), in one statement."""
-    return _terms(tuple(tuple(row) for row in connection.execute(SETTLED, {"known_at": known_at})))
+    in_order = settled(connection.dialect, CONFIRMED.c.id).order_by(CONFIRMED.c.id)
+    return terms_of(tuple(text for _, text in connection.execute(in_order, {"known_at": known_at})))
 
 
 @cache
@@ -62,17 +75,15 @@ def standing_terms() -> Terms:
 
 
 @lru_cache(maxsize=16)
-def _terms(rows: Rows) -> Terms:
-    """Made once for what was read, so that nothing needs to be told when something changes."""
-    if not rows:
+def terms_of(texts: tuple[str, ...]) -> Terms:
+    """What the JSON of each change makes of the defaults, in the order confirmed: made once for what was read."""
+    if not texts:
         return standing_terms()
-    days: dict[date, DayKind] = {row[4]: row[5] for row in rows if row[4]}
+    rows = [loads(text) for text in texts]
+    days = {date.fromisoformat(day): DAY_KINDS[becomes] for *_, day, becomes in rows if day}
     holidays = bank_holidays() - _of_kind(days, DayKind.WORKING_DAY) | _of_kind(days, DayKind.BANK_HOLIDAY)
-    return Terms(
-        Calendar(holidays),
-        tuple(changed(*row[:4]) for row in rows if row[0]),
-        _of_kind(days, DayKind.CLOSURE),
-    )
+    changes = (changed(key, value, date.fromisoformat(since), source) for key, value, since, source, *_ in rows if key)
+    return Terms(Calendar(holidays), tuple(changes), _of_kind(days, DayKind.CLOSURE))
 
 
 def _of_kind(days: dict[date, DayKind], kind: DayKind) -> frozenset[date]:

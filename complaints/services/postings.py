@@ -70,6 +70,8 @@ def look_up(
     if victim := victim_of(entry):
         found |= {row.reference: row for row in connection.execute(FIND_TEAM, {"victim": victim})}
     fresh = tuple(p for row in found.values() if _is_news(loaded, p := posting(row, at)))
+    if not fresh:
+        return loaded, fresh
     return replace(loaded, file=replace(loaded.file, postings=(*loaded.file.postings, *fresh))), fresh
 
 
