@@ -2,6 +2,8 @@
 
 UV := $(shell command -v uv || echo var/uv/bin/uv)
 RUN := $(UV) run --frozen
+# The distribution's own Python, where it is new enough: it is mended with the system, and built for speed.
+export UV_PYTHON ?= $(shell /usr/bin/python3 -c 'import sys; sys.version_info >= (3, 11) and print(sys.executable)' 2>/dev/null)
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-long check docs bench growth twin-worlds lock prepare-demo prepare-test

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import cached_property, wraps
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from workflows.calendar import at_london, london_day
 from workflows.corrections import waiting
@@ -105,8 +105,7 @@ class Fact(Generic[E]):
     veiled: bool = False
 
 
-@dataclass(frozen=True)
-class ProcessFact:
+class ProcessFact(NamedTuple):
     """One running workflow and where it stands."""
 
     workflow: str
@@ -148,6 +147,10 @@ class CaseFile:
         """The entries of one kind as they stand after corrections; `about` narrows to one subject."""
         facts: tuple[Fact[E], ...] = self._by_kind.get(kind, ())  # type: ignore[assignment]
         return facts if about is None else tuple(f for f in facts if f.event.about == about)
+
+    def recorded(self, *kinds: type[Entry]) -> list[Fact[Any]]:
+        """The entries of some kinds in the order recorded, corrections beside what they correct."""
+        return [f for f in self.facts if type(f.entry) in kinds]
 
     def last(self, kind: type[E], about: PersonRef | None = None) -> Fact[E] | None:
         """The latest entry of one kind, or None."""
@@ -205,7 +208,7 @@ class CaseFile:
         facts = tuple(f for f in self.facts if f.event.recorded_at <= at)
         stood = {(f.event.workflow, f.event.about): f.event.source for f in reversed(self.facts)}
         stood |= {(f.event.workflow, f.event.about): f.event.dest for f in facts}
-        processes = tuple(replace(p, status=stood.get((p.workflow, p.about), p.status)) for p in self.processes)
+        processes = tuple(p._replace(status=stood.get((p.workflow, p.about), p.status)) for p in self.processes)
         postings = tuple(p for p in self.postings if p.on_file_from <= at)
         screenings = tuple(s for s in self.screenings if s.at <= at)
         moves = tuple(m for m in self.moves if m.known_from <= at)

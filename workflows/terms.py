@@ -181,7 +181,7 @@ class Terms:
     def term(self, key: str, on: date) -> Term:
         """The setting that holds on a London day. KeyError, with every known key, for an unknown one."""
         changes = [change for change in self.changes if change.key == key and change.since <= on]
-        return sorted([_default(key), *changes], key=lambda term: term.since)[-1]
+        return sorted(changes, key=lambda term: term.since)[-1] if changes else _default(key)
 
     def value(self, key: str, on: date) -> Value:
         """The value of the setting that holds on a London day."""

@@ -180,13 +180,13 @@ class _Found:
 
     def add(self, kind: int, row_id: int, process_id: int, corrects: int | None, text: str) -> None:
         """One more row."""
-        if kind == Kind.PROCESS:
-            self.processes[row_id] = _process(text)
-        elif kind == Kind.EVENT:
+        if kind == Kind.EVENT:
             fact = self.fact(text, self.processes[process_id][:2], self.keys.get(corrects))
             self.keys[row_id], self.last[process_id] = fact.event.key, fact.event.dest
             self.events[process_id] += 1
             self.facts.append(fact)
+        elif kind == Kind.PROCESS:
+            self.processes[row_id] = _process(text)
         elif kind == Kind.POSTING:
             self.postings.append(_relied_on(text))
         elif kind == Kind.SCREENING:

@@ -19,13 +19,14 @@ SUPERSEDED = "Superseded by a correction."
 
 KEY = ("process_id", "clock", "nth")
 VALUES = ("starts", "last_day", "due_at", "met_at", "ended", "explanation")
-FIND = select(DEADLINE).where(DEADLINE.c.case_id == bindparam("of_case"))
+FIND = select(DEADLINE.c.id, *(DEADLINE.c[name] for name in (*KEY, *VALUES)))
+FIND = FIND.where(DEADLINE.c.case_id == bindparam("of_case"))
 ADD = insert(DEADLINE)
 CHANGE = update(DEADLINE).where(DEADLINE.c.id == bindparam("row"))
 CHANGED = tuple(f"new_{name}" for name in VALUES)
 CHANGE = CHANGE.values({name: bindparam(new) for name, new in zip(VALUES, CHANGED, strict=True)})
 values_of = attrgetter(*VALUES)
-"""The `VALUES` of a deadline, worked out or stored."""
+"""The `VALUES` of a deadline."""
 
 Key = tuple[int, str, int]
 """A process row, a clock, and the number of its run."""
@@ -38,14 +39,13 @@ def refresh_deadlines(session: Session, case_id: int, loaded: Loaded) -> int:
     No deadline is ever deleted: one that the facts no longer give is marked as superseded.
     """
     wanted = {key: values_of(due) for key, due in worked_out(loaded).items()}
-    stored = {
-        (row.process_id, row.clock, row.nth): row for row in session.connection().execute(FIND, {"of_case": case_id})
-    }
+    found = session.connection().execute(FIND, {"of_case": case_id})
+    stored = {row[1:4]: (row[0], row[4:]) for row in found}
     new = [_columns(case_id, key, wanted[key]) for key in wanted if key not in stored]
     changed = [
-        {"row": row.id, **dict(zip(CHANGED, values, strict=True))}
-        for key, row in stored.items()
-        if (values := wanted.get(key) or _superseded(row)) != values_of(row)
+        {"row": row, **dict(zip(CHANGED, values, strict=True))}
+        for key, (row, before) in stored.items()
+        if (values := wanted.get(key) or _superseded(before)) != before
     ]
     if new:
         session.connection().execute(ADD, new)
@@ -76,5 +76,5 @@ def _columns(case_id: int, key: Key, values: Values) -> dict[str, Any]:
     return {"case_id": case_id, **dict(zip((*KEY, *VALUES), (*key, *values), strict=True))}
 
 
-def _superseded(row: Any) -> Values:
-    return tuple(SUPERSEDED if name == "ended" else getattr(row, name) for name in VALUES)
+def _superseded(before: Values) -> Values:
+    return tuple(SUPERSEDED if name == "ended" else value for name, value in zip(VALUES, before, strict=True))

@@ -33,6 +33,10 @@ def declared_at(file: CaseFile, person: PersonRef) -> datetime | None:
     return next((f.event.recorded_at for f in file.all(DeclareInterests) if f.event.by == person), None)
 
 
+CONNECTING = frozenset({DeclareInterests, DeclareChange, ReportConnection, DecideConnection, ReportLink, DecideLink})
+"""The kinds of entry that say of somebody that they are connected, or are not."""
+
+
 def connected(file: CaseFile) -> frozenset[PersonRef]:
     """Everybody with a connection, declared, found or owned to in urgent action, that nobody has cleared since.
 
@@ -40,6 +44,8 @@ def connected(file: CaseFile) -> frozenset[PersonRef]:
     """
     people: set[PersonRef] = set()
     for fact in file.facts:
+        if type(fact.entry) not in CONNECTING and not fact.event.urgency:
+            continue
         by, urgency = fact.event.by, fact.event.urgency
         match fact.entry:
             case DeclareInterests(connected=True) | DeclareChange(connected=True):

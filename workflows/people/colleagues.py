@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from workflows.casefile import CaseFile, Fact, Service, kept
+from workflows.handling.entries import ReportMatter
 from workflows.model import Bar, Entry, PersonRef
 from workflows.people.aliases import victim_of, victims_in
-from workflows.people.entries import ReadmitColleague
+from workflows.people.entries import AddParty, ReadmitColleague
 from workflows.screening.decided import lets_in
 from workflows.screening.entries import DecideLink
 
@@ -35,9 +36,10 @@ def excluded_near(
 def kept_near(file: CaseFile) -> frozenset[PersonRef]:
     """Everybody who is excluded because they serve with a victim, and whom nobody has readmitted since."""
     people: set[PersonRef] = set()
-    for number, fact in enumerate(file.facts):
+    telling = file.recorded(ReportMatter, AddParty, ReadmitColleague, DecideLink)
+    for number, fact in enumerate(telling):
         if victim_of(fact.entry):
-            found = excluded_near(file, file.facts[:number], fact.entry, fact.event.recorded_at)
+            found = excluded_near(file, telling[:number], fact.entry, fact.event.recorded_at)
             people |= {person for person, _ in found}
         elif isinstance(fact.entry, ReadmitColleague):
             people.discard(fact.entry.person)

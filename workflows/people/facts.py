@@ -98,9 +98,9 @@ def people_with(file: CaseFile, part: Part) -> tuple[Party, ...]:
 
 def party_people(file: CaseFile) -> frozenset[PersonRef]:
     """The registered people who have any part in the case, or were said to: a correction readmits nobody."""
-    reports = [f.entry for f in file.facts if isinstance(f.entry, ReportMatter)]
+    reports = [f.entry for f in file.recorded(ReportMatter)]
     named = [person for r in reports for person in (r.subject, r.victim, r.reporter)]
-    named += [f.entry.person for f in file.facts if isinstance(f.entry, AddParty)]
+    named += [f.entry.person for f in file.recorded(AddParty)]
     return frozenset(person for person in named if person)
 
 
