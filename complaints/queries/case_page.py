@@ -12,7 +12,7 @@ from complaints.models.people import SignedIn
 from complaints.queries.case_clocks import Clock, pressing_clocks
 from complaints.queries.declarations import Changed, Renewal, changed_since, renewal_of
 from complaints.queries.shown import shown
-from complaints.queries.tasks import Task, TaskGroup, TaskState, task_groups
+from complaints.queries.tasks import Missing, Task, TaskGroup, TaskState, task_groups
 from complaints.queries.timeline import LatestItem, latest_events
 from workflows.allegations.facts import is_domestic_abuse
 from workflows.calendar import london_day
@@ -52,7 +52,8 @@ class Stub:
 class CasePage:
     """One case: who has a part in it, the most pressing clocks, what may be done, and the latest of its `events`.
 
-    `renewal` and `changed` say what its reader's own declaration needs.
+    `renewal` and `changed` say what its reader's own declaration needs; `waits`, on a closed case, that decisions wait
+    for it.
 
     Everything else has a page of its own: see `case_sections`.
     """
@@ -67,6 +68,7 @@ class CasePage:
     events: int
     renewal: Renewal | None
     changed: Changed | None
+    waits: Missing | None
 
 
 def case_page(session: Session, case_id: int, reference: str, actor: SignedIn, now: datetime) -> CasePage | Stub:
@@ -77,6 +79,8 @@ def case_page(session: Session, case_id: int, reference: str, actor: SignedIn, n
         return _stub(file, groups, reference)
     status = file.status("handling")
     assert status is not None
+    renewal = renewal_of(file, actor.person, reference, london_day(now))
+    changed = changed_since(file, actor.person, reference, now)
     return CasePage(
         reference=reference,
         status=status,
@@ -86,9 +90,16 @@ def case_page(session: Session, case_id: int, reference: str, actor: SignedIn, n
         tasks=groups,
         latest=latest_events(file, LATEST),
         events=len(file.facts),
-        renewal=renewal_of(file, actor.person, reference, london_day(now)),
-        changed=changed_since(file, actor.person, reference, now),
+        renewal=renewal,
+        changed=changed,
+        waits=None if renewal or changed else _own_declaration(groups),
     )
+
+
+def _own_declaration(groups: Iterable[TaskGroup]) -> Missing | None:
+    """What a reader's declaration lacks for some decision of theirs, or None."""
+    reasons = (reason for group in groups for task in group.decisions for reason in task.reasons)
+    return next((reason for reason in reasons if reason.own), None)
 
 
 def _stub(file: CaseFile, groups: Iterable[TaskGroup], reference: str) -> Stub:

@@ -24,13 +24,17 @@ class TaskState(Choice):
 
 @dataclass(frozen=True)
 class Missing:
-    """One thing that is not on file yet, its source, and where it is supplied, by whom if by others."""
+    """One thing that is not on file yet, its source, and where it is supplied, by whom if by others.
+
+    What is `own` is the reader's declaration: it stands in the way of all their decisions alike.
+    """
 
     text: str
     cite: str
     caveat: str
     href: str
     whose: str
+    own: bool
 
 
 @dataclass(frozen=True)
@@ -198,14 +202,15 @@ def missing(requirements: Iterable[Requirement], attempt: Attempt, reference: st
 
 def _missing(requirement: Requirement, attempt: Attempt, reference: str) -> Missing:
     remedy = STEPS[requirement.remedy] if requirement.remedy else None
-    place = _place(remedy, attempt) if remedy else None
+    place, own = _place(remedy, attempt) if remedy else None, requirement in DECLARATION
     return Missing(
         text=requirement.unmet,
         cite=requirement.cite.short,
         # A declaration stops every decision alike: its note would stand under each of them.
-        caveat="" if requirement in DECLARATION else requirement.cite.caveat,
+        caveat="" if own else requirement.cite.caveat,
         href=step_address(reference, remedy.trigger, place.about) if remedy and place else "",
         whose=whose(remedy) if remedy and not remedy.by & attempt.by.roles else "",
+        own=own,
     )
 
 

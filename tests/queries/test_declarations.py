@@ -87,6 +87,9 @@ def test_a_closed_case_asks_nobody_to_declare_again(scene: Scene) -> None:
     scene.site.clock.at = scene.start + timedelta(days=200)
     shown = page(scene, "lee")
     assert (work(scene, "lee").renewals, shown.renewal, shown.changed) == ((), None, None)
+    assert shown.waits is not None
+    assert shown.waits.text == "Your declaration is out of date: declare again before you decide"
+    assert shown.waits.href == f"/cases/{scene.reference}/steps/declare-interests"
 
 
 def test_whoever_was_added_since_is_one_question(scene: Scene) -> None:

@@ -1,6 +1,7 @@
 """The case page as people get it: logged before it is sent, a stub before declaring, nothing for outsiders."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
@@ -115,6 +116,19 @@ def test_each_section_has_a_page_that_is_logged(scene: Scene, name: str, words: 
     assert (words in shown, words in case) == (True, False)
     assert f'href="{path(scene)}/{name}" aria-current="page"' in shown
     assert f'href="{path(scene)}/{name}">' in case
+
+
+def test_what_is_to_be_decided_comes_first_and_a_declaration_is_asked_for_once(scene: Scene) -> None:
+    scene.play(until="record-matter")
+    scene.site.clock.at = scene.start + timedelta(days=91)
+    with scene.site.browser("lee") as lee:
+        html = lee.get(path(scene)).text
+    decide, rest = html.index("What may be done</h2>"), html.index("Where the rest stands</h2>")
+    titles = ("Handling under Schedule 3", "Referral to the IOPC", "Criminal proceedings")
+    assert [decide < html.index(f"{title}<", decide) < rest for title in titles] == [True, True, False]
+    assert html.count("Your declaration ran out on 31 May 2026") == 1
+    assert html.count("declare again before you decide") == 0
+    assert html.count("Waits for your declaration") > 9
 
 
 def test_only_known_words_are_taken_from_the_address(scene: Scene) -> None:
