@@ -88,6 +88,13 @@ def in_the_way(file: CaseFile, person: PersonRef, role: Role, on: date) -> tuple
     return tuple(x for x in links if needs_decision(x) and not is_cleared(file, person, x, on))
 
 
+def brings_news(file: CaseFile, found: Screened) -> bool:
+    """Whether a screening found a link that keeps its person from their role, and the last one in that role had not."""
+    last = latest(file).get((found.person, found.role))
+    known = last.links if last else ()
+    return any(needs_decision(link) and not any(_same(link, each) for each in known) for link in found.links)
+
+
 def needs_decision(link: KeptLink) -> bool:
     """Whether a link keeps its person from the case until somebody decides on it."""
     return link.effect is Effect.EXCLUDES and link.rule != PART
