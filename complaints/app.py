@@ -17,6 +17,7 @@ from complaints.models.people import SignedIn
 from complaints.references import real
 from complaints.resources import environment, templates_directory
 from complaints.services.recompute import work_off
+from complaints.services.rescreening import screen_again
 from complaints.settings import Settings
 from complaints.web.errors import HANDLERS, before_error
 from complaints.web.forms import read_form
@@ -114,8 +115,9 @@ def application() -> Litestar:
 
 
 def go_on(house: House) -> None:
-    """Go on with deadlines that were being worked out anew when the server stopped."""
+    """Go on with deadlines that were being worked out anew, and with screening again, where the server stopped."""
     house.start(lambda: work_off(house.database))
+    house.start(lambda: screen_again(house.database, house.now, house.random))
 
 
 async def tune() -> None:

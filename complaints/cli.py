@@ -273,14 +273,19 @@ def import_workforce(
     - association: number, from; it may have kind, with, with_name, to
     - interest: number, with_name, from; it may have with, to
 
-    History is added to and never changed. The same file again changes nothing.
+    History is added to and never changed. The same file again changes nothing. Afterwards whoever works on an open case
+    is screened again where somebody in it, or they themselves, have a new posting; broken off, the next one goes on.
 
     Example: `complaints import-workforce people.csv --dry-run`
     """
     from complaints.imports.workforce import import_workforce as take_over
+    from complaints.services.rescreening import screen_again
 
     with opened(database, "import-workforce") as house:
         made = take_over(house, file, at=now(), random=real, dry_run=dry_run)
+        if not dry_run:
+            with progress("Screening whoever works on a case again"):
+                screen_again(house, now, real)
     for problem in made.problems:
         typer.echo(problem)
     if made.problems:

@@ -24,6 +24,7 @@ from complaints.resources import fixtures_directory
 from complaints.secrets import create_key_file, read_key_file
 from complaints.services.openings import open_meeting
 from complaints.services.packs import fingerprint
+from complaints.services.rescreening import screen_again
 from complaints.specimen import as_csv, of_the_standing_force, specimen
 from complaints.stories import Tell, play_file
 from workflows.calendar import london_day
@@ -155,6 +156,7 @@ def _import_workforce(database: Database, force: dict[str, Player], path: Path, 
     lines = [*of_the_standing_force(standing, today - timedelta(days=1500)), *specimen("demo", PEOPLE, today)]
     draft.write_text(as_csv(lines), encoding="utf-8")
     made = import_workforce(database, draft, at=now, random=real)
+    screen_again(database, lambda: now, real)
     if made.problems:
         raise CannotDo(f"the invented force cannot be imported: {made.problems[0]}")
     draft.rename(path)

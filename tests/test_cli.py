@@ -7,21 +7,25 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from sqlalchemy import select
 from typer.main import get_command
 
 from complaints.cli import app, main
 from complaints.database import SYSTEM, Database
 from complaints.imports.columns import SHAPES
+from complaints.models import metadata
 from complaints.models.people import SYSTEM_ACTOR
 from complaints.services import log
 from complaints.services.accounts import check_password
 from complaints.services.safety import record_concern
+from complaints.services.verify import verify
 from tests.builders import case_at, force, story
 from tests.conftest import KEYS
-from tests.imports.files import SMALL, as_csv, person, posting
+from tests.imports.files import SMALL, as_csv, person, posting, take_over, unit
 from tests.machine.rows import all_rows, attack
 from workflows.model import LENT_ROLES, Role
 
+EVENT = metadata.tables["event"]
 COMMANDS = get_command(app).commands  # type: ignore[attr-defined]
 
 
@@ -253,6 +257,34 @@ def test_a_workforce_file_with_problems_is_not_taken_over(run: Run, live: Databa
         .err[0]
         .endswith("No such file or directory: '" + str(tmp_path / "none.csv") + "'")
     )
+
+
+@pytest.mark.parametrize("broken_off", [False, True])
+def test_whoever_works_on_a_case_is_screened_again_after_an_import(
+    run: Run, database: Database, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, broken_off: bool
+) -> None:
+    """What an import that was broken off has left undone, the next one does, though its file says nothing new."""
+    monkeypatch.setenv("DATABASE_URL", database.engine.url.render_as_string(hide_password=False))
+    people = case_at(database, "recorded").people
+    together = [posting(people[key].details.number, "2026-02-02", team="Night") for key in ("lee", "dee")]
+    if broken_off:
+        assert take_over(database, tmp_path, [unit(), *together]).counts["posts"] == len(together)
+    file = tmp_path / "people.csv"
+    file.write_text(as_csv([unit(), *together]), encoding="utf-8")
+    run("import-workforce", file, "--dry-run")
+    assert system_steps(database) == []
+    said = "Nothing changed." if broken_off else "new unit: 1; new posting: 2."
+    assert run("import-workforce", file).out[-1] == f"3 lines read. {said}"
+    assert system_steps(database) == ["screen-person"]
+    before = {name: rows for name, rows in all_rows(database).items() if name not in ("log_entry", "log_head")}
+    assert run("import-workforce", file).out == ["3 lines read. Nothing changed."]
+    assert {name: all_rows(database)[name] for name in before} == before
+    assert verify(database).problems == ()
+
+
+def system_steps(database: Database) -> list[str]:
+    with database.transaction(SYSTEM, write=False) as session:
+        return list(session.scalars(select(EVENT.c.trigger).where(EVENT.c.by == SYSTEM_ACTOR.person)))
 
 
 def test_the_help_names_every_column_of_a_workforce_file(run: Run) -> None:

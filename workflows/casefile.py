@@ -68,7 +68,8 @@ class Move(NamedTuple):
 class Happened(NamedTuple):
     """An event as the rules see it. Moments are UTC; `key` names the event within its case.
 
-    A correction of what takes `two_to_correct` stands only once somebody else has confirmed it.
+    A correction of what takes `two_to_correct` stands only once somebody else has confirmed it. `before_declaring`: its
+    step is taken before anybody has declared.
     """
 
     key: str
@@ -85,6 +86,7 @@ class Happened(NamedTuple):
     corrects: str | None = None
     correction_reason: str | None = None
     two_to_correct: bool = False
+    before_declaring: bool = False
 
     @property
     def day(self) -> date:

@@ -249,12 +249,12 @@ def happened(event: Sequence[Any], process: Process, corrects: str | None) -> Ha
     """An event as the rules see it, from the values of EVENT_FIELDS and the process that it belongs to."""
     sequence, trigger, source, dest, by, occurred, recorded, flags, urgent, knows, why = event
     workflow, about = process
-    status = WORKFLOWS[workflow].status
+    status, step = WORKFLOWS[workflow].status, STEPS[trigger]
     urgency = Urgency(urgent, bool(knows)) if urgent else None
     key = _key(workflow, about, sequence)
     return Happened(
         key, workflow, about, trigger, status(source), status(dest), by, occurred, recorded,
-        tuple(flags.split()), urgency, corrects, why, STEPS[trigger].two_to_correct,
+        tuple(flags.split()), urgency, corrects, why, step.two_to_correct, step.before_declaring,
     )  # fmt: skip
 
 

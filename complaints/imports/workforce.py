@@ -15,6 +15,7 @@ from complaints.imports.held import read_register
 from complaints.imports.sheets import Line, read_lines
 from complaints.references import Random, reference, submission
 from complaints.services.register import bring_up_to_date, change_register, one_at_a_time
+from complaints.services.rescreening import ask
 from workflows.calendar import london_day
 
 COUNTED = {
@@ -76,6 +77,7 @@ def import_lines(
 
 def _take_over(session: Session, found: Comparison, at: datetime, random: Random) -> int:
     if found.additions.nothing:
+        ask(session, london_day(at))
         return bring_up_to_date(session, london_day(at))
     change_register(session, found.additions, at=at, source="import", salt=submission(random, f"import {at}"))
     return 0

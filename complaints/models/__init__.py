@@ -10,6 +10,7 @@ from complaints.models import log as log
 from complaints.models import outputs as outputs
 from complaints.models import people as people
 from complaints.models import recomputations as recomputations
+from complaints.models import rounds as rounds
 from complaints.models import unsent as unsent
 from complaints.models import workforce as workforce
 

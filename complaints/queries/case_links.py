@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlmodel import Session
 
@@ -17,10 +18,11 @@ from complaints.queries.step_page import Option, holders_of
 from complaints.queries.timeline import LatestItem, latest_events
 from workflows.calendar import london_day
 from workflows.casefile import CaseFile, Fact
+from workflows.independence.entries import DeclareChange, DeclareInterests, ReportConnection
 from workflows.independence.facts import declared
 from workflows.independence.work import declared_for
 from workflows.model import LinkRef, PersonRef, Pick, Role
-from workflows.screening import decided
+from workflows.screening import decided, late
 from workflows.screening.entries import DecideLink, ReportLink
 from workflows.screening.kept import KeptLink
 from workflows.screening.links import PLACE, SIDES, STRENGTHS
@@ -74,9 +76,9 @@ class Clean:
 
 @dataclass(frozen=True)
 class Late:
-    """A link or connection that was found after somebody had worked on the case: all that they did, and what followed.
+    """What came to light after somebody had worked on the case: all that they did, and what followed.
 
-    `role` is empty where they had not declared, `reviewer` where nobody was named.
+    `role` is empty where they had not declared, `cover` and `reviewer` where nobody was named in the same act.
     """
 
     name: str
@@ -117,7 +119,7 @@ def case_links(session: Session, case_id: int, reference: str, actor: SignedIn, 
         waiting=tuple(group for group in groups if group.open),
         settled=tuple(group for group in groups if not group.open),
         clean=tuple(_clean(file, actor.person)),
-        late=tuple(_late(file, found) for found in reversed(decided.found_late(file))),
+        late=tuple(_late(file, found) for found in reversed(late.found_late(file))),
         workers={Pick.WORKERS: tuple(holders_of(session, case_id, Pick.WORKERS))},
         seen=independence.events if independence else 0,
     )
@@ -152,7 +154,7 @@ def _row(file: CaseFile, person: PersonRef, role: Role, links: Iterable[KeptLink
         role=role.label,
         sentences=tuple(link.sentence for link in links),
         waits=waits,
-        left=person in decided.left(file),
+        left=person in late.left(file),
         decision=entry.decision.label if entry else "",
         terms=(entry.terms or "") if entry else "",
         ends_on=entry.ends_on if entry else None,
@@ -165,7 +167,7 @@ def _row(file: CaseFile, person: PersonRef, role: Role, links: Iterable[KeptLink
 def _ended(file: CaseFile, person: PersonRef, link: KeptLink) -> bool:
     """Whether it was decided that somebody does not work on the case: then nothing waits."""
     made: Fact[DecideLink] | None = decided.decision(file, person, link)
-    return person in decided.left(file) or (made is not None and made.entry.decision not in decided.CLEARS)
+    return person in late.left(file) or (made is not None and made.entry.decision not in decided.CLEARS)
 
 
 def _clean(file: CaseFile, reader: PersonRef) -> Iterator[Clean]:
@@ -175,23 +177,40 @@ def _clean(file: CaseFile, reader: PersonRef) -> Iterator[Clean]:
             yield Clean(file.name(person), role.label, screened.at, informs)
 
 
-def _late(file: CaseFile, found: decided.FoundLate) -> Late:
-    said = found.entry
-    if isinstance(said, ReportLink):
-        titles = {decided.link_ref(link): decided.title_of(link) for link in decided.links_of(file, said.person)}
-        role, title, reviewer = said.role.label, titles.get(said.link, said.link), file.name(said.reviewer)
-    else:
-        roles = sorted(declared_for(file).get(said.person, ()))
-        role, title, reviewer = ", ".join(r.label for r in roles), said.connection.label, ""
+def _late(file: CaseFile, found: late.FoundLate) -> Late:
+    entry, told = found.fact.entry, _told(file, found)
+    cover = getattr(entry, "cover", None)
     return Late(
-        name=file.name(said.person),
-        role=role,
-        title=title,
-        found=said.found,
-        at=found.event.recorded_at,
-        cover=file.name(said.cover) if said.cover else "",
-        reviewer=reviewer,
-        reviewed_at=decided.reviewed_at(file, found),
-        told_at=decided.told_at(file, found),
-        work=latest_events(file, len(file.facts), by=said.person),
+        name=file.name(found.person),
+        role=told.role,
+        title=told.title,
+        found=told.found,
+        at=found.at,
+        cover=file.name(cover) if cover else "",
+        reviewer=file.name(entry.reviewer) if isinstance(entry, ReportLink) else "",
+        reviewed_at=late.reviewed_at(file, found),
+        told_at=late.told_at(file, found),
+        work=latest_events(file, len(file.facts), by=found.person),
     )
+
+
+class _Told(NamedTuple):
+    """What is said of somebody who left: in which role they worked, because of what, and how it was found."""
+
+    role: str
+    title: str
+    found: str
+
+
+def _told(file: CaseFile, found: late.FoundLate) -> _Told:
+    roles = ", ".join(role.label for role in sorted(declared_for(file).get(found.person, ())))
+    match found.fact.entry:
+        case ReportLink() as said:
+            titles = {decided.link_ref(link): decided.title_of(link) for link in decided.links_of(file, said.person)}
+            return _Told(said.role.label, titles.get(said.link, said.link), said.found)
+        case ReportConnection() as said:
+            return _Told(roles, said.connection.label, said.found)
+        case DeclareInterests(details=details) | DeclareChange(details=details):
+            return _Told(roles, "declared a connection", details or "Nothing more was said.")
+    urgency = found.fact.event.urgency
+    return _Told(roles, "acted at once, and knows somebody involved", urgency.reason if urgency else "")

@@ -48,7 +48,8 @@ from workflows.model import (
 from workflows.people.facts import Party, parties, people_with
 from workflows.people.vocabulary import Part
 from workflows.registry import STEPS, WORKFLOW_OF, WORKFLOWS
-from workflows.screening.decided import left, link_ref, links_of, needs_decision, title_of
+from workflows.screening.decided import link_ref, links_of, needs_decision, title_of
+from workflows.screening.late import left
 from workflows.scrutiny.facts import open_actions
 from workflows.words import written
 

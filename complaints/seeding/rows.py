@@ -23,7 +23,7 @@ from workflows.calendar import LONDON, at_london
 CASE_FILE, PROCESS, EVENT, POSTING, SCREENING = (
     metadata.tables[n] for n in ("case_file", "process", "event", "posting", "screening")
 )
-WORKED_OUT = ("log_entry", "deadline", "recomputation", "recomputed_case")
+WORKED_OUT = ("log_entry", "deadline", "recomputation", "recomputed_case", "screening_round")
 """What a copy does not take over: it has a log and deadlines of its own."""
 
 OF_THE_REGISTER = ("trained_until",)

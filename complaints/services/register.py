@@ -18,6 +18,7 @@ from complaints.models.log import LogKind
 from complaints.models.types import digest_columns
 from complaints.services import log
 from complaints.services.additions import Additions, NewAbsence, NewContact, NewDeclared, NewTraining
+from complaints.services.rescreening import ask
 from workflows.calendar import london_day
 from workflows.office.posts import NewPost
 
@@ -94,6 +95,7 @@ def change_register(session: Session, added: Additions, *, at: datetime, source:
     ends = {posts[ids[p.number], units[p.force, p.unit], p.starts]: p.ends for p in added.posts if p.ends}
     _insert(session, END, change, [{"post_id": n, "ends": day} for n, day in {**ends, **added.endings}.items()])
     bring_up_to_date(session, london_day(at))
+    ask(session, london_day(at), change)
     told = change_digest(session, change, salt)
     log.append(session, [log.Record(kind=LogKind.REGISTER, at=at, what=f"change.{change}", digest=told)])
 

@@ -35,6 +35,9 @@ NUMBER_OF = select(PERSON.c.number).where(PERSON.c.reference == bindparam("refer
 IS_THERE = select(PERSON.c.id).where(PERSON.c.number == bindparam("number"))
 NO_NUMBER = "The register has no number of this person"
 
+CHANGES_THE_REGISTER = "confirm-register"
+"""The step that may give somebody a new post."""
+
 Held = dict[PostKey, tuple[int, NewPost]]
 
 
@@ -58,7 +61,7 @@ def follow(session: Session, file: CaseFile, entry: Entry, *, at: datetime, salt
             added = _additions(session, proposed.entry)
         except Invalid as found:
             raise Invalid({"checked": ". ".join(found.problems.values())}) from None
-        change_register(session, added, at=at, source="confirm-register", salt=salt)
+        change_register(session, added, at=at, source=CHANGES_THE_REGISTER, salt=salt)
     else:
         check_entry(session, entry)
 

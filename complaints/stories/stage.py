@@ -32,6 +32,8 @@ from complaints.services.office import take_in_office
 from complaints.services.openings import open_case, open_meeting
 from complaints.services.packs import step_out
 from complaints.services.progress import TABLE_OF, Correction, Place, Taken, take_step
+from complaints.services.register_steps import CHANGES_THE_REGISTER
+from complaints.services.rescreening import screen_again
 from complaints.services.urgent import use_urgent_access
 from complaints.services.waiting import link_waits, record_waiting
 from complaints.stories.expectations import Outcome, Scene, missing, set_scene
@@ -83,7 +85,10 @@ class Stage:
             with self.database.transaction(signed_in.person_id, write=event.look is None) as session:
                 if event.look:
                     return Outcome(found=self._look(session, event))
-                return Outcome(flags=frozenset(self._take(session, number, event, at, corrected).flags))
+                done = Outcome(flags=frozenset(self._take(session, number, event, at, corrected).flags))
+            if event.do == CHANGES_THE_REGISTER:
+                screen_again(self.database, lambda: at, self.random)
+            return done
         except NotFound:
             return Outcome(found=False)
         except Invalid as found:

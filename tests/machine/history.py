@@ -1,6 +1,6 @@
 """A case's history in plain words and values, and what is true of the case at a moment: the oracle's memory."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import Enum
@@ -263,6 +263,27 @@ def left_for_a_link(past: Past, person: str | None) -> list[Deed]:
     cleared = max((d.number for d in decided if d.entry["decision"] == "cleared"), default=0)
     found = [d for d in past.all("report-link", "report-connection") if d.entry["person"] == person]
     return [d for d in found if d.trigger == "report-link" or d.number > cleared]
+
+
+def declared_late(past: Past, person: str | None, no_work: Collection[str]) -> list[Deed]:
+    """Where somebody said of themselves that they are connected, after some work on the case; cleared by nobody since.
+
+    A connection that they were cleared on stands in each later declaration, and says nothing new.
+    """
+    decided = [d for d in past.all("decide-connection") if d.entry["person"] == person]
+    cleared = [d.number for d in decided if d.entry["decision"] == "cleared"]
+    found, worked, declared = [], False, dict[int, set[str]]()
+    for deed in (d for d in past.deeds if d.by == person):
+        whole = deed.trigger == "declare-interests"
+        looked_at = max((n for n in cleared if n < deed.number), default=0)
+        told = set[str]().union(*(ties for n, ties in declared.items() if n < looked_at)) - {"other"}
+        old = whole and not deed.knows and {*deed.entry["known"]} <= told
+        says = deed.knows or (deed.trigger in DECLARING and declares_connection(deed.entry))
+        if worked and says and not old and not any(n > deed.number for n in cleared):
+            found.append(deed)
+        worked = worked or deed.trigger not in no_work
+        declared |= {deed.number: {*deed.entry["known"]}} if whole else {}
+    return found
 
 
 def _leaves(deed: Deed) -> set[str]:

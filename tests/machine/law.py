@@ -27,6 +27,7 @@ from tests.machine.history import (
     complaining,
     complaints_stand,
     decided_links,
+    declared_late,
     declares_connection,
     ends_it,
     entitled,
@@ -338,14 +339,16 @@ def terms_that_ended_stop_decisions(past: Past, deed: Deed) -> Iterator[str]:
 @rule
 def whoever_leaves_for_a_link_is_covered_and_reviewed(past: Past, deed: Deed) -> Iterator[str]:
     said, odd = deed.entry, set()
-    gone = left_for_a_link(past, said.get("person"))
+    no_work = BEFORE_DECLARING | MEETINGS | IN_CONFIDENCE | IN_OFFICE | {"report-matter"}
+    who = said.get("person")
+    gone = [*left_for_a_link(past, who), *declared_late(past, who, no_work)]
     if deed.trigger == "report-link":
         needed = {investigators_now(past), oversight_now(past)}
         odd |= {"LKS-8"} if said["person"] in needed and said["cover"] in (None, said["person"]) else set()
         odd |= {"LKS-9"} if said["reviewer"] == said["person"] else set()
     if deed.trigger == "record-link-notice" and not gone:
         odd |= {"LKS-10"}
-    anybody = any(d.trigger == "report-connection" for d in gone) and deed.by != said.get("person")
+    anybody = any(d.trigger != "report-link" for d in gone) and deed.by != who
     if deed.trigger == "review-linked-work" and not anybody and deed.by not in {d.entry.get("reviewer") for d in gone}:
         yield "somebody else was to review it"
     if not odd <= deed.flags:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.machine import history, law
 from tests.machine.conftest import TIMES, Walks
-from tests.machine.guide import WALKED
+from tests.machine.guide import WALKED, Try
 from workflows.registry import STEPS
 
 SEEDS = st.integers(0, 2**30)
@@ -123,6 +123,19 @@ def test_everything_lawful_can_be_done(sqlite_walks: Walks, goals: tuple[str, ..
     with sqlite_walks(2) as walk:
         walk.abuse = abuse
         walk.aim(goals)
+        walk.finish()
+
+
+def test_the_work_of_whoever_declares_late_is_reviewed_by_somebody_else(sqlite_walks: Walks) -> None:
+    with sqlite_walks(2) as walk:
+        walk.abuse = "yes"
+        walk.aim(("record-matter", "appoint-oversight-officer", "agree-contact"))
+        by = {deed.trigger: walk.names[deed.by] for deed in walk.deeds}
+        officer, other = by["agree-contact"], by["appoint-oversight-officer"]
+        review = ("person", officer), ("sound", "no")
+        assert walk.attempt(Try(other, "review-linked-work", given=review)) is None
+        assert walk.attempt(Try(officer, "declare-interests", given=(("known", ["subject:social"]),)))
+        assert walk.attempt(Try(other, "review-linked-work", given=review))
         walk.finish()
 
 

@@ -3,13 +3,18 @@
 from itertools import product
 
 import pytest
+from sqlalchemy import select
 
+from complaints.database import SYSTEM
+from complaints.models import metadata
+from complaints.models.people import SYSTEM_ACTOR
 from tests.twin.conftest import ON_POSTGRESQL, ON_SQLITE
 from tests.twin.visit import Leak, Twins
 from tests.twin.worlds import RELATIONS
 from tests.web.administering import moved, settle
 from tests.web.client import Site
 
+EVENT = metadata.tables["event"]
 SOONER = ((ON_POSTGRESQL, "sid"), (ON_SQLITE, "dec"))
 """One who has a part in the case, and one who declared a connection; a visit by everybody takes minutes."""
 
@@ -65,3 +70,13 @@ def _moved(site: Site, who: str) -> int:
         done = settle(site, confirmer, f"/administration/steps/confirm-day?of=2026-03-0{day}", checked="yes")
         number += moved(confirmer.get(done.headers["location"]).text)
     return number
+
+
+def test_a_new_post_has_screened_again_in_the_secret_case_alone(twins: Twins) -> None:
+    """So the worlds, which look alike, differ by what it has left behind."""
+    assert [_system_steps(site) for site in (twins.having, twins.lacking)] == [["screen-person"], []]
+
+
+def _system_steps(site: Site) -> list[str]:
+    with site.database.transaction(SYSTEM, write=False) as session:
+        return list(session.scalars(select(EVENT.c.trigger).where(EVENT.c.by == SYSTEM_ACTOR.person)))

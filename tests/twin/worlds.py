@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from complaints.database import Database
+from complaints.database import SYSTEM, Database
 from complaints.documents.pack import let_pack_go, prepare_pack
 from complaints.models.people import SignedIn
 from complaints.queries.packs import sections
@@ -16,14 +16,18 @@ from complaints.queries.visible import find_meeting
 from complaints.references import reference, submission
 from complaints.reports.run import run
 from complaints.secrets import KeyRing
+from complaints.services.additions import Additions
 from complaints.services.openings import open_meeting
 from complaints.services.packs import fingerprint
+from complaints.services.register import change_register
+from complaints.services.rescreening import screen_again
 from tests.queries.scene import ALLEGATION, NO_CONNECTION, PLAN, REPORT, Scene
 from tests.support.rendering import pdfs
 from tests.web.client import Site
 from workflows.calendar import london_day
 from workflows.calls_to_action.measures import Period
 from workflows.model import Role
+from workflows.office.posts import NewPost
 from workflows.panel.entries import PlanMeeting, ReleasePack
 
 RELATIONS = {
@@ -91,6 +95,8 @@ class World(Scene):
         self._day(30)
         meetings = (self._hold_panel("2026-03", released=True), self._hold_panel("2026-04", released=False))
         runs["hed"] = self._run("hed", "late", MARCH.starts, MARCH.ends)
+        self._day(35)
+        self._post_together(NUMBERS["sid"], "101")
         self.names = Names(self.secret, own, runs, meetings)
 
     def _serving(self, person: str) -> SignedIn:
@@ -146,6 +152,15 @@ class World(Scene):
         self.do(person, "declare-interests", case=case, **NO_CONNECTION)  # in that role as well
         self.do(person, "agree-contact", case=case, **PLAN)
         return case
+
+    def _post_together(self, *numbers: str) -> None:
+        """People come to one team, and whoever works on a case of any of them is screened again."""
+        database, at, day = self.site.database, self.site.clock(), london_day(self.site.clock())
+        posts = [NewPost(n, "Specimen", "Quay", "Harbour", "Night", "", "sergeant", None, day) for n in numbers]
+        with database.transaction(SYSTEM) as session:
+            added = Additions(units=[("Specimen", "Quay")], posts=posts)
+            change_register(session, added, at=at, source="import", salt="0" * 64)
+        screen_again(database, self.site.clock, self.site.random)
 
     def _run(self, person: str, name: str, starts: date, ends: date | None = None) -> str:
         """A compliance run; of one day, the days before it stand beside it."""

@@ -161,3 +161,22 @@ def test_whoever_left_for_a_link_is_out_and_their_work_is_listed(scene: Scene) -
     scene.do("lee", "report-connection", person="203", connection="social", found="By chance.")
     assert "Anybody else in professional standards" in links(hed, scene)
     assert verify(scene.site.database).problems == ()
+
+
+def test_whoever_declares_late_is_listed_with_what_they_did(scene: Scene) -> None:
+    scene.do("lee", "appoint-investigator", investigator="103", **APPOINT)
+    scene.do("ivy", "declare-interests", **NO_CONNECTION)
+    hed, ivy = scene.site.browser("hed"), scene.site.browser("ivy")
+    assert "Found after somebody had worked on the case" not in links(hed, scene)
+    scene.do("ivy", "assess-severity", subject="4471", severity="misconduct", reasons="Once.")
+    scene.do("ivy", "declare-interests", known=["subject:social"], details="We row together.", is_true="yes")
+    late = links(hed, scene).split("Found after somebody had worked on the case")[1]
+    assert "Ivy, Investigator: declared a connection" in late
+    assert "We row together." in late
+    assert "What they did on this case (3)" in late
+    assert late.count("Open") == 2
+    assert ivy.get(f"/cases/{scene.reference}").status_code == 404
+    scene.do("hed", "review-linked-work", person="103", sound="yes", findings="I read it.")
+    assert links(hed, scene).count("Open") == 1
+    assert "Work of somebody who left the case reviewed" in hed.get(f"/cases/{scene.reference}/print-chronology").text
+    assert verify(scene.site.database).problems == ()

@@ -3,14 +3,20 @@
 import re
 
 import pytest
+from sqlalchemy import select
 
-from complaints.database import Database
+from complaints.app import go_on
+from complaints.database import SYSTEM, Database
+from complaints.models import metadata
+from complaints.models.people import SYSTEM_ACTOR
 from complaints.services.verify import verify
+from complaints.web.house import Work
 from tests.queries.scene import Scene
 from tests.support.bench import again
 from tests.web.administering import administered, fill, settle
 from tests.web.client import Site
 
+EVENT = metadata.tables["event"]
 ADD = "/administration/steps/add-person"
 NELL = {"number": "N/9", "name": "Nell Newcombe", "service": "staff"}
 POST = {
@@ -64,6 +70,38 @@ def test_somebody_is_added_posted_and_leaves(site: Site) -> None:
     settle(site, hed, step("confirm-register", nell), checked="yes")
     assert "1 April 2026" in ada.get(page).text
     assert verify(site.database).problems == ()
+
+
+def test_a_confirmed_posting_screens_whoever_works_on_a_case_again(scene: Scene) -> None:
+    site, ada, hed = scene.site, scene.site.browser("ada"), scene.site.browser("hed")
+    scene.do("ana", "allocate-case", person="101", role="appropriate-authority")
+    for who, new in (("lee", "yes"), ("dee", "no")):
+        person, before = scene.people[who].person, system_steps(site)
+        settle(site, ada, step("propose-posting", person), **{**POST, "new_unit": new, "team": "Night"})
+        settle(site, hed, step("confirm-register", person), checked="yes")
+        assert before == []
+    assert system_steps(site) == ["screen-person"]
+    assert verify(site.database).problems == ()
+
+
+def test_a_restart_goes_on_with_it(database: Database) -> None:
+    waiting: list[Work] = []
+    scene = administered(database, background=waiting.append)
+    site, lee, dee = scene.site, scene.people["lee"].person, scene.people["dee"].person
+    for person, new in ((lee, "yes"), (dee, "no")):
+        settle(site, site.browser("ada"), step("propose-posting", person), **{**POST, "new_unit": new, "team": "Night"})
+        settle(site, site.browser("hed"), step("confirm-register", person), checked="yes")
+    assert (len(waiting), system_steps(site)) == (2, [])
+    waiting.clear()
+    go_on(site.house)
+    for work in waiting:
+        work()
+    assert system_steps(site) == ["screen-person"]
+
+
+def system_steps(site: Site) -> list[str]:
+    with site.database.transaction(SYSTEM, write=False) as session:
+        return list(session.scalars(select(EVENT.c.trigger).where(EVENT.c.by == SYSTEM_ACTOR.person)))
 
 
 def test_every_mistake_stands_beside_its_question_before_anything_is_recorded(site: Site) -> None:

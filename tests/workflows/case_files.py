@@ -71,6 +71,7 @@ class Build:
         by: str = "lee",
         about: str | None = None,
         urgent: bool = False,
+        knows: bool = False,
         corrects: str | None = None,
         flags: tuple[str, ...] = (),
         **stated: Any,
@@ -92,8 +93,9 @@ class Build:
             occurred_at=getattr(entry, step.occurred) if step.occurred else at,
             recorded_at=at,
             flags=flags,
-            urgency=Urgency("It could not wait", False) if urgent else None,
+            urgency=Urgency("It could not wait", knows) if urgent else None,
             corrects=corrects,
+            before_declaring=step.before_declaring,
         )
         self.facts.append(Fact(event, entry))
         if trigger == "screen-person":

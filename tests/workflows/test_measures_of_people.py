@@ -21,6 +21,7 @@ from workflows.duty_status.vocabulary import Continuation, FormerCondition, Leav
 from workflows.handling.vocabulary import ClosureCode, Otherwise
 from workflows.independence.vocabulary import Body, ChallengeAnswer, Connection, ConnectionDecision
 from workflows.informing.vocabulary import HarmGround, Interest, Notice
+from workflows.investigation.vocabulary import Severity
 from workflows.model import AllegationRef, Answer, PartyRef
 from workflows.oversight.vocabulary import Channel, Reached
 from workflows.people.vocabulary import Part, Want
@@ -48,6 +49,7 @@ ANSWER = {
 }
 OTHERWISE = {"means": (Otherwise.APOLOGY,), "indication": Answer.NO, "reasons": "Minor"}
 CLEARED = {"person": "ivy", "decision": ConnectionDecision.CLEARED, "reasons": "Long ago"}
+SEVERE = {"subject": "sam", "severity": Severity.GROSS, "reasons": "Grave"}
 LINK = {"person": "ivy", "connection": Connection.SAME_TEAM, "found": "A rota"}
 PLAN = {"channels": (Channel.EMAIL,), "avoid": (Channel.TEXT,), "email": "a@example.org", "every_days": 14}
 CLOSED = {"code": ClosureCode.NO_CASE, "reasons": "No case to answer"}
@@ -125,6 +127,14 @@ class TestConnectionsFound:
     def test_each_counts_in_the_period_in_which_it_was_found(self) -> None:
         build = case().did("report-connection", 2, **LINK)
         assert results("III-7", build, period(60, date(2026, 4, 1), date(2026, 4, 30))) == []
+
+    def test_one_that_is_declared_after_some_work_counts_as_well(self) -> None:
+        build = case().declared("ivy").did("declare-change", 1, by="ivy", connected=True)
+        assert results("III-7", build, period()) == []
+        build = case().declared("ivy").did("assess-severity", 1, by="ivy", **SEVERE)
+        build.did("declare-change", 2, by="ivy", connected=True)
+        assert results("III-7", build, period()) == [("Connection 1", NOT_EVIDENCED)]
+        assert results("III-7", build.did("decide-connection", 3, **CLEARED), period()) == [("Connection 1", MET)]
 
 
 class TestWithheldUpdates:

@@ -15,6 +15,7 @@ from workflows.independence.facts import declared_at
 from workflows.investigation.facts import appointments
 from workflows.model import Answer, PersonRef
 from workflows.registry import STEPS
+from workflows.screening.late import connections_found
 from workflows.words import written
 
 
@@ -134,14 +135,14 @@ III_12 = Measure(
 
 
 def _found_later(file: CaseFile, period: Period) -> Iterator[Finding]:
-    """Each connection counts once, in the period in which it was found."""
-    for nth, found in enumerate(file.all(ReportConnection), start=1):
-        if found.event.day not in period:
+    """Each connection counts once, in the period in which it was found or declared late."""
+    for nth, found in enumerate(connections_found(file), start=1):
+        event = found.fact.event
+        if event.day not in period:
             continue
-        since, person = found.event.recorded_at, found.entry.person
-        decided = [f.event for f in file.all(DecideConnection) if f.entry.person == person]
-        later = next((event for event in decided if event.recorded_at >= since), None)
-        on = f"Found on {written(found.event.day)}"
+        decided = [f.event for f in file.all(DecideConnection) if f.entry.person == found.person]
+        later = next((made for made in decided if made.recorded_at >= found.at), None)
+        on = f"{'Found' if isinstance(found.fact.entry, ReportConnection) else 'Declared late'} on {written(event.day)}"
         result = Result.MET if later else Result.NOT_EVIDENCED
         yield Finding(
             f"Connection {nth}", result, f"{on}; {f'decided on {written(later.day)}' if later else 'not decided'}"
@@ -153,8 +154,8 @@ III_7 = Measure(
     theme=Theme.INDEPENDENCE,
     title="Connections found later decided on",
     unit="connections found later",
-    met_if="A second person decided whether somebody may go on working on the case, whose connection was not declared "
-    "but found.",
+    met_if="A second person decided whether somebody may go on working on the case, whose connection was found by "
+    "others, or declared only after they had worked on it.",
     does_not_show="Connections that nobody has found, and whether the work done until then was looked at again.",
     of=_found_later,
     cite=law.CWJ_DECLARATIONS,

@@ -8,9 +8,11 @@ from workflows.calendar import CountRule, Limit, london_day
 from workflows.casefile import CaseFile, Fact, ProcessFact
 from workflows.clocks import Clock, Run
 from workflows.model import PersonRef
-from workflows.screening import decided
+from workflows.screening import decided, late
 from workflows.screening.entries import DecideLink, ReportLink
 from workflows.screening.kept import KeptLink, Screened
+
+LEFT = "They have left the case."
 
 
 def _working_days(file: CaseFile, key: str, starts: date) -> Limit:
@@ -18,8 +20,11 @@ def _working_days(file: CaseFile, key: str, starts: date) -> Limit:
 
 
 def _to_decide(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
-    """One run for each person and kind of link, from the screening that first found it to the first decision."""
-    seen = set()
+    """One run for each person and kind of link, from the screening that first found it to the first decision.
+
+    It ends where they have left the case because of another link or connection.
+    """
+    seen, gone = set(), late.left(file)
     for screened, link in _to_be_decided(file):
         key = (screened.person, decided.link_ref(link))
         if key in seen:
@@ -30,7 +35,8 @@ def _to_decide(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
             starts=starts,
             because="A screening found a possible link",
             limit=_working_days(file, "link-decision", starts),
-            met_at=_decided_at(file, *key),
+            met_at=(met := _decided_at(file, *key)),
+            ended=LEFT if screened.person in gone and not met else "",
         )
 
 
@@ -48,11 +54,11 @@ def _decided_at(file: CaseFile, person: PersonRef, link: str) -> datetime | None
 
 
 def _after_a_late_link(
-    key: str, because: str, met: Callable[[CaseFile, decided.FoundLate], datetime | None]
+    key: str, because: str, met: Callable[[CaseFile, late.FoundLate], datetime | None]
 ) -> Callable[[CaseFile, ProcessFact], Iterator[Run]]:
     def runs(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
-        for found in decided.found_late(file):
-            starts = found.event.day
+        for found in late.found_late(file):
+            starts = found.fact.event.day
             yield Run(starts, because, _working_days(file, key, starts), met(file, found))
 
     return runs
@@ -72,7 +78,7 @@ CLOCKS = (
         title="Review the work of somebody who left the case",
         workflow="independence",
         cite=law.LINK_FOUND_LATE,
-        runs=_after_a_late_link("link-review", "Somebody who had worked on the case left it", decided.reviewed_at),
+        runs=_after_a_late_link("link-review", "Somebody who had worked on the case left it", late.reviewed_at),
         own_target=True,
         after_closure=True,
     ),
@@ -81,7 +87,7 @@ CLOCKS = (
         title="Tell the victim that somebody left the case",
         workflow="independence",
         cite=law.LINK_FOUND_LATE,
-        runs=_after_a_late_link("link-telling", "Somebody who had worked on the case left it", decided.told_at),
+        runs=_after_a_late_link("link-telling", "Somebody who had worked on the case left it", late.told_at),
         own_target=True,
         after_closure=True,
     ),

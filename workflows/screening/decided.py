@@ -1,15 +1,13 @@
-"""What a case holds of possible links: who was screened, what waits for a decision, and who left because of one."""
+"""What a case holds of possible links: who was screened, what waits for a decision, and what was decided."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from workflows.casefile import CaseFile, Fact, kept
-from workflows.independence.entries import DecideConnection, ReportConnection
-from workflows.independence.vocabulary import ConnectionDecision
 from workflows.model import LinkRef, PersonRef, Role
-from workflows.screening.entries import DecideLink, RecordLinkNotice, ReportLink, ReviewLinkedWork
+from workflows.screening.entries import DecideLink
 from workflows.screening.kept import KeptLink, Screened
 from workflows.screening.rules import RULES
 from workflows.screening.vocabulary import Effect, LinkDecision, Side
@@ -26,11 +24,6 @@ OF_A_VICTIM = frozenset(LinkRef(f"{rule}.{Side.VICTIM.value}") for rule in (*LIN
 
 PART = "LNK-1"
 """A part in the case excludes by itself, and no decision on a link lifts it."""
-
-
-NEVER = datetime.min.replace(tzinfo=UTC)
-
-FoundLate = Fact[ReportLink] | Fact[ReportConnection]
 
 
 def lets_in(entry: DecideLink) -> bool:
@@ -95,6 +88,13 @@ def in_the_way(file: CaseFile, person: PersonRef, role: Role, on: date) -> tuple
     return tuple(x for x in links if needs_decision(x) and not is_cleared(file, person, x, on))
 
 
+def brings_news(file: CaseFile, found: Screened) -> bool:
+    """Whether a screening found a link that keeps its person from their role, and the last one in that role had not."""
+    last = latest(file).get((found.person, found.role))
+    known = last.links if last else ()
+    return any(needs_decision(link) and not any(_same(link, each) for each in known) for link in found.links)
+
+
 def needs_decision(link: KeptLink) -> bool:
     """Whether a link keeps its person from the case until somebody decides on it."""
     return link.effect is Effect.EXCLUDES and link.rule != PART
@@ -109,47 +109,3 @@ def terms_have_ended(file: CaseFile, person: PersonRef, on: date) -> bool:
 def above_or_below_a_subject(file: CaseFile, person: PersonRef) -> bool:
     """Whether somebody's screening found them in a subject's line of management, now or at the time."""
     return any(link.rule in LINE and link.side is Side.SUBJECT for link in links_of(file, person))
-
-
-def found_late(file: CaseFile) -> tuple[FoundLate, ...]:
-    """Each link or undeclared connection that was found after somebody had worked on the case, oldest first.
-
-    A connection of somebody who was cleared since is none: they work on the case again.
-    """
-    cleared = {f.entry.person: f.event.recorded_at for f in file.all(DecideConnection) if _clears(f.entry)}
-    connections = (f for f in file.all(ReportConnection) if cleared.get(f.entry.person, NEVER) < f.event.recorded_at)
-    found: list[FoundLate] = [*file.all(ReportLink), *connections]
-    return tuple(sorted(found, key=lambda fact: fact.event.recorded_at))
-
-
-def _clears(entry: DecideConnection) -> bool:
-    return entry.decision is ConnectionDecision.CLEARED
-
-
-def may_review(file: CaseFile, person: PersonRef, by: PersonRef) -> bool:
-    """Whether somebody reviews the work of a person who left: whoever was named, or where nobody was, anybody else."""
-    theirs = [f.entry for f in found_late(file) if f.entry.person == person]
-    named = {entry.reviewer for entry in theirs if isinstance(entry, ReportLink)}
-    return by in named or (by != person and any(isinstance(entry, ReportConnection) for entry in theirs))
-
-
-def reviewed_at(file: CaseFile, found: FoundLate) -> datetime | None:
-    """When (UTC) the work of somebody who left was reviewed, or None."""
-    return _first(file.all(ReviewLinkedWork), found)
-
-
-def told_at(file: CaseFile, found: FoundLate) -> datetime | None:
-    """When (UTC) it was recorded that the victim was told, or why not; or None."""
-    return _first(file.all(RecordLinkNotice), found)
-
-
-def _first(
-    facts: tuple[Fact[ReviewLinkedWork], ...] | tuple[Fact[RecordLinkNotice], ...], found: FoundLate
-) -> datetime | None:
-    later = (f.event.recorded_at for f in facts if f.entry.person == found.entry.person)
-    return next((at for at in later if at > found.event.recorded_at), None)
-
-
-def left(file: CaseFile) -> frozenset[PersonRef]:
-    """Everybody who left the case because a link or a connection was found late."""
-    return frozenset(f.entry.person for f in found_late(file))

@@ -9,6 +9,7 @@ from workflows.investigation.facts import investigator
 from workflows.model import EVERY_STEP, Attempt, PersonRef, Requirement, Role
 from workflows.oversight.facts import oversight_officer
 from workflows.screening import decided
+from workflows.screening.late import left, may_review
 
 DECIDING = frozenset({"decide-link"})
 REPORTING = frozenset({"report-link"})
@@ -149,7 +150,7 @@ REQUIREMENTS = (
         id="LKS-10",
         before=REVIEWING | {"record-link-notice"},
         unmet="This person did not leave the case because of a link or a connection",
-        met=lambda a: a.entry.person in decided.left(a.file),
+        met=lambda a: a.entry.person in left(a.file),
         cite=law.LINK_FOUND_LATE,
         remedy="report-link",
         reads_entry=True,
@@ -158,7 +159,7 @@ REQUIREMENTS = (
         id="LKS-11",
         before=REVIEWING,
         unmet="Somebody else has to review this work",
-        met=lambda a: decided.may_review(a.file, a.entry.person, a.by.person),
+        met=lambda a: may_review(a.file, a.entry.person, a.by.person),
         cite=law.LINK_FOUND_LATE,
         reads_entry=True,
     ),

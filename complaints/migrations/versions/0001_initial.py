@@ -357,6 +357,18 @@ def upgrade() -> None:
         sa.UniqueConstraint("submission", name=op.f("uq_safety_concern_dealt_submission")),
     )
     op.create_table(
+        "screening_round",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("change_id", sa.Integer(), nullable=True),
+        sa.Column("after", sa.Date(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("reached", sa.Integer(), nullable=False),
+        sa.Column("finished", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["change_id"], ["register_change.id"], name=op.f("fk_screening_round_change_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_screening_round")),
+        sa.UniqueConstraint("change_id", name=op.f("uq_screening_round_change_id")),
+    )
+    op.create_table(
         "unallocated_case",
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_unallocated_case_case_id")),
@@ -2440,6 +2452,7 @@ def upgrade() -> None:
     protect("register_unit", append_only=True)
     protect("report_run", append_only=True)
     protect("safety_concern_dealt", append_only=True, rotates=("done",))
+    protect("screening_round")
     protect("unallocated_case", deletable=True, scope="case_id")
     protect("deadline", scope="case_id")
     protect("earlier_count", append_only=True, scope="case_id")
@@ -2920,6 +2933,7 @@ def downgrade() -> None:
 
     op.drop_table("deadline")
     op.drop_table("unallocated_case")
+    op.drop_table("screening_round")
     op.drop_table("safety_concern_dealt")
     op.drop_table("report_run")
     with op.batch_alter_table("register_unit", schema=None) as batch_op:

@@ -33,7 +33,8 @@ from complaints.references import submission as new_submission
 from complaints.services.accounts import resolve_person
 from complaints.services.office import take_in_office
 from complaints.services.recompute import work_off
-from complaints.services.register_steps import check_entry
+from complaints.services.register_steps import CHANGES_THE_REGISTER, check_entry
+from complaints.services.rescreening import screen_again
 from complaints.web.forms import Form, entry_input, text
 from complaints.web.house import House
 from complaints.web.pages.administration import FOR_ADMINISTRATION, read_office
@@ -183,6 +184,8 @@ def _record(
         )
     if trigger in CHANGE_CLOCKS:
         house.start(lambda: work_off(house.database))
+    if trigger == CHANGES_THE_REGISTER:
+        house.start(lambda: screen_again(house.database, house.now, house.random))
     return Redirect(f"{to}?done=recorded", status_code=303)
 
 

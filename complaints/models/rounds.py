@@ -1,0 +1,23 @@
+"""Screening again because of new posts: what is to be looked at, and how far it is."""
+
+from datetime import date
+
+from sqlmodel import Field, SQLModel
+
+
+class ScreeningRound(SQLModel, table=True):
+    """Whoever works on a case in which a new post has a bearing is to be screened again.
+
+    The posts are those that change `change_id` of the register brought, and those that begin after the London day
+    `after`; none that begins after `day`. `reached` is the row id of the last case that is done: whoever goes on begins
+    after it.
+    """
+
+    __tablename__ = "screening_round"
+
+    id: int | None = Field(default=None, primary_key=True)
+    change_id: int | None = Field(default=None, foreign_key="register_change.id", unique=True)
+    after: date
+    day: date
+    reached: int = 0
+    finished: bool = False
