@@ -20,8 +20,12 @@ class UnknownHolidays(ValueError):
     """A count reached a year whose bank holidays are not known, so its answer could be wrong."""
 
 
+@lru_cache(maxsize=65_536)
 def london_day(moment: datetime) -> date:
-    """The London day of an aware moment. ValueError for a naive one."""
+    """The London day of an aware moment. ValueError for a naive one.
+
+    Kept, because every clock, requirement and measure asks for the days of the same events.
+    """
     if moment.tzinfo is None:
         raise ValueError(f"{moment} has no time zone")
     return moment.astimezone(LONDON).date()

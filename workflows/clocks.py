@@ -90,7 +90,7 @@ def _due(file: CaseFile, clock: Clock, process: ProcessFact, nth: int, run: Run)
     last_day, due_at, counted = _counted(calendar, run.limit, run.starts)
     closed = file.closed and run.met_at is None and not clock.after_closure
     ended = run.ended or (CASE_CLOSED if closed else "")
-    explanation = " ".join(part for part in (f"{run.because}:", counted, clock.pauses, ended) if part)
+    explanation = " ".join(filter(None, (f"{run.because}:", counted, clock.pauses, ended)))
     return Due(
         clock=clock.id,
         workflow=clock.workflow,
