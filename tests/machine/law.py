@@ -222,6 +222,7 @@ WAIT_FOR_COURTS = {"submit-report", "decide-outcome", "confirm-outcomes", "close
 """The report, outcomes and closure wait while a matter is suspended; nothing else does (settlement 2)."""
 
 APPOINTING = ("appoint-investigator", "replace-investigator")
+INVESTIGATING = ("start-investigation", *APPOINTING)
 LINE = ("LNK-7.", "LNK-8.", "LNK-9.", "LNK-10")
 OUTCOMES = ("decide-outcome", "confirm-outcomes")
 IN_WRITING = {"email", "post", "by-hand"}
@@ -642,8 +643,8 @@ def independence_is_earned(past: Past, deed: Deed) -> Iterator[str]:
     if deed.trigger == "decide-connection" and said["person"] == deed.by:
         yield "they decided on their own connection"
     ending = deed.trigger in OUTCOMES or closes_inside(past, deed)
-    meanwhile = deed.trigger in (*APPOINTING, "assess-severity") and interim_stands(past, deed.at)
-    relying = deed.trigger in (*APPOINTING, "assess-severity", "submit-report") or (ending and investigated(past))
+    meanwhile = deed.trigger in (*INVESTIGATING, "assess-severity") and interim_stands(past, deed.at)
+    relying = deed.trigger in (*INVESTIGATING, "assess-severity", "submit-report") or (ending and investigated(past))
     if relying and not independence_stands(past) and not meanwhile:
         yield "independence was not decided, or had to be decided again"
 
