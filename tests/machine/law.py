@@ -222,6 +222,7 @@ WAIT_FOR_COURTS = {"submit-report", "decide-outcome", "confirm-outcomes", "close
 """The report, outcomes and closure wait while a matter is suspended; nothing else does (settlement 2)."""
 
 APPOINTING = ("appoint-investigator", "replace-investigator")
+APPOINTED_ALONE = {INVESTIGATOR, OVERSIGHT}
 INVESTIGATING = ("start-investigation", *APPOINTING)
 LINE = ("LNK-7.", "LNK-8.", "LNK-9.", "LNK-10")
 OUTCOMES = ("decide-outcome", "confirm-outcomes")
@@ -295,6 +296,9 @@ def whoever_decides_has_declared_of_late_and_about_everybody(past: Past, deed: D
     had = set(mine[-1].entry["roles"]) or {role for who, role in then if who == deed.by}
     if {role for who, role in working(past.deeds) if who == deed.by} - had:
         yield "they had another role on the case than those that they declared in"
+    acts, works = WHO[deed.trigger] & deed.roles, {role for who, role in working(past.deeds) if who == deed.by}
+    if had and DEPUTY not in works and not acts & (had | works) and not WHO[deed.trigger] <= APPOINTED_ALONE:
+        yield "they decided in a role in which they had not declared"
 
 
 @rule
