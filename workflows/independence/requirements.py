@@ -9,7 +9,7 @@ from workflows.independence.covering import GIVE_COVER, ROLE_OF
 from workflows.independence.declarations import is_up_to_date, not_asked_about
 from workflows.independence.entries import DecideConnection, DeclareInterests, ReportConnection
 from workflows.independence.facts import connected, declared, interim
-from workflows.independence.review import decided_what_is_challenged, has_open_challenge
+from workflows.independence.review import decided_what_is_challenged, has_open_challenge, waits_for_answer
 from workflows.independence.vocabulary import WITHIN, Body, ConnectionDecision, Covers
 from workflows.independence.work import further_roles, undeclared_in
 from workflows.model import EVERY_DECISION, EVERY_STEP, Answer, Attempt, Entry, PersonRef, Requirement, Role
@@ -201,6 +201,14 @@ REQUIREMENTS = (
         cite=law.CHALLENGE,
         remedy="challenge-independence",
         reads_entry=True,
+    ),
+    Requirement(
+        id="IND-22",
+        before=ANSWERING,
+        unmet="No challenge to independence waits for an answer",
+        met=lambda a: waits_for_answer(a.file),
+        cite=law.CHALLENGE,
+        idle=True,
     ),
     Requirement(
         id="IND-11",
