@@ -98,7 +98,7 @@ _WHO = (
     (DEPARTMENT | {DUTY, CHIEF, DEPUTY}, "ask-for-identity see-identity-at-once"),
     ({HEAD}, "readmit-colleague"),
     ({URGENT}, "use-urgent-access"),
-    ({GATEKEEPER}, "decide-further-report"),
+    ({GATEKEEPER, DEPUTY}, "decide-further-report"),
     ({DEPUTY}, "take-over-case record-acceptance"),
     (DEPARTMENT, "add-allegation record-criminal-investigation"),
     ({AUTHORITY}, "record-matter handle-outside-schedule-3 start-investigation decide-outcome confirm-outcomes"),
