@@ -238,19 +238,23 @@ def concerns(
 
 @app.command()
 def outside(database: Url = None) -> None:
-    """Say which cases wait for somebody outside the chain, and end with 1 while any does: an alarm for who is on call.
+    """Say what waits for somebody outside the chain, and end with 1 while anything does: an alarm for who is on call.
 
     Example: `complaints outside`
     """
+    from complaints.queries.further_reports import waiting_for_nobody
     from complaints.queries.outside import waiting_for_anybody
 
     with opened(database, "outside") as house, house.transaction(SYSTEM, write=False) as session:
         found = waiting_for_anybody(session)
+        pairs = waiting_for_nobody(session, datetime.now(UTC))
     for case in found:
         why = "a subject has a role here" if case.sealed else "nobody is left who may act"
         typer.echo(f"{case.reference} since {case.opened_at:%Y-%m-%d %H:%M} UTC: {why}")
-    typer.echo(f"{plural(len(found), 'case')} waiting.")
-    if found:
+    for pair in pairs:
+        typer.echo(f"{pair.later} and {pair.earlier}: a further report of which no gatekeeper may be asked")
+    typer.echo(f"{plural(len(found), 'case')} and {plural(len(pairs), 'further report')} waiting.")
+    if found or pairs:
         raise typer.Exit(1)
 
 

@@ -23,6 +23,7 @@ from tests.builders import case_at, force, story
 from tests.conftest import KEYS
 from tests.imports.files import SMALL, as_csv, person, posting, take_over, unit
 from tests.machine.rows import all_rows, attack
+from tests.queries.scene import REPORT, Scene
 from workflows.model import LENT_ROLES, Role
 
 EVENT = metadata.tables["event"]
@@ -231,6 +232,20 @@ def test_safety_concerns_are_read_from_a_day_on_without_who_sent_them(run: Run, 
     ran = run("concerns", "--since", "2026-03-02")
     assert (ran.code, ran.err) == (0, [])
     assert ran.out == ["2026-03-02 00:00 UTC: He has her keys.", "1 concern."]
+
+
+def test_the_alarm_names_a_further_report_of_which_no_gatekeeper_may_be_asked(
+    run: Run, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", database.engine.url.render_as_string(hide_password=False))
+    scene = Scene(database)
+    assert run("outside") == Ran(0, ["0 cases and 0 further reports waiting."], [])
+    scene.site.clock.forward(minutes=1)
+    second = scene.open("ana", {**REPORT, "victim": "", "victim_name": "Ola Marsh", "reporter": ""})
+    pair = f"{second} and {scene.reference}: a further report of which no gatekeeper may be asked"
+    assert run("outside") == Ran(1, [pair, "0 cases and 1 further report waiting."], [])
+    scene.site.add_person("gwen", Role.GATEKEEPER, number="701")
+    assert run("outside").code == 0
 
 
 def test_a_workforce_file_is_taken_over_and_logged(run: Run, live: Database, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, Protocol
 
 from transitions import Machine
@@ -71,12 +72,14 @@ class Workflow:
         return self._judge(step, attempt, self._unmet([step], attempt), urgency)
 
     def _unmet(self, steps: Iterable[Step], attempt: Attempt) -> set[str]:
-        """The ids of what is not on file before any of these steps. Each requirement is asked once."""
+        """The ids of what is not on file before any of these steps. Each is asked once, but for what reads a step."""
         asked = {r.id: r for step in steps for r in self._before[step.trigger] if r.can_be_asked(attempt)}
-        return {r.id for r in asked.values() if not r.met(attempt)}
+        return {r.id for r in asked.values() if not r.reads_step and not r.met(attempt)}
 
     def _judge(self, step: Step, attempt: Attempt, not_met: set[str], urgency: Urgency | None) -> Decision:
-        unmet = [r for r in self._before[step.trigger] if r.id in not_met]
+        before = self._before[step.trigger]
+        of_step = {r.id for r in before if r.reads_step and not r.met(replace(attempt, step=step))}
+        unmet = [r for r in before if r.id in not_met | of_step]
         if step.kind is Kind.EVENT:
             blocking: list[Requirement] = []
         elif urgency and step.urgent:

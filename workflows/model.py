@@ -153,7 +153,7 @@ class Pick(Enum):
     SUBJECTS = "the subjects of the case"
     TO_DECLARE = "the parties whom somebody declares against"
     TIES = "`none`, `other`, or a party whom somebody declares against and a connection: `victim:social`"
-    OWN_ROLES = "the roles in which somebody works on the case"
+    OWN_ROLES = "the roles in which somebody works, or would decide, on the case"
     HANDLERS = "the people allocated to the case"
     INVESTIGATORS = "people who hold the investigator role"
     OVERSIGHT_OFFICERS = "people who hold the senior oversight officer role"
@@ -253,7 +253,7 @@ class Opens:
 @dataclass(frozen=True)
 class Attempt:
     """One person's try at one step. `entry` is None while a page asks "could I?"; `corrects` is the key of the event
-    whose entry this one replaces.
+    whose entry this one replaces; `step` is there for a requirement that reads it.
     """
 
     file: CaseFile
@@ -262,6 +262,7 @@ class Attempt:
     at: datetime
     entry: Any = None
     corrects: str | None = None
+    step: Step | None = None
 
 
 @dataclass(frozen=True)
@@ -333,8 +334,9 @@ class Requirement:
     """What must be on file before a step. A decision waits for it; on an event it becomes a flag.
 
     `may_follow` says that urgent action need not wait for it. `remedy` is the trigger that supplies what is
-    missing. A requirement with `reads_entry` is asked only once there is an entry. While one that is `idle` is unmet,
-    the step has nothing to act on: it need not stand among what is to be done.
+    missing. A requirement with `reads_entry` is asked only once there is an entry; one with `reads_step` is asked of
+    each step by itself. While one that is `idle` is unmet, the step has nothing to act on: it need not stand among what
+    is to be done.
     """
 
     id: str
@@ -344,6 +346,7 @@ class Requirement:
     cite: Citation
     remedy: str | None = None
     reads_entry: bool = False
+    reads_step: bool = False
     may_follow: bool = False
     idle: bool = False
 

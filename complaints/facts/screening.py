@@ -22,6 +22,7 @@ from complaints.secrets import KeyRing
 from workflows.calendar import london_day
 from workflows.model import PersonRef, Role
 from workflows.screening.case import screened_case, with_contacts
+from workflows.screening.decided import is_cleared, needs_decision
 from workflows.screening.facts import (
     Contact,
     EarlierPart,
@@ -72,6 +73,23 @@ def screen_for_the_case(
     return tuple(
         Screened(person, role, tuple(map(_kept, screening.links(person, role))), now) for person, role in asked
     )
+
+
+def kept_away(
+    session: Session, case_id: int, people: Sequence[PersonRef], role: Role, *, now: datetime
+) -> frozenset[PersonRef]:
+    """Whom, of some people, an undecided possible link would keep from a role on a case. `now` is UTC.
+
+    All that is on file counts, for what was found is shown to nobody: somebody is asked, or is not.
+    """
+    if not people:
+        return frozenset()
+    screening = _load(session, case_id, people, [], now)
+    found = {who: [x for x in map(_kept, screening.links(who, role)) if needs_decision(x)] for who in people}
+    if not any(found.values()):
+        return frozenset()
+    file = facts_of(session, [case_id])[case_id].file
+    return frozenset(who for who in people if not all(is_cleared(file, who, x, screening.on) for x in found[who]))
 
 
 def _kept(link: Link) -> KeptLink:

@@ -14,6 +14,7 @@ from complaints.models import metadata
 from complaints.models.people import SignedIn
 from complaints.queries.due import due, in_words, may_be_shown, runs_for_the_case
 from complaints.queries.shown import Shown
+from complaints.queries.told import asked_by
 from workflows.calendar import london_day
 from workflows.registry import CLOCK
 from workflows.words import written
@@ -48,7 +49,7 @@ class Clocks:
 
 def clocks_of(session: Session, case_id: int, loaded: Shown, actor: SignedIn, today: date) -> Clocks:
     """The stored deadlines of a case, by row id, that `actor` may know of, as they stand on a London day."""
-    rows = session.connection().execute(DEADLINES, {"case": case_id, "person": actor.person_id}).all()
+    rows = session.connection().execute(DEADLINES, {"case": case_id, **asked_by(actor)}).all()
     running, stopped = (tuple(row for row in rows if _runs(row) is wanted) for wanted in (True, False))
     return Clocks(_clocks(running, loaded, today), _clocks(stopped, loaded, today))
 
@@ -57,7 +58,7 @@ def pressing_clocks(
     session: Session, case_id: int, loaded: Shown, actor: SignedIn, today: date, number: int
 ) -> tuple[Clock, ...]:
     """So many of the deadlines that run, the most pressing first."""
-    asked = {"case": case_id, "person": actor.person_id, "number": number}
+    asked = {"case": case_id, "number": number, **asked_by(actor)}
     rows = session.connection().execute(PRESSING, asked).all()
     return _clocks(rows, loaded, today)
 

@@ -8,12 +8,21 @@ from datetime import date, datetime
 from complaints.queries.addresses import step_address
 from workflows.casefile import CaseFile
 from workflows.independence.declarations import declaration, lasts_until, moved_since, not_asked_about
-from workflows.independence.work import further_roles
-from workflows.model import PersonRef
+from workflows.independence.requirements import IN_THE_ROLE
+from workflows.independence.work import SINGLE, at_work, further_roles
+from workflows.model import Actor, PersonRef, Role
+from workflows.registry import STEPS, WORKFLOW_OF
 from workflows.terms import Terms
 from workflows.words import written
 
 AGAIN = "declare-interests"
+DECIDED = tuple(
+    step
+    for step in STEPS.values()
+    if IN_THE_ROLE in WORKFLOW_OF[step.trigger].requirements and IN_THE_ROLE.precedes(step) and not step.by <= SINGLE
+)
+"""What somebody decides in a role that they hold, on a case on which they work in another."""
+
 ADDED = "Since you declared your interests, somebody was added to this case"
 
 
@@ -34,6 +43,15 @@ class Changed:
     people: tuple[tuple[str, str], ...]
     href: str
     why: str = ADDED
+
+
+def roles_to_declare_in(file: CaseFile, actor: Actor) -> tuple[Role, ...]:
+    """The roles in which somebody works on a case, and those that they hold and need to decide more there."""
+    works = at_work(file).get(actor.person, frozenset())
+    if not works or Role.DEPUTY in works:
+        return tuple(sorted(works))
+    needed = {role for step in DECIDED if not step.by & works for role in step.by & actor.roles}
+    return tuple(sorted(works | needed))
 
 
 def renewal_due(terms: Terms, reference: str, made_on: date, today: date) -> Renewal | None:

@@ -6,23 +6,24 @@ they are known. On the register a number says who somebody is; off it a name doe
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import String as Text
-from sqlalchemy import and_, bindparam, exists, func, literal, null, select, type_coerce, union_all
+from sqlalchemy import and_, bindparam, desc, exists, func, literal, null, select, type_coerce, union_all
 from sqlmodel import Session
 
 from complaints.errors import NotFound
 from complaints.models import metadata
 from complaints.models.entries import TABLES
-from complaints.models.people import SignedIn
+from complaints.models.people import SYSTEM_ACTOR, SignedIn
 from complaints.models.types import digest_columns
+from complaints.queries.gatekeepers import Asking, free_gatekeepers
 from complaints.queries.shown import Shown, shown
 from complaints.queries.visible import CASE_FILE, EVENT, EXCLUSION, PERSON, not_excluded
-from workflows.model import Bar, PersonRef
+from workflows.model import Bar, PersonRef, Role
 from workflows.people.facts import parties
 from workflows.people.vocabulary import Part
 from workflows.risk.vocabulary import SamePerson
@@ -130,15 +131,29 @@ def _decided(*answers: SamePerson) -> Any:
     return exists().where(*of_pair, FOUND.c.event_id == _said.c.id, FOUND.c.answer.in_(list(answers)))
 
 
+_nobody = ~free_gatekeepers([_pairs.c.later, _pairs.c.earlier]).exists()
+"""Every gatekeeper is excluded from one of the two, or there is none."""
+
 PAIRS = (
-    select(_pairs, _later.c.reference, _later.c.opened_at, _earlier.c.reference.label("earlier_reference"))
+    select(
+        *(_pairs, _later.c.reference, _later.c.opened_at, _earlier.c.reference.label("earlier_reference")),
+        _nobody.label("nobody"),
+    )
     .distinct()
     .join(_later, _later.c.id == _pairs.c.later)
     .join(_earlier, _earlier.c.id == _pairs.c.earlier)
     .where(not_excluded(_pairs.c.later), not_excluded(_pairs.c.earlier))
     .order_by(_pairs.c.later.desc(), _pairs.c.earlier.desc())
 )
-WAITING = PAIRS.where(~_decided(SamePerson.SAME, SamePerson.NOT_SAME)).limit(bindparam("number"))
+UNDECIDED = PAIRS.where(~_decided(SamePerson.SAME, SamePerson.NOT_SAME))
+WAITING = UNDECIDED.limit(bindparam("number"))
+FOR_DEPUTY = (
+    UNDECIDED.order_by(None)
+    .order_by(desc("nobody"), _pairs.c.later.desc(), _pairs.c.earlier.desc())
+    .limit(bindparam("number"))
+)
+"""Those first of which no gatekeeper may know: of the others it is asked whether a possible link keeps each away."""
+
 FIND = PAIRS.where(_later.c.reference == bindparam("later"), _earlier.c.reference == bindparam("earlier"))
 ANSWERS = (
     select(FOUND.c.answer, FOUND.c.reasons, EVENT.c.recorded_at, PERSON.c.name)
@@ -188,20 +203,46 @@ class PairPage:
     answers: tuple[Answered, ...]
 
 
-def waiting_pairs(session: Session, actor: SignedIn) -> tuple[Pair, ...]:
-    """What waits for a gatekeeper who is excluded from neither case, the newest report first: so many, and no more."""
-    rows = session.execute(WAITING, {"person": actor.person_id, "number": SHOWN}).all()
-    return tuple({(row.later, row.earlier): _of_row(row) for row in rows}.values())
+def waiting_pairs(session: Session, actor: SignedIn, now: datetime) -> tuple[Pair, ...]:
+    """What waits for a gatekeeper, or for a deputy where no gatekeeper may be asked, at a moment in UTC.
+
+    The newest report first: so many, and no more.
+    """
+    return tuple(_asked(session, actor, now))
 
 
-def find_pair(session: Session, later: str, earlier: str, actor: SignedIn) -> Pair:
-    """A pair by its references. Raises `NotFound` alike for one that is none and one that must not be known."""
-    return _of_row(_rows(session, later, earlier, actor)[0])
+def any_waits(session: Session, actor: SignedIn, now: datetime) -> bool:
+    """Whether there is one: for that no more is compared than it takes to find it."""
+    return next(_asked(session, actor, now), None) is not None
+
+
+def waiting_for_nobody(session: Session, now: datetime) -> tuple[Pair, ...]:
+    """Those of which no gatekeeper may be asked, whoever is excluded: for the alarm of the system itself."""
+    asking = Asking(session, now)
+    return tuple(pair for pair in _waiting(session, FOR_DEPUTY, SYSTEM_ACTOR) if asking.nobody_left(pair.cases))
+
+
+def _asked(session: Session, actor: SignedIn, now: datetime) -> Iterator[Pair]:
+    statement, asking = WAITING if Role.GATEKEEPER in actor.roles else FOR_DEPUTY, Asking(session, now)
+    yield from (pair for pair in _waiting(session, statement, actor) if asking.is_asked(actor, pair.cases))
+
+
+def _waiting(session: Session, statement: Any, actor: SignedIn) -> Iterable[Pair]:
+    rows = session.execute(statement, {"person": actor.person_id, "number": SHOWN}).all()
+    return {(row.later, row.earlier): _of_row(row) for row in rows}.values()
+
+
+def find_pair(session: Session, later: str, earlier: str, actor: SignedIn, now: datetime) -> Pair:
+    """A pair by its references, at a moment in UTC.
+
+    Raises `NotFound` alike for one that is none, one that must not be known, and one of which others are asked.
+    """
+    return _of_row(_rows(session, later, earlier, actor, now)[0])
 
 
 def pair_page(session: Session, later: str, earlier: str, actor: SignedIn, now: datetime) -> PairPage:
     """One pair, at a moment in UTC. Raises `NotFound` as above."""
-    rows = _rows(session, later, earlier, actor)
+    rows = _rows(session, later, earlier, actor, now)
     pair = _of_row(rows[0])
     files = shown(session, pair.cases, actor, now)
     asked = {"case": pair.cases[0], "other": earlier}
@@ -209,9 +250,9 @@ def pair_page(session: Session, later: str, earlier: str, actor: SignedIn, now: 
     return PairPage(pair, tuple(_likenesses(rows, *(files[n] for n in pair.cases))), answers)
 
 
-def _rows(session: Session, later: str, earlier: str, actor: SignedIn) -> Any:
+def _rows(session: Session, later: str, earlier: str, actor: SignedIn, now: datetime) -> Any:
     rows = session.execute(FIND, {"person": actor.person_id, "later": later, "earlier": earlier}).all()
-    if not rows:
+    if not rows or not Asking(session, now).is_asked(actor, _of_row(rows[0]).cases):
         raise NotFound
     return rows
 

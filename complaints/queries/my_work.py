@@ -143,11 +143,16 @@ def my_work(session: Session, actor: SignedIn, now: datetime, *, everything: boo
     waits = waiting(session, actor)
     first = {row.reference: row for row in reversed(rows)}
     by_day = sorted(first.values(), key=lambda row: (row.last_day or date.max, row.reference))
-    undeclared = tuple(Undeclared(row.reference, case_address(row.reference)) for row in by_day if not row.declared)
+    undeclared = tuple(Undeclared(r.reference, case_address(r.reference)) for r in by_day if _asks_to_declare(r))
     today = london_day(now)
     items = [_item(row, today, waits.get(row.reference, Waiting())) for row in by_day if row.declared]
     terms = force_terms(session.connection(), now)
     return MyWork(undeclared, _groups(items, today, everything), _renewals(by_day, terms, today))
+
+
+def _asks_to_declare(row: Any) -> bool:
+    """A case that is closed asks for no declaration that was never made."""
+    return not row.declared and not WORKFLOWS["handling"].status(row.status).final
 
 
 def _renewals(rows: Iterable[Any], terms: Terms, today: date) -> tuple[Renewal, ...]:

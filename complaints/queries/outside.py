@@ -20,18 +20,19 @@ NEEDED = (Role.APPROPRIATE_AUTHORITY, Role.HEAD_OF_PSD, Role.OVERSIGHT_OFFICER)
 """The roles without which no case can be handled: one of those who hold each must be free to."""
 
 
-def _holds(role: Role) -> Iterator[ColumnElement[bool]]:
+def holds(role: Role) -> Iterator[ColumnElement[bool]]:
+    """An account holds a role, and is in use."""
     yield ACCOUNT.c.active
     yield cast(ACCOUNT.c.roles, String).like(f'%"{role.value}"%')
 
 
 def _nobody_left(role: Role) -> Select[Any]:
     """The cases from which everybody who holds a role is excluded. Read from the exclusions: few people are, of few."""
-    holders = select(func.count(ACCOUNT.c.person_id.distinct())).where(*_holds(role)).scalar_subquery()
+    holders = select(func.count(ACCOUNT.c.person_id.distinct())).where(*holds(role)).scalar_subquery()
     return (
         select(EXCLUSION.c.case_id)
         .join(ACCOUNT, ACCOUNT.c.person_id == EXCLUSION.c.person_id)
-        .where(*_holds(role), EXCLUSION.c.until.is_(None))
+        .where(*holds(role), EXCLUSION.c.until.is_(None))
         .group_by(EXCLUSION.c.case_id)
         .having(func.count(EXCLUSION.c.person_id.distinct()) == holders)
     )

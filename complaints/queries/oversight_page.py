@@ -104,7 +104,9 @@ def oversight_page(session: Session, actor: SignedIn, now: datetime) -> Oversigh
     files = {case: loaded.file for case, loaded in shown(session, references, actor, now, secrets=True).items()}
     open_files = {case: file for case, file in files.items() if actor.person in declared(file)}
     undeclared = tuple(
-        Undeclared(references[case], case_address(references[case])) for case in files if case not in open_files
+        Undeclared(references[case], case_address(references[case]))
+        for case, file in files.items()
+        if case not in open_files and not file.closed
     )
     items = [
         _overseen(file, references[case], owed[case], actor)

@@ -22,7 +22,7 @@ from complaints.facts.load import Loaded, facts_of
 from complaints.models import metadata
 from complaints.models.entries import fields_of
 from complaints.models.people import SignedIn
-from complaints.queries.told import BOTH, TOLD
+from complaints.queries.told import BOTH, TOLD, asked_by
 from workflows.casefile import CaseFile, Fact
 from workflows.model import Entry, PartyRef, PersonRef
 from workflows.people.aliases import aliases, under_alias
@@ -102,7 +102,7 @@ def _known_by(
     session: Session, kept: Mapping[int, set[PersonRef]], actor: SignedIn, case_ids: list[int]
 ) -> tuple[dict[int, _Known], dict[int, dict[str, str]]]:
     people = {"cases": list(kept), "people": sorted(set().union(*kept.values()))}
-    found = session.connection().execute(KNOWN_BY, {**people, "all_cases": case_ids, "person": actor.person_id}).all()
+    found = session.connection().execute(KNOWN_BY, {**people, "all_cases": case_ids, **asked_by(actor)}).all()
     told: dict[int, dict[str, str]] = {}
     for row in (each for each in found if each.person is None):
         told.setdefault(row.id, {})[row.reference] = row.number

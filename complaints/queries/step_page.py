@@ -18,6 +18,7 @@ from complaints.queries.addresses import case_address
 from complaints.queries.answers import TIE_LABELS, action_label, labels_of
 from complaints.queries.case_handlers import HANDLERS
 from complaints.queries.case_page import Named
+from complaints.queries.declarations import roles_to_declare_in
 from complaints.queries.shown import Shown, shown
 from complaints.queries.tasks import Task, task_of
 from complaints.queries.timeline import may_correct, standing
@@ -30,7 +31,6 @@ from workflows.independence.entries import NO_TIE, OTHER_TIE, DeclareChange, Dec
 from workflows.independence.facts import declared
 from workflows.independence.requirements import DECLARED_FIRST
 from workflows.independence.vocabulary import TIES
-from workflows.independence.work import at_work
 from workflows.model import (
     PSD,
     Attempt,
@@ -134,7 +134,7 @@ def step_page(session: Session, case_id: int, reference: str, actor: SignedIn, n
     has_declared = actor.person in declared(file)
     decision = _decision(step, Attempt(file, process, actor.actor, now), has_declared)
     declares = _declared_against(file, step, actor.person, now)
-    roles = sorted(at_work(file).get(actor.person, ())) if step.entry is DeclareInterests else []
+    roles = roles_to_declare_in(file, actor.actor) if step.entry is DeclareInterests else ()
     options = _options(session, case_id, loaded, step, has_declared) | _ties(step, declares)
     options |= {Pick.OWN_ROLES: tuple(Option(role.value, role.label) for role in roles)} if roles else {}
     options |= _of_links(file, step, actor) if has_declared else {}

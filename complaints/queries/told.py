@@ -1,17 +1,20 @@
 """Who is told in a case that there is a further report: of the other case they must be able to know.
 
 Whoever is excluded from the other case is told nothing. Whoever works on both is told which it is. Everybody else who
-works on this one is told that there is one, and to ask the gatekeeper; but not whoever only takes reports down.
+works on this one is told that there is one, and to ask the gatekeeper; but not whoever only takes reports down. Whoever
+has opened this one by urgent access is told the same as those who work on it, and no more.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, exists, literal, null, or_, select
+from sqlalchemy import Integer, and_, bindparam, case, exists, literal, null, or_, select
 
 from complaints.models.entries import TABLES
+from complaints.models.people import SignedIn
 from complaints.queries.visible import ALLOCATION, CASE_FILE, EVENT, not_excluded
+from workflows.independence.lifecycle import HANDLERS
 from workflows.risk.further import CLOCKS
 from workflows.risk.vocabulary import SamePerson
 from workflows.screening.rules import TAKES_DOWN
@@ -31,7 +34,17 @@ def _works(on: Any, case_id: Any, *also: Any) -> Any:
 def _told(case_id: Any) -> Any:
     """The person in `:person` may be told in a case of `_other`."""
     handles = _works(_here, case_id, *(_here.c.role != role for role in sorted(TAKES_DOWN)))
-    return and_(not_excluded(_other.c.id), or_(_works(_there, _other.c.id), handles))
+    opened = case_id == bindparam("opened", value=None, type_=Integer)
+    return and_(not_excluded(_other.c.id), or_(_works(_there, _other.c.id), handles, opened))
+
+
+def asked_by(actor: SignedIn) -> dict[str, int | None]:
+    """What the statements are given of a reader: `opened` is the case that a session of theirs has open urgently.
+
+    It is none for whoever could only take reports down if they worked there.
+    """
+    would_be_told = bool(actor.roles & HANDLERS - TAKES_DOWN)
+    return {"person": actor.person_id, "opened": actor.urgent_case if would_be_told else None}
 
 
 TOLD = (

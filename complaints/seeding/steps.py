@@ -142,9 +142,9 @@ def protect(t: Tale) -> None:
 
 def investigate(t: Tale) -> None:
     """An investigation, by somebody who is found to be independent."""
-    t.do(t.post("lee"), "start-investigation", {"reasons": "Only an investigation can establish what happened."})
     t.wait(0, 3)
     independent(t)
+    t.do(t.post("lee"), "start-investigation", {"reasons": "Only an investigation can establish what happened."})
     appointed = TESTED | {"investigator": t.post("ivy"), "reasons": "Trained and unconnected."}
     t.do(t.post("lee"), "appoint-investigator", appointed)
     t.wait(0, 2)

@@ -175,7 +175,8 @@ class Stage:
         """A gatekeeper compares the story's case with an earlier one, which the story calls by its own name."""
         by, entry = self.people[event.by].signed_in, self._entry(session, event, at)
         assert isinstance(entry, DecideFurtherReport)
-        pair = find_pair(session, self.reference(event), reference(self.random, f"case {entry.other}"), by)
+        other = reference(self.random, f"case {entry.other}")
+        pair = find_pair(session, self.reference(event), other, by, at)
         names, form = (pair.later, pair.earlier), self.submission(number)
         return decide_further_report(session, pair.cases, names, by=by, at=at, entry=entry, submission=form)
 

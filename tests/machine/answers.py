@@ -43,7 +43,7 @@ LIKELY: Mapping[str, tuple[Any, ...]] = {
     "report-matter.victim_name": ("",),
     "declare-interests.known": (["none"],) * 12 + (["subject:social"], ["victim:same-team", "victim:online"]),
     "declare-interests.asked": ([],),
-    "declare-interests.roles": ([],),
+    "declare-interests.roles": ([], [], ["intake"], ["appropriate-authority", "senior-oversight-officer"]),
     "declare-change.connected": ("no",) * 12 + ("yes",),
     "declare-change.asked": ([],),
     "decide-connection.cover": ("", "", "tom", "joe"),

@@ -241,6 +241,9 @@ class Guide:
         if missing.remedy == "record-determination":
             sent = self.town.load(self.ids[Owner.CASE]).file.status("referral")
             return self.towards("record-determination" if sent == "sent" else "send-referral", depth - 1)
+        if missing.id == "IND-21":
+            held = sorted(role.value for role in self.town.people[person].member.roles)
+            return Try(person, "declare-interests", given=(("roles", held),))
         if missing.remedy:
             same = person if missing.remedy in DECLARING else None
             return self.towards(missing.remedy, depth - 1, same, about)

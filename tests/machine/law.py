@@ -99,7 +99,7 @@ _WHO = (
     (DEPARTMENT | {DUTY, CHIEF, DEPUTY}, "ask-for-identity see-identity-at-once"),
     ({HEAD}, "readmit-colleague"),
     ({URGENT}, "use-urgent-access"),
-    ({GATEKEEPER}, "decide-further-report"),
+    ({GATEKEEPER, DEPUTY}, "decide-further-report"),
     ({DEPUTY}, "take-over-case record-acceptance"),
     (DEPARTMENT, "add-allegation record-criminal-investigation"),
     ({AUTHORITY}, "record-matter handle-outside-schedule-3 start-investigation decide-outcome confirm-outcomes"),
@@ -223,6 +223,8 @@ WAIT_FOR_COURTS = {"submit-report", "decide-outcome", "confirm-outcomes", "close
 """The report, outcomes and closure wait while a matter is suspended; nothing else does (settlement 2)."""
 
 APPOINTING = ("appoint-investigator", "replace-investigator")
+APPOINTED_ALONE = {INVESTIGATOR, OVERSIGHT}
+INVESTIGATING = ("start-investigation", *APPOINTING)
 LINE = ("LNK-7.", "LNK-8.", "LNK-9.", "LNK-10")
 OUTCOMES = ("decide-outcome", "confirm-outcomes")
 IN_WRITING = {"email", "post", "by-hand"}
@@ -295,6 +297,9 @@ def whoever_decides_has_declared_of_late_and_about_everybody(past: Past, deed: D
     had = set(mine[-1].entry["roles"]) or {role for who, role in then if who == deed.by}
     if {role for who, role in working(past.deeds) if who == deed.by} - had:
         yield "they had another role on the case than those that they declared in"
+    acts, works = WHO[deed.trigger] & deed.roles, {role for who, role in working(past.deeds) if who == deed.by}
+    if had and DEPUTY not in works and not acts & (had | works) and not WHO[deed.trigger] <= APPOINTED_ALONE:
+        yield "they decided in a role in which they had not declared"
 
 
 @rule
@@ -645,8 +650,8 @@ def independence_is_earned(past: Past, deed: Deed) -> Iterator[str]:
     if deed.trigger == "decide-connection" and said["person"] == deed.by:
         yield "they decided on their own connection"
     ending = deed.trigger in OUTCOMES or closes_inside(past, deed)
-    meanwhile = deed.trigger in (*APPOINTING, "assess-severity") and interim_stands(past, deed.at)
-    relying = deed.trigger in (*APPOINTING, "assess-severity", "submit-report") or (ending and investigated(past))
+    meanwhile = deed.trigger in (*INVESTIGATING, "assess-severity") and interim_stands(past, deed.at)
+    relying = deed.trigger in (*INVESTIGATING, "assess-severity", "submit-report") or (ending and investigated(past))
     if relying and not independence_stands(past) and not meanwhile:
         yield "independence was not decided, or had to be decided again"
 

@@ -169,6 +169,7 @@ BUGS: dict[str, tuple[Plant, str]] = {
     "a complainant who may not be one": (without("HAN-2"), "a complainant"),
     "nobody answers for police status": (without("HAN-38"), "police status"),
     "declared in one role, acts in two": (without("IND-20"), "another role"),
+    "declared as intake, decides as the authority": (without("IND-21"), "a role held"),
     "closed without telling her": (without("OVR-8"), "the last contact"),
     "an unsafe way": (without("OVR-4"), "contact"),
     "one person releases a pack": (without("PAN-1"), "one person"),
@@ -182,6 +183,7 @@ BUGS: dict[str, tuple[Plant, str]] = {
     "a connection of whoever decides": (without("IND-6"), "a cleared decider"),
     "an exception that has ended": (without("IND-9"), "an exception"),
     "whoever decided answers for it": (without("IND-13"), "a challenge"),
+    "an investigation before independence": (without("HAN-46"), "nothing decided"),
     "no independence": (without("INV-1"), "a short decision lapses"),
     "anybody in the department suspends": (step("suspend-officer", by=PSD), "suspension"),
     "the investigator decides independence": (

@@ -63,7 +63,7 @@ def _a_cleared_decider(walk: Walk) -> None:
 def _a_short_decision_lapses(walk: Walk) -> None:
     """Nobody is appointed under it once its 72 hours are over."""
     walk.abuse = "yes"
-    walk.aim((*ACCUSED, "decide-not-to-refer", "start-investigation", "allow-interim-enquiries"))
+    walk.aim((*ACCUSED, "decide-not-to-refer", "allow-interim-enquiries", "start-investigation"))
     walk.at += timedelta(hours=73)
     walk.attempt(Try("una", "appoint-investigator"))
     walk.finish()
@@ -114,12 +114,20 @@ HUNTS: dict[str, Hunt] = {
             Try("max", "decide-independence"),
         ),
     ),
+    "nothing decided": _hunt(*ACCUSED, "decide-not-to-refer", then=(Try("una", "start-investigation"),)),
     "another role": _hunt(
         *INVESTIGATED[:-1],
         then=(
             Try("max", "declare-interests", given=tuple(NONE.items())),
             Try("una", "allocate-case", given=(("person", "max"), ("role", "appropriate-authority"))),
             Try("max", "submit-report"),
+        ),
+    ),
+    "a role held": _hunt(
+        *INVESTIGATED[:-1],
+        then=(
+            Try("max", "declare-interests", given=tuple(NONE.items())),
+            Try("max", "decide-independence"),
         ),
     ),
     "three tests": _hunt(

@@ -119,7 +119,7 @@ def test_what_may_be_done_is_the_engines_answer_with_all_that_is_missing(scene: 
     handling = group(page(scene, "lee"), "Handling under Schedule 3")
     assert {task.trigger: task.state for task in handling.decisions} == {
         "allocate-case": TaskState.NOW,
-        "start-investigation": TaskState.NOW,
+        "start-investigation": TaskState.NOT_YET,
         "convert-matter": TaskState.NOW,
         "handle-otherwise": TaskState.NOT_YET,
         "propose-repeat": TaskState.NOW,
@@ -131,6 +131,7 @@ def test_what_may_be_done_is_the_engines_answer_with_all_that_is_missing(scene: 
         "tell-passed-on": TaskState.NOW,
         "send-timeliness-report": TaskState.NOW,
     }
+    scene.do("lee", "allow-interim-enquiries", enquiries="The film.", reasons="It is wiped.", checked="I asked.")
     scene.do("lee", "start-investigation", reasons="It is serious.")
     waiting = next(
         t for t in group(page(scene, "lee"), "Handling under Schedule 3").mine if t.trigger == "confirm-outcomes"

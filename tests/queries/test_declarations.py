@@ -15,6 +15,7 @@ from tests.queries.scene import NO_CONNECTION, Scene
 from tests.workflows.case_files import Build
 from workflows.model import PersonRef, Pick, Role
 from workflows.office.posts import NewPost
+from workflows.registry import REQUIREMENTS
 
 
 def page(scene: Scene, who: str) -> CasePage:
@@ -117,6 +118,23 @@ def test_whom_a_form_did_not_show_was_not_asked_about(scene: Scene) -> None:
     changed = page(scene, "lee").changed
     assert changed is not None
     assert [name for _, name in changed.people] == ["Wyn Witness", "Otto Other"]
+
+
+def test_the_form_names_the_role_that_is_held_and_needed(scene: Scene) -> None:
+    """Intake that is the appropriate authority as well; an investigator investigates only when appointed."""
+    scene.play(until="allocate-case")
+    held = [Role.INTAKE, Role.APPROPRIATE_AUTHORITY, Role.INVESTIGATOR]
+    scene.people["ben"] = scene.site.add_person("ben", *held, number="105")
+    scene.do("ana", "allocate-case", person="105", role="intake")
+    assert form(scene, "ben", "declare-interests").roles == ("Appropriate authority", "Intake")
+    scene.do("ben", "declare-interests", **NO_CONNECTION, roles=["intake"])
+    task = next(t for g in page(scene, "ben").tasks for t in g.decisions if t.trigger == "record-matter")
+    assert [(r.text, r.href) for r in task.reasons] == [
+        (REQUIREMENTS["IND-21"].unmet, f"/cases/{scene.reference}/steps/declare-interests")
+    ]
+    scene.do("ben", "declare-interests", **NO_CONNECTION, roles=["appropriate-authority", "intake"])
+    task = next(t for g in page(scene, "ben").tasks for t in g.decisions if t.trigger == "record-matter")
+    assert task.reasons == ()
 
 
 def test_a_new_post_asks_about_everybody_once_more(scene: Scene) -> None:

@@ -75,6 +75,14 @@ def test_nobody_corrects_somebody_elses_declaration(scene: Scene) -> None:
     assert [u.reference for u in view(scene, "sue").undeclared] == [scene.reference]
 
 
+def test_a_case_that_is_closed_asks_for_no_declaration(scene: Scene) -> None:
+    """Hed was given work and never declared."""
+    scene.play(until="make-closing-contact")
+    assert [u.reference for u in view(scene, "hed").undeclared] == [scene.reference]
+    scene.do("lee", "close-case", code="C_CTA_GM", reasons="Handed on to proceedings.")
+    assert view(scene, "hed").undeclared == ()
+
+
 def test_four_statements_however_many_cases(scene: Scene) -> None:
     for _ in range(3):
         scene.site.clock.forward(minutes=1)

@@ -44,7 +44,7 @@ class Reported(Scene):
         gwen, at = self.people["gwen"], self.site.clock()
         said = DecideFurtherReport(other="", answer=SamePerson.SAME, reasons="His number.", knows_anyone=False)
         with self.site.database.transaction(gwen.person_id) as session:
-            pair = find_pair(session, self.second, self.reference, gwen)
+            pair = find_pair(session, self.second, self.reference, gwen, at)
             names = (pair.later, pair.earlier)
             decide_further_report(session, pair.cases, names, by=gwen, at=at, entry=said, submission="f" * 32)
 

@@ -1,17 +1,26 @@
 """A further report about somebody who is known: the gatekeeper joins it, and those who may know are told."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
+from sqlalchemy import select, update
 
 from complaints.database import SYSTEM, Database
+from complaints.models import metadata
+from complaints.queries.case_clocks import clocks_of
+from complaints.queries.further_reports import waiting_for_nobody
 from complaints.queries.packs import pack_cases
+from complaints.queries.shown import ASK, shown
+from complaints.queries.visible import CASE_FILE
 from complaints.services.verify import verify
 from tests.queries.scene import NO_CONNECTION, REPORT, Scene
+from tests.web.client import settled
 from workflows.model import Role
+from workflows.risk.further import joined
 
 KNOWN = "A further report is known about somebody in this case"
 SUBMISSION = re.compile(r'name="submission" value="([^"]*)"')
@@ -166,3 +175,84 @@ def test_off_the_register_a_name_is_compared_and_an_alias_is_kept(scene: Two) ->
     assert "Victim: ola marsh. In the earlier case: Victim: Ola Marsh. They have the same name" in by_name
     assert "whose name is kept apart" in by_number
     assert "Vic." not in by_number
+
+
+def outside(scene: Two) -> list[tuple[str, str]]:
+    """What the alarm says of further reports."""
+    with scene.site.database.transaction(SYSTEM, write=False) as session:
+        return [(pair.later, pair.earlier) for pair in waiting_for_nobody(session, scene.site.clock())]
+
+
+def retire(scene: Two, *names: str) -> None:
+    accounts = metadata.tables["account"]
+    ids = [scene.people[name].account_id for name in names]
+    with scene.site.database.transaction(SYSTEM) as session:
+        session.execute(update(accounts).where(accounts.c.id.in_(ids)).values(active=False))
+
+
+@pytest.mark.parametrize("gone", ["excluded", "none", "linked"])
+def test_where_no_gatekeeper_may_be_asked_a_deputy_is(scene: Two, gone: str) -> None:
+    """Each knows somebody in either case; there is none; or the only one left works under the subject."""
+    scene.people["dan"] = scene.site.add_person("dan", Role.DEPUTY, number="801")
+    dan = scene.site.browser("dan")
+    notice = "No gatekeeper may be asked about it"
+    assert (waiting(scene, "dan"), dan.get(scene.address).status_code, outside(scene)) == ([], 404, [])
+    assert notice not in dan.get("/outside").text
+    if gone == "linked":
+        manager = scene.people["dee"].person
+        scene.people["gil"] = scene.site.add_person("gil", Role.GATEKEEPER, number="703", manager=manager)
+        retire(scene, "gwen")
+    if gone == "excluded":
+        scene.do("ana", "add-party", part="witness", person="701")
+        assert (waiting(scene, "gwen"), waiting(scene, "gus"), waiting(scene, "dan")) == ([], [scene.address], [])
+        scene.do("bea", "add-party", case=scene.second, part="witness", person="702")
+    else:
+        retire(scene, "gus", "gwen")
+    assert waiting(scene, "dan") == [scene.address]
+    assert outside(scene) == [(scene.second, scene.reference)]
+    assert all(words in dan.get(page).text for page, words in (("/", "Further reports"), ("/outside", notice)))
+    assert decide(scene, scene.address, "dan") == 303
+    assert (waiting(scene, "dan"), outside(scene), notice in dan.get("/outside").text) == ([], [], False)
+    assert KNOWN in risk(scene, "lee")
+    assert verify(scene.site.database).problems == ()
+
+
+def test_a_gatekeeper_whom_a_possible_link_keeps_away_is_not_asked(scene: Two) -> None:
+    """As if there were nothing: neither on a page nor by its address."""
+    manager = scene.people["dee"].person
+    scene.people["gil"] = scene.site.add_person("gil", Role.GATEKEEPER, number="703", manager=manager)
+    gil = scene.site.browser("gil")
+    assert (waiting(scene, "gil"), waiting(scene, "gwen")) == ([], [scene.address])
+    assert "Further reports" not in gil.get("/").text.partition("<main")[2]
+    known, unknown = gil.get(scene.address), gil.get(f"/further/{scene.second}/K7Q2-M4XD-9TBR")
+    assert (known.status_code, settled(known.text)) == (404, settled(unknown.text))
+
+
+def test_a_deputy_whom_a_possible_link_keeps_away_is_not_asked_either(scene: Two) -> None:
+    manager = scene.people["dee"].person
+    for name, number, boss in (("dan", "801", manager), ("eve", "802", None)):
+        scene.people[name] = scene.site.add_person(name, Role.DEPUTY, number=number, manager=boss)
+    retire(scene, "gus", "gwen")
+    assert (waiting(scene, "dan"), waiting(scene, "eve")) == ([], [scene.address])
+
+
+def test_whoever_opens_the_case_urgently_is_told_as_those_who_work_on_it(scene: Two) -> None:
+    """With the same words, and not before; whoever only takes reports down, or is excluded from the other, is not."""
+    for name, number, role in (("ada", "803", Role.APPROPRIATE_AUTHORITY), ("dot", "804", Role.DUTY_INSPECTOR)):
+        scene.people[name] = scene.site.add_person(name, role, number=number)
+
+    def told(who: str, *, urgent: bool) -> tuple[list[tuple[str, str]], bool]:
+        actor, now = scene.people[who], scene.site.clock()
+        with scene.site.database.transaction(actor.person_id, write=False) as session:
+            case = session.execute(select(CASE_FILE.c.id).where(CASE_FILE.c.reference == scene.reference)).scalar_one()
+            reader = replace(actor, urgent_case=case if urgent else None)
+            file = shown(session, [case], reader, now)[case]
+            clocks = clocks_of(session, case, file, reader, now.date()).running
+        title = "Assess the risk again after a further report"
+        return [(f.entry.other, f.entry.reasons) for f in joined(file.file)], title in [c.label for c in clocks]
+
+    assert told("ada", urgent=True) == told("lee", urgent=False) == ([], False)
+    decide(scene, scene.address)
+    assert told("ada", urgent=True) == told("lee", urgent=False) == ([("", ASK)], True)
+    assert told("ada", urgent=False) == ([], False)
+    assert [told(who, urgent=True) for who in ("dot", "hed")] == [([], False)] * 2

@@ -6,11 +6,12 @@ import pytest
 
 from tests.workflows.case_files import TESTED, Build, moment
 from workflows.casefile import ProcessFact
+from workflows.handling.vocabulary import TakenTo, WhyOutside
 from workflows.independence.cover import gaps, left_open
 from workflows.independence.declarations import moved_since, not_asked_about
 from workflows.independence.requirements import DECLARATION
 from workflows.independence.vocabulary import Connection, ConnectionDecision, Covers
-from workflows.independence.work import further_roles
+from workflows.independence.work import SINGLE, further_roles
 from workflows.model import LENT_ROLES, Actor, Attempt, Decision, Kind, PartyRef, PersonRef, Role, Step, Urgency
 from workflows.people.vocabulary import Part
 from workflows.registry import STEPS, WORKFLOW_OF
@@ -174,6 +175,66 @@ class TestInWhichRole:
         build.did("appoint-oversight-officer", 2, officer="who", reasons="Why.")
         build.did("appoint-oversight-officer", 3, officer="sue", reasons="Why.")
         assert further_roles(build.file, WHO) == set()
+
+
+class TestInTheRoleHeld:
+    """Somebody decides in a role that they hold, and were never given on the case."""
+
+    def first(self, trigger: str, build: Build, *held: Role, day: int = 2) -> set[str]:
+        step = STEPS[trigger]
+        process = ProcessFact(WORKFLOW_OF[trigger].name, None, step.source[0])
+        attempt = Attempt(build.file, process, Actor(WHO, frozenset(held)), moment(day))
+        return about_declaring(WORKFLOW_OF[trigger].decide(step, attempt))
+
+    def intake(self, *roles: Role) -> Build:
+        build = case().did("allocate-case", person="who", role=Role.INTAKE)
+        return build.did("declare-interests", 1, by="who", known=("none",), is_true=True, roles=roles)
+
+    @pytest.mark.parametrize("declared", [(), (Role.INTAKE,)])
+    def test_they_declare_in_it_first(self, declared: tuple[Role, ...]) -> None:
+        build, both = self.intake(*declared), (Role.INTAKE, Role.APPROPRIATE_AUTHORITY)
+        assert self.first("decide-independence", build, *both) == {"IND-21"}
+        assert self.first("decide-independence", self.intake(*both), *both) == set()
+
+    def test_a_decision_of_either_role_is_taken_in_the_one_declared(self) -> None:
+        both = (Role.INTAKE, Role.APPROPRIATE_AUTHORITY)
+        assert self.first("propose-repeat", self.intake(), *both) == set()
+        assert self.first("propose-repeat", self.intake(), Role.APPROPRIATE_AUTHORITY) == {"IND-21"}
+
+    def test_a_role_that_was_given_since_is_named_once(self) -> None:
+        build = self.intake().did("allocate-case", 2, person="who", role=Role.APPROPRIATE_AUTHORITY)
+        assert self.first("decide-independence", build, Role.INTAKE, Role.APPROPRIATE_AUTHORITY, day=3) == {"IND-20"}
+
+    def test_whoever_was_given_no_work_has_declared_in_every_role(self) -> None:
+        assert self.first("decide-independence", case().declared("who", 1), Role.APPROPRIATE_AUTHORITY) == set()
+
+    def test_a_deputy_decides_in_the_other_roles_of_the_account(self) -> None:
+        taken = {"why": WhyOutside.SEALED, "handled_by": TakenTo.DEPUTY, "reasons": "r"}
+        build = case().did("take-over-case", by="who", **taken).declared("who", 1)
+        assert self.first("decide-independence", build, Role.DEPUTY, Role.APPROPRIATE_AUTHORITY) == set()
+
+    def test_what_is_for_whoever_is_appointed_says_that_alone(self) -> None:
+        step = STEPS["assess-severity"]
+        process = ProcessFact("investigation", None, step.source[0])
+        attempt = Attempt(self.intake().file, process, Actor(WHO, frozenset({Role.INVESTIGATOR})), moment(2))
+        missing = {r.id for r in WORKFLOW_OF["assess-severity"].decide(step, attempt).blocking}
+        assert "INV-6" in missing
+        assert "IND-21" not in missing
+
+    @pytest.mark.parametrize("trigger", sorted(s.trigger for s in of_a_case() if s.by <= SINGLE))
+    def test_every_such_step_says_so(self, trigger: str) -> None:
+        named = {r.id for r in WORKFLOW_OF[trigger].requirements if trigger in r.before}
+        assert named & {"INV-6", "OVR-2"}
+
+    @pytest.mark.parametrize("trigger", ["record-matter", "decide-to-refer"])
+    def test_urgent_action_does_not_wait_for_it(self, trigger: str) -> None:
+        step = STEPS[trigger]
+        process = ProcessFact(WORKFLOW_OF[trigger].name, None, step.source[0])
+        build = case().did("appoint-oversight-officer", officer="who", reasons="r").declared("who", 1)
+        attempt = Attempt(build.file, process, Actor(WHO, frozenset({Role.APPROPRIATE_AUTHORITY})), moment(2))
+        hurry = WORKFLOW_OF[trigger].decide(step, attempt, Urgency("It could not wait.", knows_anyone=False))
+        assert about_declaring(hurry) == set()
+        assert {r.id for r in hurry.flags} >= {"IND-21"}
 
 
 class TestCover:

@@ -160,6 +160,16 @@ def test_each_requirement_is_asked_once_for_all_choices() -> None:
     assert len(asked) == 1
 
 
+def test_one_that_reads_the_step_is_asked_of_each_by_itself() -> None:
+    rule = requirement(before=EVERY_STEP, met=lambda a: a.step.trigger != "note", reads_step=True)
+    found = workflow(rule).choices(attempt(status=Door.OPEN))
+    assert {d.step.trigger: [r.id for r in d.blocking + d.flags] for d in found} == {"remove": [], "note": ["R-1"]}
+    with pytest.raises(Refused):
+        workflow(requirement(met=lambda a: a.step is None, reads_step=True)).fire(
+            Row(Door.SHUT), "push", attempt(Push(force=1))
+        )
+
+
 def test_choices_are_the_steps_out_of_the_status() -> None:
     found = workflow().choices(attempt(status=Door.OPEN))
     assert [d.step.trigger for d in found] == ["remove", "note"]

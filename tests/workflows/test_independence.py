@@ -14,7 +14,7 @@ from workflows.investigation import suitability
 from workflows.investigation.entries import AppointInvestigator
 from workflows.investigation.vocabulary import CriminalStrand, InvestigationStatus
 from workflows.model import Actor, Answer, Attempt, Kind, PersonRef, Role
-from workflows.registry import STEPS, WORKFLOW_OF
+from workflows.registry import REQUIREMENTS, STEPS, WORKFLOW_OF
 from workflows.terms import changed
 
 IVY = PersonRef("ivy")
@@ -61,8 +61,19 @@ def test_what_cannot_wait_waits_for_nothing_of_independence(trigger: str) -> Non
     """But for the declaration, which urgent action and events do not wait for either."""
     step = STEPS[trigger]
     before = [r for r in WORKFLOW_OF[trigger].requirements if not r.is_general and r.precedes(step)]
-    assert step.kind is Kind.EVENT or [r.id for r in before if r.id.startswith(("IND-", "INV-"))] == []
+    decided = [r.id for r in before if r.id.startswith(("IND-", "INV-")) or r.remedy == "decide-independence"]
+    assert step.kind is Kind.EVENT or decided == []
     assert step.kind is Kind.EVENT or step.urgent
+
+
+def test_no_investigation_starts_before_who_can_investigate_is_decided() -> None:
+    step, asked = STEPS["start-investigation"], REQUIREMENTS["HAN-46"]
+    assert (asked.precedes(step), step.kind, step.urgent) == (True, Kind.DECISION, False)
+    interim = case().did("allow-interim-enquiries", enquiries="e", reasons="r", checked="c")
+    found = decided(case()).did("report-connection", 2, person="ivy", connection=Connection.SOCIAL, found="f")
+    files = (case().file, interim.file, decided(case()).file, found.file)
+    assert [asked.met(attempt(file)) for file in files] == [False, True, True, False]
+    assert not asked.met(attempt(interim.file, day=4))
 
 
 class TestSeniorOfficers:

@@ -32,9 +32,9 @@ SEPARATOR = ":"
 class DeclareInterests(Entry):
     """A person's written declaration before they act on a case in a role, with an answer for each party.
 
-    `asked` are the parties whom the page has named, `roles` those in which its maker works on the case; each is empty,
-    where nothing was drawn, for all of that moment. Whoever is named there and in no answer is somebody with whom there
-    is no connection.
+    `asked` are the parties whom the page has named, `roles` those in which its maker works on the case, or holds and
+    would decide; each is empty, where nothing was drawn, for all with a part and all work of that moment. Whoever is
+    named there and in no answer is somebody with whom there is no connection.
     """
 
     known: Annotated[

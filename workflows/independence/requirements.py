@@ -9,9 +9,9 @@ from workflows.independence.covering import GIVE_COVER, ROLE_OF
 from workflows.independence.declarations import is_up_to_date, not_asked_about
 from workflows.independence.entries import DecideConnection, DeclareInterests, ReportConnection
 from workflows.independence.facts import connected, declared, interim
-from workflows.independence.review import decided_what_is_challenged, has_open_challenge
+from workflows.independence.review import decided_what_is_challenged, has_open_challenge, waits_for_answer
 from workflows.independence.vocabulary import WITHIN, Body, ConnectionDecision, Covers
-from workflows.independence.work import further_roles
+from workflows.independence.work import further_roles, undeclared_in
 from workflows.model import EVERY_DECISION, EVERY_STEP, Answer, Attempt, Entry, PersonRef, Requirement, Role
 from workflows.oversight.facts import may_be_used
 from workflows.oversight.vocabulary import WRITTEN
@@ -110,7 +110,19 @@ IN_EACH_ROLE = Requirement(
 )
 """A declaration is made in a role: another is another way to meet the people of the case."""
 
-DECLARATION = (DECLARED_FIRST, UP_TO_DATE, ASKED_SINCE, IN_EACH_ROLE)
+IN_THE_ROLE = Requirement(
+    id="IND-21",
+    before=EVERY_DECISION,
+    unmet="You have not declared in the role in which you would decide this: declare in it as well",
+    met=lambda a: a.step is None or not undeclared_in(a.file, a.by, a.step),
+    cite=law.CWJ_DECLARATIONS,
+    remedy="declare-interests",
+    reads_step=True,
+    may_follow=True,
+)
+"""Whoever holds a role that nobody gave them on the case decides in it only once they have declared in it."""
+
+DECLARATION = (DECLARED_FIRST, UP_TO_DATE, ASKED_SINCE, IN_EACH_ROLE, IN_THE_ROLE)
 """Common to every workflow of a case, before whatever each asks for itself."""
 
 REQUIREMENTS = (
@@ -189,6 +201,14 @@ REQUIREMENTS = (
         cite=law.CHALLENGE,
         remedy="challenge-independence",
         reads_entry=True,
+    ),
+    Requirement(
+        id="IND-22",
+        before=ANSWERING,
+        unmet="No challenge to independence waits for an answer",
+        met=lambda a: waits_for_answer(a.file),
+        cite=law.CHALLENGE,
+        idle=True,
     ),
     Requirement(
         id="IND-11",

@@ -57,6 +57,11 @@ def has_open_challenge(file: CaseFile, party: PartyRef) -> bool:
     return any(c.answer is None and c.fact.entry.party in refs for c in challenges(file))
 
 
+def waits_for_answer(file: CaseFile) -> bool:
+    """Whether anybody waits for an answer to a challenge."""
+    return any(c.answer is None for c in challenges(file))
+
+
 def decided_what_is_challenged(file: CaseFile) -> frozenset[str]:
     """Whoever took the latest decision on independence, or left it as it was."""
     return frozenset(f.event.by for f in looks(file)[-1:])

@@ -10,7 +10,7 @@ from workflows.handling.recording import whoever_takes_it
 from workflows.independence.covering import whoever_covers
 from workflows.independence.entries import DecideConnection, DeclareInterests, ReportConnection
 from workflows.investigation.entries import AppointInvestigator, ReplaceInvestigator
-from workflows.model import PSD, Actor, Entry, PersonRef, Role
+from workflows.model import PSD, Actor, Entry, PersonRef, Role, Step
 from workflows.oversight.entries import AppointOversightOfficer
 from workflows.screening.entries import DecideLink, ReportLink
 from workflows.screening.requirements import NO_WORK
@@ -86,6 +86,19 @@ def further_roles(file: CaseFile, person: PersonRef) -> frozenset[Role]:
     if person not in declared_for(file):
         return frozenset()
     return at_work(file).get(person, frozenset()) - declared_for(file)[person]
+
+
+def undeclared_in(file: CaseFile, by: Actor, step: Step) -> frozenset[Role]:
+    """The roles in which somebody would take a step who has declared in none of them, nor was given one.
+
+    None where they have declared in no role at all, as by urgent access. A deputy who took the case over declares as
+    that, and decides in the other roles of the account. What is for whoever is appointed alone says so by itself.
+    """
+    declared, given_to = declared_for(file).get(by.person), at_work(file).get(by.person, frozenset())
+    acts = step.by & by.roles
+    if not declared or Role.DEPUTY in given_to or step.by <= SINGLE or acts & (declared | given_to):
+        return frozenset()
+    return acts
 
 
 def released(entry: Entry) -> Iterable[PersonRef]:

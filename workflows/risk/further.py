@@ -2,7 +2,8 @@
 
 Repeated reports raise the risk, and whoever takes one down must learn of no other. So the two cases are compared for
 the gatekeeper alone (`complaints.queries.further_reports`), and what the gatekeeper finds is one step in each of them.
-Who is told of it there is said in one place (`complaints.queries.told`); a case that tells nobody looks as it did.
+Where no gatekeeper may be asked, a deputy outside the chain is (`complaints.queries.gatekeepers`). Who is told of it
+there is said in one place (`complaints.queries.told`); a case that tells nobody looks as it did.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -100,7 +101,7 @@ STEPS = (
         done="Further report about somebody in this case",
         source=(FurtherStatus.OPEN,),
         dest=None,
-        by=frozenset({Role.GATEKEEPER}),
+        by=frozenset({Role.GATEKEEPER, Role.DEPUTY}),
         entry=DecideFurtherReport,
         before_declaring=True,
         personal=True,

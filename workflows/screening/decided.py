@@ -55,6 +55,12 @@ def links_of(file: CaseFile, person: PersonRef) -> tuple[KeptLink, ...]:
     return tuple(link for (who, _), found in latest(file).items() if who == person for link in found.links)
 
 
+def found_of_others(file: CaseFile, person: PersonRef) -> bool:
+    """Whether somebody else than this person has a link to decide on: of their own they learn nothing."""
+    found = (link for (who, _), screened in latest(file).items() if who != person for link in screened.links)
+    return any(map(needs_decision, found))
+
+
 def decision(file: CaseFile, person: PersonRef, link: KeptLink) -> Fact[DecideLink] | None:
     """The last decision on somebody's possible link that knew of it, whether its terms still hold or not."""
     made = [f for f in file.all(DecideLink) if person in f.entry.people and f.entry.link == link_ref(link)]

@@ -121,6 +121,14 @@ REQUIREMENTS = (
         cite=law.settlement(6),
         reads_entry=True,
     ),
+    Requirement(
+        id="LKS-18",
+        before=DECIDING,
+        unmet="No possible link of anybody else has to be decided on",
+        met=lambda a: decided.found_of_others(a.file, a.by.person),
+        cite=law.settlement(5),
+        idle=True,
+    ),
     free_of_links("LKS-7", "report-link", proposed=lambda a: (a.entry.cover, a.entry.role)),
     Requirement(
         id="LKS-15",
@@ -154,6 +162,14 @@ REQUIREMENTS = (
         cite=law.LINK_FOUND_LATE,
         remedy="report-link",
         reads_entry=True,
+    ),
+    Requirement(
+        id="LKS-19",
+        before=REVIEWING,
+        unmet="Nobody has left whose work you would review",
+        met=lambda a: any(may_review(a.file, who, a.by.person) for who in left(a.file)),
+        cite=law.LINK_FOUND_LATE,
+        idle=True,
     ),
     Requirement(
         id="LKS-11",

@@ -25,19 +25,27 @@ from workflows.risk.further import DecideFurtherReport
 
 AnyRequest = Request[Any, Any, Any]
 
-FOR_GATEKEEPER = {"roles": (Role.GATEKEEPER,)}
+GATEKEEPER = ("/gatekeeper", "Back to confidential reports")
+DEPUTY = ("/outside", "Back to cases outside the chain")
+"""Whence each comes, and what the way back is called."""
+
+ASKED = {"roles": (Role.GATEKEEPER, Role.DEPUTY)}
+"""A deputy is asked only where no gatekeeper may be."""
 
 
-@get("/further", sync_to_thread=True, opt=FOR_GATEKEEPER)
+@get("/further", sync_to_thread=True, opt=ASKED)
 def show_waiting(request: AnyRequest, actor: NamedDependency[SignedIn], house: NamedDependency[House]) -> Response[str]:
     """Pairs of cases in which somebody may be the same person."""
     with house.database.transaction(actor.person_id, write=False) as session:
-        pairs = waiting_pairs(session, actor)
+        pairs = waiting_pairs(session, actor, house.now())
     log_view(house, actor, "further")
-    return render(request, house, actor, "pages/further.html", title="Further reports", pairs=pairs, shown=SHOWN)
+    back = GATEKEEPER if Role.GATEKEEPER in actor.roles else DEPUTY
+    return render(
+        request, house, actor, "pages/further.html", title="Further reports", pairs=pairs, shown=SHOWN, back=back
+    )
 
 
-@get("/further/{reference:str}/{name:str}", sync_to_thread=True, opt=FOR_GATEKEEPER)
+@get("/further/{reference:str}/{name:str}", sync_to_thread=True, opt=ASKED)
 def show_pair(
     request: AnyRequest,
     reference: FromPath[str],
@@ -49,7 +57,7 @@ def show_pair(
     return _page(request, house, actor, _read(house, actor, reference, name), {}, {})
 
 
-@post("/further/{reference:str}/{name:str}", sync_to_thread=True, status_code=200, opt=FOR_GATEKEEPER)
+@post("/further/{reference:str}/{name:str}", sync_to_thread=True, status_code=200, opt=ASKED)
 def decide(
     request: AnyRequest,
     reference: FromPath[str],
@@ -65,9 +73,9 @@ def decide(
         entry = read(DecideFurtherReport, typed, lambda _given: None, now=house.now())
         assert isinstance(entry, DecideFurtherReport)
         with house.database.transaction(actor.person_id) as session:
-            pair, sent = find_pair(session, reference, name, actor), submission_of(form, STEP)
+            at, sent = house.now(), submission_of(form, STEP)
+            pair = find_pair(session, reference, name, actor, at)
             names = (pair.later, pair.earlier)
-            at = house.now()
             decide_further_report(session, pair.cases, names, by=actor, at=at, entry=entry, submission=sent)
     except Invalid as found:
         return _page(request, house, actor, view, form, found.problems)

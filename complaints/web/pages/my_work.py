@@ -8,7 +8,7 @@ from litestar.response import Redirect
 
 from complaints.models.people import SignedIn
 from complaints.queries.concerns_page import open_concerns
-from complaints.queries.further_reports import waiting_pairs
+from complaints.queries.further_reports import any_waits
 from complaints.queries.my_work import my_work
 from complaints.queries.outside import waiting_outside
 from complaints.queries.unallocated import count_unallocated, role_to_take
@@ -19,6 +19,7 @@ from complaints.web.security import SIGNED_IN
 from workflows.handling.recording import REPORTERS
 from workflows.model import Role
 
+ASKED_OF_PAIRS = frozenset({Role.GATEKEEPER, Role.DEPUTY})
 PANEL_ONLY = frozenset({Role.PANEL_CHAIR, Role.PANEL_MEMBER})
 
 
@@ -37,7 +38,7 @@ def show_work(
         outside = len(waiting_outside(session, actor)) if Role.DEPUTY in actor.roles else 0
         nobodys = count_unallocated(session, actor) if role_to_take(actor) else 0
         concerns = open_concerns(session) if Role.GATEKEEPER in actor.roles else 0
-        further = bool(waiting_pairs(session, actor)) if Role.GATEKEEPER in actor.roles else False
+        further = any_waits(session, actor, house.now()) if actor.roles & ASKED_OF_PAIRS else False
     log_view(house, actor, "my-work")
     return render(
         request,

@@ -13,6 +13,7 @@ from complaints.errors import Invalid, NotFound
 from complaints.facts.load import Owner
 from complaints.models.people import SignedIn
 from complaints.queries.addresses import case_address
+from complaints.queries.further_reports import any_waits
 from complaints.queries.outside import find_outside, waiting_outside
 from complaints.references import submission as new_submission
 from complaints.services.progress import Place, take_step
@@ -34,9 +35,11 @@ TAKE_OVER = "take-over-case"
 def show_outside(request: AnyRequest, actor: NamedDependency[SignedIn], house: NamedDependency[House]) -> Response[str]:
     """References and nothing else, until one is taken over."""
     with house.database.transaction(actor.person_id, write=False) as session:
-        waiting = waiting_outside(session, actor)
+        waiting, alone = waiting_outside(session, actor), Role.GATEKEEPER not in actor.roles
+        further = alone and any_waits(session, actor, house.now())
     log_view(house, actor, "outside")
-    return render(request, house, actor, "pages/outside.html", title="Outside the chain", waiting=waiting)
+    title = "Outside the chain"
+    return render(request, house, actor, "pages/outside.html", title=title, waiting=waiting, further=further)
 
 
 @get("/outside/{reference:str}", sync_to_thread=True, opt=FOR_DEPUTIES)
