@@ -1,0 +1,309 @@
+"""Before a pack everybody declares for its meeting, and is kept from what was decided: on the screen and in the PDF."""
+
+import re
+from io import BytesIO
+
+import pytest
+from httpx import Response
+from litestar import Litestar
+from litestar.testing import TestClient
+from pikepdf import Pdf
+
+from complaints.database import Database
+from complaints.documents.text import Words
+from complaints.models.log import LogKind
+from complaints.services.verify import verify
+from tests.documents.pack_world import FORCE, World
+from tests.support.bench import again
+from tests.support.rendering import render_here
+from tests.web.client import Site, settled
+from tests.web.test_panel import MEETING, logged, read_fingerprint, submission_in
+from tests.web.test_panel_case import CASE, let_go
+
+Client = TestClient[Litestar]
+NIL = {"connected": "no", "is_true": "yes"}
+BROTHER = "Desmond is the brother of my husband."
+CONNECTED = {"connected": "yes", "whom": BROTHER, "is_true": "yes"}
+DECLARE, DECIDE = "declare-for-meeting", "decide-panel-connection"
+STEPS_THERE = ("/steps/step-out", "/steps/agree-action", "/steps/no-such-step", "")
+REASONS = {"reasons": "He is in it."}
+ON_CASES = r'name="shut" type="checkbox" value="(Case [2-9A-Z]+)"'
+APRIL = {"month": "2026-04", "meets_on-day": "28", "meets_on-month": "5", "meets_on-year": "2026"}
+
+
+@pytest.fixture
+def world(database: Database, monkeypatch: pytest.MonkeyPatch) -> tuple[Site, World]:
+    """A site whose pack has been prepared and released. "nan" has not declared; nobody else is connected."""
+    render_here(monkeypatch)
+    return again(let_go, database)
+
+
+@pytest.fixture
+def site(world: tuple[Site, World]) -> Site:
+    return world[0]
+
+
+def send(site: Site, who: str, trigger: str, meeting: str = MEETING, **typed: object) -> Response:
+    """Fill in the form of a step of a meeting as a browser would, and send it, a second after the last."""
+    site.clock.forward(seconds=1)
+    browser, path = site.browser(who), f"{meeting}/steps/{trigger}"
+    page = browser.get(path)
+    assert page.status_code == 200, page.text
+    return site.post(browser, path, submission=submission_in(page.text), **typed)
+
+
+def decide(site: Site, who: str, whose: str, *shut: str, **typed: object) -> Response:
+    """Decide on what somebody declared, keeping them from some cases or from none."""
+    said: dict[str, object] = {"person": reference_of(site, who, whose), "shut": list(shut) or ["none"]}
+    return send(site, who, DECIDE, **(said | REASONS | typed))
+
+
+def reference_of(site: Site, who: str, whose: str) -> str:
+    page = site.browser(who).get(f"{MEETING}/steps/{DECIDE}").text
+    found = re.search(rf'<option value="([^"]+)"(?: selected)?>{FORCE[whose][0]}</option>', page)
+    assert found, page
+    return found[1]
+
+
+def cases(site: Site, who: str, meeting: str = MEETING) -> dict[str, str]:
+    """The address of each case on the meeting's page, by its name."""
+    pattern = re.compile(CASE.pattern.replace(MEETING, meeting))
+    return {name: path for path, name in pattern.findall(site.browser(who).get(meeting).text)}
+
+
+def pdf_names(site: Site, who: str, meeting: str = MEETING) -> set[str]:
+    """The cases in somebody's own pack, read back from the PDF itself."""
+    got = site.browser(who).get(f"{meeting}/pack.pdf")
+    assert got.headers["content-type"] == "application/pdf"
+    with Pdf.open(BytesIO(got.content)) as opened:
+        return set(re.findall(r"Case [2-9A-Z]{5}", " ".join(" ".join(Words(opened).pages()).split())))
+
+
+def is_shut(site: Site, who: str, where: str) -> bool:
+    """Whether somebody is sent to the same place whatever they ask for, and their pages list no case."""
+    known, browser = list(cases(site, "hed").values()), site.browser(who)
+    assert known
+    asked = (*known, f"{MEETING}/cases/ZZZZZ", f"{MEETING}/pack.pdf")
+    sent = {(found.status_code, found.headers.get("location")) for path in asked if (found := browser.get(path))}
+    listed = [path for path in (MEETING, "/panel") if "/cases/" in browser.get(path).text]
+    return (sent, listed) == ({(303, where)}, [])
+
+
+def test_before_declaring_everything_is_shut_and_a_nil_answer_opens_it_at_once(site: Site) -> None:
+    assert is_shut(site, "nan", f"{MEETING}/steps/{DECLARE}")
+    assert "say whether you are connected with anybody" in site.browser("nan").get("/panel").text
+    sent = send(site, "nan", DECLARE, **NIL)
+    assert (sent.status_code, sent.headers["location"]) == (303, MEETING)
+    assert cases(site, "nan") == cases(site, "hed")
+    assert [site.browser("nan").get(path).status_code for path in cases(site, "nan").values()] == [200] * 3
+    assert pdf_names(site, "nan") == set(cases(site, "hed"))
+
+
+@pytest.mark.parametrize("declared", [{}, CONNECTED], ids=["has not declared", "waits"])
+def test_a_real_case_and_a_made_up_one_answer_the_same_bytes(site: Site, declared: dict[str, str]) -> None:
+    """By GET and by POST, and for every step of a case."""
+    if declared:
+        send(site, "nan", DECLARE, **declared)
+    nan, real = site.browser("nan"), next(iter(cases(site, "hed").values()))
+    for more in STEPS_THERE:
+        for method in ("GET", "POST") if more else ("GET",):
+            answers = [answer(site, nan, method, f"{path}{more}") for path in (real, f"{MEETING}/cases/ZZZZZ")]
+            assert answers[0] == answers[1]
+            assert answers[0][0] == 303
+
+
+def answer(site: Site, browser: Client, method: str, path: str) -> tuple[int, list[tuple[str, str]], bytes]:
+    form = {"_csrf_token": site.token(browser), "ground": "knows", "submission": "0" * 32}
+    got = browser.get(path) if method == "GET" else browser.post(path, data=form)
+    return got.status_code, sorted(got.headers.multi_items()), got.content
+
+
+def test_an_answer_that_contradicts_itself_comes_back(site: Site) -> None:
+    wrong = [{**CONNECTED, "whom": ""}, {**NIL, "whom": "My aunt."}, {**NIL, "is_true": "no"}]
+    found = [send(site, "nan", DECLARE, **typed) for typed in (*wrong, {})]
+    assert [answer.status_code for answer in found] == [422] * 4
+    errors = [re.findall(r'<li><a href="#(\w+)">', answer.text) for answer in found]
+    assert errors == [["whom"], ["whom"], ["is_true"], ["connected", "is_true"]]
+
+
+def test_a_connection_shuts_the_pack_until_somebody_else_has_decided(site: Site) -> None:
+    send(site, "pam", DECLARE, **CONNECTED)
+    assert is_shut(site, "pam", MEETING)
+    assert "looks at what you declared" in site.browser("pam").get(MEETING).text
+    assert decide(site, "hed", "pam").status_code == 303
+    assert cases(site, "pam") == cases(site, "hed")
+    assert "declared" not in site.browser("hed").get("/").text
+
+
+def test_what_was_declared_is_shown_to_whoever_decides_and_the_log_says_so(site: Site) -> None:
+    send(site, "pam", DECLARE, **CONNECTED)
+    everybody = ("ana", "hed", "cho", "pam", "nan", "wit", "cyr")
+    pages = [site.browser(who).get(path).text for who in everybody for path in ("/panel", MEETING)]
+    assert [page for page in pages if "brother" in page] == []
+    assert "for the panel meeting of March 2026" in site.browser("hed").get("/").text
+    before = len(logged(site, LogKind.VIEW))
+    assert BROTHER in site.browser("hed").get(f"{MEETING}/steps/{DECIDE}").text
+    assert [entry.what for entry in logged(site, LogKind.VIEW)[before:]] == [DECIDE]
+    assert site.browser("cho").get(f"{MEETING}/steps/{DECIDE}").status_code == 409
+    decide(site, "hed", "pam")
+    send(site, "pam", DECLARE, **CONNECTED)
+    assert (
+        "It was last decided on for this reason: <bdi>He is in it.</bdi>"
+        in site.browser("hed").get(f"{MEETING}/steps/{DECIDE}").text
+    )
+
+
+def test_a_case_that_is_shut_for_somebody_is_gone_from_page_pdf_and_a_later_meeting(world: tuple[Site, World]) -> None:
+    """And for nobody else. What it is called changes from meeting to meeting, so that it is found by what it says."""
+    site, _ = world
+    shut, *others = cases(site, "hed")
+    send(site, "pam", DECLARE, **CONNECTED)
+    path = cases(site, "hed")[shut]
+    assert decide(site, "hed", "pam", shut).status_code == 303
+    assert (set(cases(site, "pam")), pdf_names(site, "pam")) == (set(others), set(others))
+    gone, never = (settled(site.browser("pam").get(p).text) for p in (path, f"{MEETING}/cases/ZZZZZ"))
+    assert (gone, site.browser("pam").get(path).status_code) == (never, 404)
+    assert shut not in site.browser("pam").get("/panel").text
+    assert (set(cases(site, "hed")), pdf_names(site, "hed")) == ({shut, *others}, {shut, *others})
+    later = next_meeting(site)
+    send(site, "pam", DECLARE, later, **NIL)
+    assert len(cases(site, "pam", later)) == len(pdf_names(site, "pam", later)) == 2
+    assert len(cases(site, "hed", later)) == 3
+    assert set(cases(site, "pam", later)) < set(cases(site, "hed", later))
+    assert verify(site.database).problems == ()
+
+
+def next_meeting(site: Site) -> str:
+    """The address of another meeting, whose pack has been prepared and released."""
+    ana = site.browser("ana")
+    form = submission_in(ana.get("/panel/plan").text)
+    assert site.post(ana, "/panel/plan", submission=form, **APRIL).status_code == 303
+    later = next(path for path in re.findall(r'href="(/panel/[2-9A-Z-]+)"', ana.get("/panel").text) if path != MEETING)
+    send(site, "hed", DECLARE, later, **NIL)
+    assert send(site, "ana", "prepare-pack", later).status_code == 303
+    read = read_fingerprint(site.browser("hed").get(f"{later}/pack.pdf").content)
+    assert send(site, "hed", "release-pack", later, fingerprint=read, names_nobody="yes").status_code == 303
+    return str(later)
+
+
+def test_two_members_may_be_kept_from_different_cases_and_neither_learns_how_many(site: Site) -> None:
+    first, second, third = cases(site, "hed")
+    for who in ("pam", "nan"):
+        send(site, who, DECLARE, **CONNECTED)
+    decide(site, "hed", "pam", first)
+    decide(site, "hed", "nan", second, third)
+    assert (set(cases(site, "pam")), pdf_names(site, "pam")) == ({second, third}, {second, third})
+    assert (set(cases(site, "nan")), pdf_names(site, "nan")) == ({first}, {first})
+    told = site.browser("cho").get(MEETING).text
+    rows = re.findall(r"<strong>(Case \w+)</strong>. <bdi>([\w ]+)</bdi>: Kept from it by a decision", told)
+    pam, nan = "Pamela Vance", "Nanette Gossage"
+    assert sorted(rows) == sorted([(first, pam), (second, nan), (third, nan)])
+    for who in ("pam", "nan", "hed", "ana"):
+        assert "Kept from it" not in site.browser(who).get(MEETING).text
+
+
+def test_nobody_decides_on_their_own_declaration_and_a_chief_officer_decides_on_the_heads(site: Site) -> None:
+    send(site, "hed", DECLARE, **CONNECTED)
+    assert is_shut_for_the_head(site)
+    assert site.browser("hed").get(f"{MEETING}/steps/{DECIDE}").status_code == 409
+    assert site.browser("cyr").get(f"{MEETING}/steps/{DECIDE}").status_code == 409
+    send(site, "cyr", DECLARE, **NIL)
+    page = site.browser("cyr").get(f"{MEETING}/steps/{DECIDE}").text
+    first = re.findall(ON_CASES, page)[0]
+    assert decide(site, "cyr", "hed", first).status_code == 303
+    assert first not in cases(site, "hed")
+    assert site.browser("cyr").get(f"{MEETING}/pack.pdf").status_code == 404
+
+
+def is_shut_for_the_head(site: Site) -> bool:
+    return not cases(site, "hed") and site.browser("hed").get(f"{MEETING}/pack.pdf").headers["location"] == MEETING
+
+
+@pytest.mark.parametrize(
+    ("chosen", "words"),
+    [
+        ([], "Choose the cases that stay shut, or that none does"),
+        (["Case ZZZZZ"], "Choose the cases that stay shut, or that none does"),
+        (["none", "*"], "Choose cases, or that none stays shut, and not both"),
+    ],
+)
+def test_whoever_decides_chooses_cases_or_none(chosen: list[str], words: str, site: Site) -> None:
+    send(site, "pam", DECLARE, **CONNECTED)
+    first = next(iter(cases(site, "hed")))
+    names = [first if name == "*" else name for name in chosen]
+    wrong = decide(site, "hed", "pam", shut=names, reasons="")
+    assert wrong.status_code == 422
+    assert re.findall(r'<li><a href="#(\w+)">([^<]+)', wrong.text)[-1] == ("shut", words)
+    assert len(re.findall(r'<li><a href="#', wrong.text)) == 2
+    assert is_shut(site, "pam", MEETING)
+
+
+def test_whoever_decides_is_shown_the_cases_that_they_may_know_of(site: Site) -> None:
+    """ "wit" may know nothing of one of the three: it is not offered, and cannot be named."""
+    send(site, "pam", DECLARE, **CONNECTED)
+    offered = {
+        who: set(re.findall(ON_CASES, site.browser(who).get(f"{MEETING}/steps/{DECIDE}").text))
+        for who in ("hed", "wit")
+    }
+    assert offered == {who: set(cases(site, who)) for who in ("hed", "wit")}
+    (hidden,) = offered["hed"] - offered["wit"]
+    assert decide(site, "wit", "pam", hidden).status_code == 422
+
+
+def test_a_form_that_is_sent_twice_decides_once(site: Site) -> None:
+    send(site, "pam", DECLARE, **CONNECTED)
+    hed, path, first = site.browser("hed"), f"{MEETING}/steps/{DECIDE}", next(iter(cases(site, "hed")))
+    said = {"person": reference_of(site, "hed", "pam"), "shut": [first], **REASONS}
+    form = {"submission": submission_in(hed.get(path).text), **said}
+    assert [site.post(hed, path, **form).status_code for _ in range(2)] == [303, 303]
+    assert len(cases(site, "pam")) == 2
+
+
+def test_a_decision_is_about_the_pack_as_it_was(site: Site) -> None:
+    """Once it is prepared again there may be other cases in it. A nil answer stands."""
+    send(site, "pam", DECLARE, **CONNECTED)
+    decide(site, "hed", "pam")
+    send(site, "ana", "prepare-pack")
+    assert "looks at what you declared" in site.browser("pam").get(MEETING).text
+    assert len(cases(site, "cho")) == 3
+
+
+def test_nobody_lets_a_pack_go_before_declaring_and_is_told_where_to(site: Site) -> None:
+    send(site, "ana", "prepare-pack")
+    send(site, "cho", DECLARE, **CONNECTED)
+    refused = site.browser("cho").get(f"{MEETING}/steps/release-pack")
+    assert (refused.status_code, "has not declared for this meeting" in refused.text) == (409, True)
+    for page in (refused.text, site.browser("cho").get(MEETING).text):
+        assert f'href="{MEETING}/steps/{DECLARE}"' in page
+    posted = site.post(
+        site.browser("cho"), f"{MEETING}/steps/release-pack", submission="a" * 32, names_nobody="yes", fingerprint="x"
+    )
+    assert posted.status_code == 409
+
+
+def test_the_chair_and_the_head_see_who_has_declared_and_nobody_else_does(site: Site) -> None:
+    send(site, "pam", DECLARE, **CONNECTED)
+    lines = {
+        who: re.findall(
+            r"(Have declared|Wait for a decision[^:]*|Have yet to declare): (.*?)\.</p>",
+            site.browser(who).get(MEETING).text,
+        )
+        for who in ("cho", "hed", "cyr")
+    }
+    assert lines["cho"] == lines["hed"] == lines["cyr"]
+    names = {words: re.findall(r"<bdi>([\w ]+)</bdi>", found) for words, found in lines["cho"]}
+    assert names["Wait for a decision on what they declared"] == ["Pamela Vance"]
+    assert names["Have yet to declare"] == ["Nanette Gossage"]
+    assert "Chandra Okonedo" in names["Have declared"]
+    for who in ("ana", "pam", "nan"):
+        assert "Who has declared" not in site.browser(who).get(MEETING).text
+
+
+def test_what_goes_on_without_a_declaration(site: Site) -> None:
+    """A meeting is recorded, and what the panel recommends, by somebody who has not declared."""
+    send(site, "ana", DECLARE, **CONNECTED)
+    advice = {"what": "Ask early.", "themes": ["CVS"], "owner": "abuse-lead", "names_nobody": "yes"}
+    assert send(site, "ana", "make-recommendation", **advice).status_code == 303
+    held = {"held_on-day": "1", "held_on-month": "5", "held_on-year": "2026", "recommendations": "Much."}
+    assert send(site, "ana", "record-meeting", attended=["specialist"], **held).status_code == 303
+    assert "PAN-7" not in "".join(site.browser("hed").get(MEETING).text)
