@@ -88,10 +88,14 @@ class Declared:
 
 @dataclass(frozen=True)
 class ToDecide:
-    """What one person may decide on, and the cases that they may know of: each by its name in the pack."""
+    """What one person may decide on, and the cases that they may know of: each by its name in the pack.
+
+    `seen` is the number of events that the meeting has had.
+    """
 
     people: tuple[Declared, ...]
     cases: tuple[Option, ...]
+    seen: int
 
 
 @dataclass(frozen=True)
@@ -134,13 +138,15 @@ def standing(session: Session, file: CaseFile, by: SignedIn) -> Standing | None:
 
 def to_decide(session: Session, meeting_id: int, by: SignedIn) -> ToDecide:
     """What waits for a meeting that somebody else declared, in full, and what it can be kept from."""
-    file = facts_of(session, [meeting_id], owner=Owner.MEETING, secrets=True)[meeting_id].file
+    loaded = facts_of(session, [meeting_id], owner=Owner.MEETING, secrets=True)[meeting_id]
+    file, row = loaded.file, loaded.row("panel")
     people = (person for person in waiting(file) if person != by.person)
     known = {row.id: row.reference for row in session.execute(MY_CASES, {"person": by.person_id})}
     found = sections(session, meeting_id, by.person_id, released=False)
     return ToDecide(
         people=tuple(_declared(file, person) for person in people),
         cases=tuple(_case(section, known.get(section.case_id, "")) for section in found),
+        seen=row.events if row else 0,
     )
 
 

@@ -168,13 +168,15 @@ def decide_connection(
     at: datetime,
     entry: DecidePanelConnection,
     submission: str,
+    seen: int | None = None,
 ) -> Taken:
     """Decide what somebody declared for a meeting: the rest of it opens, and of these cases they may know nothing.
 
-    As when somebody steps out, the step names no case: nobody can tell from it whether anything stays shut.
+    `seen` is as for `take_step`. As when somebody steps out, the step names no case: nobody can tell from it whether
+    anything stays shut.
     """
     place, trigger = Place(Owner.MEETING, meeting_id), "decide-panel-connection"
-    taken = take_step(session, place, trigger, by=by, at=at, entry=entry, submission=submission)
+    taken = take_step(session, place, trigger, by=by, at=at, entry=entry, submission=submission, seen=seen)
     if case_ids and not taken.already:
         person_id: int = session.execute(FIND_PERSON, {"person": entry.person}).scalar_one()
         _keep_out(session, person_id, case_ids, taken, at)

@@ -11,7 +11,7 @@ from complaints.services.packs import decide_connection
 from complaints.services.progress import sent_before
 from complaints.web.forms import Form, entry_input
 from complaints.web.house import House
-from complaints.web.steps import submission_of
+from complaints.web.steps import seen_of, submission_of
 from workflows.model import PersonRef
 from workflows.panel.entries import DecidePanelConnection
 
@@ -19,7 +19,7 @@ SHUT = "shut"
 NO_CASE = Option("none", "None of them")
 """For whoever decides that no case stays shut: to leave everything blank decides nothing."""
 
-NOTHING_TO_DECIDE = ToDecide((), ())
+NOTHING_TO_DECIDE = ToDecide((), (), 0)
 CHOOSE_CASES = "Choose the cases that stay shut, or that none does"
 NONE_OR_SOME = "Choose cases, or that none stays shut, and not both"
 
@@ -32,7 +32,8 @@ def preselected(asked: ToDecide) -> Form:
 def decide(house: House, actor: SignedIn, reference: str, form: Form) -> None:
     """Decide on what somebody else declared. Raises `Invalid` with everything that is wrong, and `Refused`.
 
-    The same form sent twice decides once.
+    Raises `Stale` where the meeting has moved on: the pack may hold other cases, or somebody may have said something
+    else. The same form sent twice decides once.
     """
     sent, now = submission_of(form, DECIDE), house.now()
     with house.database.transaction(actor.person_id) as session:
@@ -52,7 +53,8 @@ def decide(house: House, actor: SignedIn, reference: str, form: Form) -> None:
             raise Invalid(problems)
         assert isinstance(entry, DecidePanelConnection)
         cases = cases_called(session, meeting_id, form.get(SHUT, ()), actor)
-        decide_connection(session, meeting_id, cases, by=actor, at=now, entry=entry, submission=sent)
+        seen = seen_of(form, DECIDE)
+        decide_connection(session, meeting_id, cases, by=actor, at=now, entry=entry, submission=sent, seen=seen)
 
 
 def _one_of(people: set[PersonRef], given: str) -> PersonRef | None:

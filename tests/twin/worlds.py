@@ -168,7 +168,7 @@ class World(Scene):
         with database.transaction(ana.person_id) as session:
             sent = self._sent(f"plan {month}")
             open_meeting(session, by=ana, at=at, entry=plan, submission=sent, reference=name)
-        for who in DECLARED:
+        for who in DECLARED if released else (w for w in DECLARED if w != "cole"):  # who stands before the gate
             by = self.people[who]
             with database.transaction(by.person_id) as session:
                 sent = self._sent(f"declare {month} {who}")

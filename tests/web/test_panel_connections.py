@@ -23,6 +23,7 @@ from tests.web.test_panel_declarations import (
     pdf_names,
     reference_of,
     send,
+    sent_along,
 )
 
 ON_CASES = r'name="shut" type="checkbox" value="(Case [2-9A-Z]+)"'
@@ -137,6 +138,19 @@ def test_a_form_that_is_sent_twice_decides_once(site: Site) -> None:
     send(site, "pam", DECLARE, **CONNECTED)
     hed, path, first = site.browser("hed"), f"{MEETING}/steps/{DECIDE}", next(iter(cases(site, "hed")))
     said = {"person": reference_of(site, "hed", "pam"), "shut": [first], **REASONS}
-    form = {"submission": submission_in(hed.get(path).text), **said}
+    form = {**sent_along(hed.get(path).text), **said}
     assert [site.post(hed, path, **form).status_code for _ in range(2)] == [303, 303]
     assert len(cases(site, "pam")) == 2
+
+
+@pytest.mark.parametrize("meanwhile", [DECLARE, "prepare-pack"])
+def test_what_changed_since_the_form_was_opened_is_looked_at_first(meanwhile: str, site: Site) -> None:
+    """She says something else, or the pack has other cases: nobody decides on what they have not seen."""
+    send(site, "pam", DECLARE, **CONNECTED)
+    hed, path = site.browser("hed"), f"{MEETING}/steps/{DECIDE}"
+    said = {"person": reference_of(site, "hed", "pam"), "shut": ["none"], **REASONS}
+    form = {**sent_along(hed.get(path).text), **said}
+    send(site, "pam" if meanwhile == DECLARE else "ana", meanwhile, **(CONNECTED if meanwhile == DECLARE else {}))
+    late = site.post(hed, path, **form)
+    assert (late.status_code, "Something has changed" in late.text) == (409, True)
+    assert "looks at what you declared" in site.browser("pam").get(MEETING).text

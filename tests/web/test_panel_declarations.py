@@ -42,7 +42,13 @@ def send(site: Site, who: str, trigger: str, meeting: str = MEETING, **typed: ob
     browser, path = site.browser(who), f"{meeting}/steps/{trigger}"
     page = browser.get(path)
     assert page.status_code == 200, page.text
-    return site.post(browser, path, submission=submission_in(page.text), **typed)
+    return site.post(browser, path, **sent_along(page.text), **typed)
+
+
+def sent_along(html: str) -> dict[str, str]:
+    """What a form sends that nobody types."""
+    seen = re.search(r'name="seen" value="(\d+)"', html)
+    return {"submission": submission_in(html), "seen": seen[1] if seen else "0"}
 
 
 def decide(site: Site, who: str, whose: str, *shut: str, **typed: object) -> Response:

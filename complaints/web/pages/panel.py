@@ -243,6 +243,7 @@ def _step_form(
         action=action,
         back=back,
         options=options,
+        seen=asked.seen,
         meeting=meeting,
         asked=asked,
         choices=(*asked.cases, NO_CASE),
@@ -265,12 +266,13 @@ def _form(
     *,
     action: str,
     options: Options = NO_OPTIONS,
+    seen: int = 0,
     **context: Any,
 ) -> Response[str]:
     step = STEPS[trigger]
     fresh = new_submission(house.random, f"{action} {actor.person} {house.now()}")
     typed = entry_input(form, step.entry)
-    drawn = draw(step.entry, typed, form, problems, submission=fresh, options=options)
+    drawn = draw(step.entry, typed, form, problems, submission=fresh, options=options, seen=seen)
     log_view(house, actor, trigger)
     return render(
         request,
