@@ -23,7 +23,7 @@ from complaints.reports.report import make_report
 from complaints.resources import fixtures_directory
 from complaints.secrets import create_key_file, read_key_file
 from complaints.services.openings import open_meeting
-from complaints.services.packs import fingerprint
+from complaints.services.packs import declare_unconnected, fingerprint
 from complaints.services.rescreening import screen_again
 from complaints.specimen import as_csv, of_the_standing_force, specimen
 from complaints.stories import Tell, play_file
@@ -169,7 +169,7 @@ def _post_of(player: Player, force: dict[str, Player]) -> tuple[str, str, str, s
 
 
 def _write_pack(database: Database, force: dict[str, Player], path: Path, now: datetime) -> None:
-    """This month's pack, prepared by one person and let go by another."""
+    """This month's pack, prepared by one person and let go by another. Its member has yet to declare."""
     planner, preparer, releaser = (force[key].signed_in for key in ("ana", "hope", "cora"))
     today, meeting = london_day(now), reference(real, "meeting")
     plan = PlanMeeting(month=f"{today:%Y-%m}", meets_on=today)
@@ -177,6 +177,10 @@ def _write_pack(database: Database, force: dict[str, Player], path: Path, now: d
         open_meeting(session, by=planner, at=now, entry=plan, submission=submission(real, "plan"), reference=meeting)
     with Renderer() as renderer:
         prepare_pack(database, renderer.sections, meeting, by=preparer, at=now, submission=submission(real, "prepare"))
+    for by in (preparer, releaser):
+        with database.transaction(by.person_id) as session:
+            sent = submission(real, "declare")
+            declare_unconnected(session, find_meeting(session, meeting), by=by, at=now, submission=sent)
     with database.transaction(releaser.person_id, write=False) as session:
         read = sections(session, find_meeting(session, meeting), releaser.person_id, released=False)
     release = ReleasePack(fingerprint=fingerprint(read), names_nobody=True)

@@ -9,6 +9,17 @@ class Stale(Exception):
     """Somebody else was quicker, or a form was sent to another place than it was made for."""
 
 
+class PackShut(Exception):
+    """A pack was asked for by somebody who has not declared for its meeting, or waits for a decision on that.
+
+    `href` is where that is said. It hangs on the meeting and the reader alone, whatever was asked for.
+    """
+
+    def __init__(self, href: str) -> None:
+        super().__init__(href)
+        self.href = href
+
+
 class Invalid(Exception):
     """An input says what it may not. `problems` maps each field to one plain sentence."""
 

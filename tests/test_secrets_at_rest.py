@@ -17,7 +17,8 @@ from complaints.stories import play_file
 from tests.builders import NOW, story
 from tests.support.postgres import OWNER
 
-PLAYED = ("route", "undeclared_connection")
+PLAYED = ("route", "undeclared_connection", "panel_declarations")
+DECLARED = {"An old friend of mine works in the control room.", "Nobody of the control room is in a case."}
 CONCERN = "He keeps a spare key under the third flowerpot at Quillet Row."
 
 
@@ -32,8 +33,9 @@ def people(database: Database) -> list[Invented]:
 
 
 def secrets(people: list[Invented]) -> set[str]:
-    """Every address, telephone number, e-mail address and code word that was made up, and what was told us."""
-    return {CONCERN, *(secret for p in people for secret in (p.phone, p.email, p.address, p.code_word))}
+    """Every address, telephone number, e-mail address and code word that was made up, what was told us, and what was
+    declared for a meeting of the panel and decided on it."""
+    return {CONCERN, *DECLARED, *(secret for p in people for secret in (p.phone, p.email, p.address, p.code_word))}
 
 
 def stored(database: Database) -> bytes:
@@ -69,4 +71,13 @@ def test_the_secrets_were_stored(people: list[Invented], database: Database) -> 
         for table, columns in tables:
             read |= {value for row in session.execute(select(*(table.c[name] for name in columns))) for value in row}
     vic, nia = (p for p in people if p.phone in read)
-    assert read & secrets(people) == {CONCERN, vic.phone, vic.email, vic.address, vic.code_word, nia.phone, nia.address}
+    assert read & secrets(people) == {
+        CONCERN,
+        *DECLARED,
+        vic.phone,
+        vic.email,
+        vic.address,
+        vic.code_word,
+        nia.phone,
+        nia.address,
+    }

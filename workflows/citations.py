@@ -358,6 +358,12 @@ STEPPING_OUT = Citation(
     Standing.SETTLED,
     note="After reviews of closed cases by advocates abroad. No source here gives this; a force should confirm it.",
 )
+PANEL_DECLARATION = Citation(
+    OURS,
+    "everybody on the panel declares for a meeting before its pack",
+    Standing.SETTLED,
+    note="After the practice of declaring connections case by case. A pack names nobody, so the question is general.",
+)
 TWO_PEOPLE = _proposed("a second person reads what leaves the department")
 ADMINISTRATION = _proposed("administration by steps")
 SUPPORT_DIRECTORY = _proposed("a directory of support, with a day for looking at each entry again")

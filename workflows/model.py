@@ -167,6 +167,7 @@ class Pick(Enum):
     LINKS = "the possible links found in the case"
     LINKED = "people of whom a possible link was found in the case"
     LEFT = "people who left the case when a link was found"
+    DECLARERS = "people whose declaration for the meeting waits for a decision"
 
 
 OF_THE_CASE = frozenset(

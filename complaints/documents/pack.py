@@ -27,7 +27,7 @@ from complaints.queries.pack_view import SectionView, to_json
 from complaints.queries.packs import (
     PackCase,
     Section,
-    is_readable,
+    is_open,
     is_released,
     meetings_of_month,
     pack_cases,
@@ -35,6 +35,7 @@ from complaints.queries.packs import (
     sections,
     still_known,
 )
+from complaints.queries.panel_declarations import check_open
 from complaints.queries.panel_page import check_step
 from complaints.queries.visible import find_meeting
 from complaints.resources import environment
@@ -173,10 +174,12 @@ def let_pack_go(
 def read_pack(database: Database, render: Render, meeting: str, *, by: SignedIn, at: datetime) -> bytes:
     """One reader's pack as a PDF, once the log says that it was read.
 
-    Raises NotFound where there is none that they may read, and Stale where it changed meanwhile.
+    Raises PackShut where they have yet to declare, NotFound where there is none that they may read, and Stale where it
+    changed meanwhile.
     """
     with database.transaction(by.person_id, write=False) as session:
         meeting_id = find_meeting(session, meeting)
+        check_open(facts_of(session, [meeting_id], owner=Owner.MEETING)[meeting_id].file, meeting, by)
         bound = _bound(session, meeting_id, by, at)
     return _handed_over(database, render, meeting_id, bound, LogKind.VIEW, by, at)
 
@@ -184,14 +187,14 @@ def read_pack(database: Database, render: Render, meeting: str, *, by: SignedIn,
 def released_pack(database: Database, month: str, by: SignedIn, at: datetime) -> bytes:
     """The newest released pack of a month ("2026-03") as the system or one person reads it, for a file.
 
-    What no second person has let go does not leave. Raises CannotDo where there is none that they may read.
+    What no second person has let go does not leave. Raises CannotDo where there is none that they may read now.
     """
     with database.transaction(by.person_id, write=False) as session:
         files = facts_of(session, meetings_of_month(session, month), owner=Owner.MEETING)
-        released = (n for n, found in files.items() if is_released(found.file) and is_readable(found.file, by))
+        released = (n for n, found in files.items() if is_released(found.file) and is_open(found.file, by))
         meeting_id = next(released, None)
         if meeting_id is None:
-            raise CannotDo(f"no pack for {month} has been released to {by.name}")
+            raise CannotDo(f"no pack for {month} has been released to {by.name}, or its reader has yet to declare")
         bound = _bound(session, meeting_id, by, at)
     with Renderer(workers=1) as renderer:
         return _handed_over(database, renderer.sections, meeting_id, bound, LogKind.EXPORT, by, at)
@@ -217,7 +220,7 @@ def bind(render: Render, cover: Cover, pdfs: Sequence[bytes]) -> bytes:
 
 def _bound(session: Session, meeting_id: int, by: SignedIn, at: datetime) -> _Bound:
     file = facts_of(session, [meeting_id], owner=Owner.MEETING)[meeting_id].file
-    if not is_readable(file, by):
+    if not is_open(file, by):
         raise NotFound
     found = readable_sections(session, meeting_id, file, by)
     return _Bound(cover_of(session, file, [section.view for section in found], fingerprint(found), at), found)

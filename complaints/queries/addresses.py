@@ -30,6 +30,16 @@ def case_address(reference: str) -> str:
     return f"/cases/{reference}"
 
 
+def meeting_address(reference: str) -> str:
+    """A panel meeting's own page."""
+    return f"/panel/{reference}"
+
+
+def case_address_in(reference: str, name: str) -> str:
+    """The page of one case of a meeting's pack, by its name there: "Case DQM5F"."""
+    return f"{meeting_address(reference)}/cases/{name.removeprefix('Case ')}"
+
+
 def step_address(reference: str, trigger: str, about: PersonRef | None = None, corrects: str | None = None) -> str:
     """The form of one step: of the process about one person, or as a correction of one event."""
     given = {"about": about, "corrects": corrects}

@@ -11,8 +11,10 @@ from sqlmodel import Session
 
 from complaints.facts.load import Loaded, Owner, facts_of
 from complaints.models.people import SignedIn
+from complaints.queries.addresses import case_address_in
 from complaints.queries.packs import READERS, SectionOfCase, sections_of_case
-from complaints.queries.panel_page import MEETINGS, MeetingRow, Stepped, case_address_in, meeting_row, stepped_out
+from complaints.queries.panel_declarations import Stepped, stepped_out
+from complaints.queries.panel_page import MEETINGS, MeetingRow, meeting_row
 from complaints.queries.recommendations import RecommendationRow, recommendation_rows
 from workflows.allegations.facts import is_domestic_abuse
 from workflows.calendar import london_day

@@ -25,6 +25,7 @@ from workflows.handling.entries import CloseCase
 from workflows.handling.vocabulary import HandlingStatus
 from workflows.model import PersonRef, Role
 from workflows.panel.entries import ReleasePack
+from workflows.panel.facts import has_declared
 from workflows.panel.lifecycle import RELEASERS, STAFF
 from workflows.panel.vocabulary import PanelStatus
 from workflows.people.descriptions import names_on_file
@@ -189,7 +190,7 @@ class SectionOfCase:
 
     def readable(self, file: CaseFile, by: SignedIn) -> bool:
         """Whether somebody who may know of the case may open it in that meeting, whose file this is."""
-        return is_readable(file, by) and (self.released or not is_released(file))
+        return is_open(file, by) and (self.released or not is_released(file))
 
 
 def sections_of_case(session: Session, case_id: int) -> dict[int, SectionOfCase]:
@@ -199,11 +200,11 @@ def sections_of_case(session: Session, case_id: int) -> dict[int, SectionOfCase]
 
 
 def readable_sections(session: Session, meeting_id: int, file: CaseFile, by: SignedIn) -> tuple[Section, ...]:
-    """The sections of a meeting that somebody may open now: none where there is no pack for them.
+    """The sections of a meeting that somebody may open now: none where there is no pack for them, or not yet.
 
     One that was prepared again is read as it is now, by those who prepare and release, until it is released again.
     """
-    if not is_readable(file, by):
+    if not is_open(file, by):
         return ()
     return sections(session, meeting_id, by.person_id, released=is_released(file))
 
@@ -214,7 +215,7 @@ def is_released(file: CaseFile) -> bool:
 
 
 def is_readable(file: CaseFile, by: SignedIn) -> bool:
-    """Whether a meeting has a pack that this person, or the system, may open. Says nothing of any case in it.
+    """Whether a meeting has a pack for this person, or the system: once they have declared. Says nothing of any case.
 
     Members read it from its release until the meeting has been held; those who prepare and release it also
     before and after (trust R15).
@@ -222,6 +223,11 @@ def is_readable(file: CaseFile, by: SignedIn) -> bool:
     status = file.status("panel")
     readers = READERS if status is PanelStatus.RELEASED else EARLY_READERS
     return (status is PanelStatus.PREPARED or is_released(file)) and (by == SYSTEM_ACTOR or bool(by.roles & readers))
+
+
+def is_open(file: CaseFile, by: SignedIn) -> bool:
+    """Whether somebody may open a meeting's pack now: there is one for them, and they have declared before (R15)."""
+    return is_readable(file, by) and (by == SYSTEM_ACTOR or has_declared(file, by.person))
 
 
 def meetings_of_month(session: Session, month: str) -> tuple[int, ...]:

@@ -12,10 +12,10 @@ from sqlmodel import Session
 from complaints.errors import NotFound
 from complaints.facts.load import Owner, facts_of
 from complaints.models.people import SignedIn
-from complaints.queries.pack_cover import plan_of
+from complaints.queries.addresses import case_address_in, meeting_address
 from complaints.queries.pack_view import SectionView
 from complaints.queries.packs import Section, readable_sections
-from complaints.queries.panel_page import case_address_in, meeting_address
+from complaints.queries.panel_declarations import check_open, month_of
 from complaints.queries.shown import shown
 from workflows.calendar import london_day
 from workflows.casefile import CaseFile
@@ -57,11 +57,13 @@ class PanelCase:
 def panel_case(
     session: Session, meeting_id: int, reference: str, code: str, actor: SignedIn, now: datetime
 ) -> PanelCase:
-    """A case of a meeting's pack by its name there without "Case", at a moment in UTC. Raises `NotFound`.
+    """A case of a meeting's pack by its name there without "Case", at a moment in UTC.
 
-    Two cases with one name are not told apart by it, and so neither can be opened here: both stand in the PDF.
+    Raises `PackShut` to somebody who has yet to declare for the meeting, whatever the name, and then `NotFound`. Two
+    cases with one name are not told apart by it, and so neither can be opened here: both stand in the PDF.
     """
     file = facts_of(session, [meeting_id], owner=Owner.MEETING)[meeting_id].file
+    check_open(file, reference, actor)
     readable = readable_sections(session, meeting_id, file, actor)
     found = [section for section in readable if section.name == f"Case {code}"]
     if len(found) != 1:
@@ -71,7 +73,7 @@ def panel_case(
     keeps = bool(actor.roles & KEEPERS)
     return PanelCase(
         section=section,
-        month=f"{date.fromisoformat(f'{plan_of(file).month}-01'):%B %Y}",
+        month=month_of(file),
         meeting_href=meeting_address(reference),
         href=case_address_in(reference, section.name),
         actions=action_rows(case, keeps, london_day(now)),

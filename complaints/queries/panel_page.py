@@ -1,29 +1,40 @@
 """The panel's pages: its meetings, and one meeting with its cases, what may be done there, and what came of it.
 
-Of cases they say what stands in sections of the pack that the reader may know of. All else is the same for everybody
-with the same roles. Who stepped out of which case is for the chair alone, if the chair may know of the case.
+Of cases they say what stands in sections of the pack that the reader may know of, once the reader has declared for the
+meeting. All else is the same for everybody with the same roles.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import bindparam, select
 from sqlmodel import Session
 
-from complaints.facts.load import Loaded, Owner, facts_of
-from complaints.facts.statement import EVENT
+from complaints.facts.load import Owner, facts_of
 from complaints.models import metadata
 from complaints.models.people import SignedIn
+from complaints.queries.addresses import case_address, case_address_in, meeting_address
 from complaints.queries.pack_cover import plan_of
 from complaints.queries.pack_view import Signal
-from complaints.queries.packs import EARLY_READERS, Section, is_readable, readable_sections
+from complaints.queries.packs import EARLY_READERS, Section, is_open, is_readable, readable_sections
+from complaints.queries.panel_declarations import (
+    DECIDE,
+    DECLARE,
+    Gate,
+    Standing,
+    Stepped,
+    gate_of,
+    month_of,
+    standing,
+    stepped_out,
+)
 from complaints.queries.recommendations import RecommendationRow, recommendation_rows
 from complaints.queries.tasks import Task, task_of
-from complaints.queries.visible import EXCLUSION, MEETING, not_excluded
+from complaints.queries.visible import MEETING
 from workflows.calendar import london_day
 from workflows.casefile import CaseFile
-from workflows.model import Attempt, Decision, Refused, Role, Tone
+from workflows.model import Attempt, Decision, Refused, Tone
 from workflows.panel.entries import RecordMeeting, StepOut
 from workflows.panel.lifecycle import STEPS
 from workflows.panel.vocabulary import PanelStatus
@@ -35,11 +46,12 @@ LATEST_MAKING = select(MAKING).order_by(MAKING.c.id.desc()).limit(1)
 LATEST_MAKING = LATEST_MAKING.where(
     MAKING.c.meeting_id == bindparam("meeting"), MAKING.c.person_id == bindparam("person")
 )
-STEPPED_OUT = select(EXCLUSION.c.case_id, EXCLUSION.c.event_id).join(EVENT, EVENT.c.id == EXCLUSION.c.event_id)
-STEPPED_OUT = STEPPED_OUT.where(EVENT.c.meeting_id == bindparam("meeting"), not_excluded(EXCLUSION.c.case_id))
 PLANNERS = next(step.by for step in STEPS if step.trigger == "plan-meeting")
-OF_A_CASE = frozenset({"step-out"})
-"""Steps that are offered on the page of a case in the pack, and not on the meeting's."""
+OF_A_CASE = "step-out"
+"""The step that is offered on the page of a case in the pack, and not in the meeting's list."""
+
+OF_ONE_PERSON = frozenset({OF_A_CASE, DECLARE, DECIDE})
+"""Steps that stand in no list of what was done: what they say of somebody is not for all who prepare packs."""
 
 NOT_YET = "No pack released yet"
 """All that somebody who only reads packs is told of a meeting before they may read its pack."""
@@ -50,7 +62,10 @@ STALLED = timedelta(minutes=5)
 
 @dataclass(frozen=True)
 class MeetingRow:
-    """One meeting in the list. `month` is in words; `pack_href` is empty where there is no pack to read."""
+    """One meeting in the list. `month` is in words; `pack_href` is empty where there is no pack to read.
+
+    `gate` says what its reader has to do first.
+    """
 
     href: str
     month: str
@@ -58,6 +73,7 @@ class MeetingRow:
     held: bool
     status: str
     tone: Tone
+    gate: Gate
     pack_href: str
 
 
@@ -125,19 +141,11 @@ class MeetingEvent:
 
 
 @dataclass(frozen=True)
-class Stepped:
-    """Somebody stepped out of a case: for the chair, who sees that they leave the room."""
-
-    who: str
-    case: str
-    ground: str
-
-
-@dataclass(frozen=True)
 class MeetingPage:
     """One meeting. `tasks` are this reader's; `events` are for those who prepare and release.
 
-    `stepped_out` is for the chair; `own_steps` counts the cases of which the reader has stepped out.
+    `stepped_out` is for the chair, `standing` for the chair and those who decide on connections; `own_steps` counts the
+    cases of which the reader has stepped out.
     """
 
     row: MeetingRow
@@ -147,20 +155,11 @@ class MeetingPage:
     making: Making | None
     cases: tuple[CaseRow, ...]
     recommendations: tuple[RecommendationRow, ...]
+    standing: Standing | None
     stepped_out: tuple[Stepped, ...]
     own_steps: int
     tasks: tuple[Task, ...]
     events: tuple[MeetingEvent, ...]
-
-
-def meeting_address(reference: str) -> str:
-    """A meeting's own page."""
-    return f"/panel/{reference}"
-
-
-def case_address_in(reference: str, name: str) -> str:
-    """The page of one case of a meeting's pack, by its name there: "Case DQM5F"."""
-    return f"{meeting_address(reference)}/cases/{name.removeprefix('Case ')}"
 
 
 def panel_page(session: Session, actor: SignedIn, now: datetime) -> PanelPage:
@@ -203,15 +202,19 @@ def meeting_page(session: Session, meeting_id: int, reference: str, actor: Signe
     loaded = facts_of(session, [meeting_id], owner=Owner.MEETING)[meeting_id]
     file, held = loaded.file, loaded.file.last(RecordMeeting)
     readable = readable_sections(session, meeting_id, file, actor)
-    mine = (d for d in _choices(file, actor, now) if d.right_role and d.step.trigger not in OF_A_CASE)
+    row = meeting_row(file, reference, actor)
+    elsewhere = {OF_A_CASE} if row.gate is Gate.OPEN else {OF_A_CASE, DECLARE}
+    choices = _choices(file, actor, now)
+    mine = (d for d in choices if d.right_role and not d.idle and d.step.trigger not in elsewhere)
     return MeetingPage(
-        row=meeting_row(file, reference, actor),
+        row=row,
         held_on=held.entry.held_on if held else None,
         themes=tuple(theme.label for theme in held.entry.themes) if held else (),
         released=file.status("panel") in (PanelStatus.RELEASED, PanelStatus.HELD),
         making=_making(session, meeting_id, actor, now),
         cases=_cases(readable, reference),
         recommendations=recommendation_rows(file, now),
+        standing=standing(session, file, actor),
         stepped_out=stepped_out(session, meeting_id, loaded, {each.case_id: each.name for each in readable}, actor),
         own_steps=sum(fact.event.by == actor.person for fact in file.all(StepOut)),
         tasks=tuple(_task(decision, file, reference, actor, now) for decision in mine),
@@ -235,7 +238,9 @@ def _choices(file: CaseFile, actor: SignedIn, now: datetime) -> tuple[Decision, 
 def _task(decision: Decision, file: CaseFile, reference: str, actor: SignedIn, now: datetime) -> Task:
     (process,) = file.running("panel")
     task = task_of(decision, Attempt(file, process, actor.actor, now), reference)
-    return replace(task, href=f"{meeting_address(reference)}/steps/{task.trigger}" if task.href else "")
+    here, steps = f"{case_address(reference)}/", f"{meeting_address(reference)}/"
+    reasons = tuple(replace(reason, href=reason.href.replace(here, steps)) for reason in task.reasons)
+    return replace(task, href=task.href.replace(here, steps), reasons=reasons)
 
 
 def meeting_row(file: CaseFile, reference: str, actor: SignedIn) -> MeetingRow:
@@ -244,12 +249,13 @@ def meeting_row(file: CaseFile, reference: str, actor: SignedIn) -> MeetingRow:
     told = readable or status is PanelStatus.HELD or bool(actor.roles & EARLY_READERS)
     return MeetingRow(
         href=meeting_address(reference),
-        month=f"{date.fromisoformat(f'{plan.month}-01'):%B %Y}",
+        month=month_of(file),
         meets_on=plan.meets_on,
         held=status is PanelStatus.HELD,
         status=status.label if told else NOT_YET,
         tone=status.tone if told else Tone.GREY,
-        pack_href=f"{meeting_address(reference)}/pack.pdf" if readable else "",
+        gate=gate_of(file, actor),
+        pack_href=f"{meeting_address(reference)}/pack.pdf" if is_open(file, actor) else "",
     )
 
 
@@ -274,27 +280,11 @@ def _making(session: Session, meeting_id: int, actor: SignedIn, now: datetime) -
     return Making(row.made, row.total, not row.problem and now - row.moved_at > STALLED, row.problem)
 
 
-def stepped_out(
-    session: Session, meeting_id: int, loaded: Loaded, names: Mapping[int, str], actor: SignedIn
-) -> tuple[Stepped, ...]:
-    """Who stepped out of which of some cases, named by their row ids: for the chair, if the chair may know of them."""
-    if Role.PANEL_CHAIR not in actor.roles:
-        return ()
-    rows = session.execute(STEPPED_OUT, {"meeting": meeting_id, "person": actor.person_id})
-    cases: dict[int, int] = {row.event_id: row.case_id for row in rows}
-    pairs = ((fact, cases.get(loaded.event_ids[fact.event.key])) for fact in loaded.file.all(StepOut))
-    return tuple(
-        Stepped(loaded.file.name(fact.event.by), names[case_id], fact.entry.ground.label)
-        for fact, case_id in pairs
-        if case_id is not None and case_id in names
-    )
-
-
 def _events(file: CaseFile) -> Iterator[MeetingEvent]:
-    """What was done for a meeting; that somebody stepped out is not for this list."""
+    """What was done for a meeting, but for what is said of one person."""
     done = {step.trigger: step.done for step in STEPS}
     for fact in file.facts:
         event = fact.event
-        if event.trigger not in OF_A_CASE:
+        if event.trigger not in OF_ONE_PERSON:
             flags = tuple(REQUIREMENTS[flag].unmet for flag in event.flags)
             yield MeetingEvent(done[event.trigger], file.name(event.by), event.recorded_at, flags)

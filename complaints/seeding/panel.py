@@ -19,7 +19,7 @@ from complaints.queries.visible import find_meeting
 from complaints.references import seeded, submission
 from complaints.seeding.playing import Stretch, play_story
 from complaints.seeding.rows import CASE_FILE
-from complaints.services.packs import fingerprint
+from complaints.services.packs import declare_unconnected, fingerprint
 from complaints.services.progress import sent_before
 from complaints.stories.format import Event, Expect, Story
 from workflows.calendar import at_london
@@ -31,7 +31,7 @@ PACKS = 4
 PREPARED_BEFORE, RELEASED_BEFORE = timedelta(days=7), timedelta(days=5)
 """How long before a meeting its pack is prepared, and let go."""
 
-PREPARER, RELEASER = "hope", "cora"
+PREPARER, RELEASER, MEMBERS = "hope", "cora", ("mina",)
 TUESDAY = 1
 SEATS = ("chair", "abuse-lead", "psd", "learning")
 FLAGGED_WITHOUT_SPECIALIST = "PAN-2"
@@ -75,7 +75,10 @@ class Panel:
                 told(done)
 
     def _pack(self, renderer: Renderer, meeting: Meeting, reference: str) -> None:
-        """Its pack, with what was known some days before it; prepared by one person and let go by another."""
+        """Its pack, with what was known some days before it; prepared by one person and let go by another.
+
+        Whoever reads it declares first; of a meeting that was held, its members read nothing any more.
+        """
         random = seeded(f"{self.seed}/pack {meeting.month}")
         prepare, release = (submission(random, what) for what in ("prepare", "release"))
         by, releaser = self.force[PREPARER].signed_in, self.force[RELEASER].signed_in
@@ -85,12 +88,19 @@ class Panel:
         if not prepared:
             at, make = self._before(meeting, PREPARED_BEFORE), renderer.sections
             prepare_pack(self.database, make, reference, by=by, at=at, submission=prepare, among=among)
+        at, coming = self._before(meeting, RELEASED_BEFORE), meeting.meets_on > self.stretch.last
+        for who in (PREPARER, RELEASER, *(MEMBERS if coming else ())):
+            self._declare(who, reference, at, submission(random, f"declare {who}"))
         if not released:
             with self.database.transaction(releaser.person_id, write=False) as session:
                 read = sections(session, find_meeting(session, reference), releaser.person_id, released=False)
-            at = self._before(meeting, RELEASED_BEFORE)
             entry = ReleasePack(fingerprint=fingerprint(read), names_nobody=True)
             let_pack_go(self.database, reference, by=releaser, at=at, entry=entry, submission=release)
+
+    def _declare(self, who: str, reference: str, at: datetime, sent: str) -> None:
+        by = self.force[who].signed_in
+        with self.database.transaction(by.person_id) as session:
+            declare_unconnected(session, find_meeting(session, reference), by=by, at=at, submission=sent)
 
     def _before(self, meeting: Meeting, days: timedelta) -> datetime:
         """Some days before a meeting, or the last moment of the stretch if that comes first."""

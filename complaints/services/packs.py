@@ -3,7 +3,7 @@
 Which sections a person may know of is asked by the caller, in the same session (`queries.packs`).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -22,11 +22,12 @@ from complaints.services import log
 from complaints.services.progress import Place, Taken, take_step
 from complaints.services.unallocated import note_unallocated
 from workflows.model import Bar
-from workflows.panel.entries import PreparePack, ReleasePack, StepOut
+from workflows.panel.entries import DecidePanelConnection, DeclareForMeeting, PreparePack, ReleasePack, StepOut
 
-SECTION, RELEASE, MAKING, EXCLUSION, MEETING = (
-    metadata.tables[name] for name in ("pack_section", "pack_release", "pack_making", "exclusion", "meeting")
+SECTION, RELEASE, MAKING, EXCLUSION, MEETING, PERSON = (
+    metadata.tables[name] for name in ("pack_section", "pack_release", "pack_making", "exclusion", "meeting", "person")
 )
+FIND_PERSON = select(PERSON.c.id).where(PERSON.c.reference == bindparam("person"))
 MAKING_OF_FORM = select(MAKING.c.id).where(MAKING.c.submission == bindparam("submission"))
 MOVE_MAKING = update(MAKING).where(MAKING.c.submission == bindparam("form"))
 _gone = ~exists().where(EXCLUSION.c.event_id == EVENT.c.id)
@@ -148,10 +149,45 @@ def step_out(
     place = Place(Owner.MEETING, meeting_id)
     taken = take_step(session, place, "step-out", by=by, at=at, entry=entry, submission=submission)
     if not taken.already:
-        barred = {"person_id": by.person_id, "reason": Bar.CONNECTION, "since": at, "event_id": taken.event_id}
-        session.execute(insert(EXCLUSION), {"case_id": case_id, **barred})
-        note_unallocated(session, [case_id])
+        _keep_out(session, by.person_id, [case_id], taken, at)
     return taken
+
+
+def declare_unconnected(session: Session, meeting_id: int, *, by: SignedIn, at: datetime, submission: str) -> Taken:
+    """Somebody of an invented force declares for a meeting that they are connected with nobody."""
+    place, entry = Place(Owner.MEETING, meeting_id), DeclareForMeeting(connected=False, is_true=True)
+    return take_step(session, place, "declare-for-meeting", by=by, at=at, entry=entry, submission=submission)
+
+
+def decide_connection(
+    session: Session,
+    meeting_id: int,
+    case_ids: Collection[int],
+    *,
+    by: SignedIn,
+    at: datetime,
+    entry: DecidePanelConnection,
+    submission: str,
+    seen: int | None = None,
+) -> Taken:
+    """Decide what somebody declared for a meeting: the rest of it opens, and of these cases they may know nothing.
+
+    `seen` is as for `take_step`. As when somebody steps out, the step names no case: nobody can tell from it whether
+    anything stays shut.
+    """
+    place, trigger = Place(Owner.MEETING, meeting_id), "decide-panel-connection"
+    taken = take_step(session, place, trigger, by=by, at=at, entry=entry, submission=submission, seen=seen)
+    if case_ids and not taken.already:
+        person_id: int = session.execute(FIND_PERSON, {"person": entry.person}).scalar_one()
+        _keep_out(session, person_id, case_ids, taken, at)
+    return taken
+
+
+def _keep_out(session: Session, person_id: int, case_ids: Collection[int], taken: Taken, at: datetime) -> None:
+    """From here on somebody may know nothing of some cases."""
+    barred = {"person_id": person_id, "reason": Bar.CONNECTION, "since": at, "event_id": taken.event_id}
+    session.execute(insert(EXCLUSION), [{"case_id": case_id, **barred} for case_id in case_ids])
+    note_unallocated(session, case_ids)
 
 
 def lost_exclusions(session: Session) -> Iterator[str]:

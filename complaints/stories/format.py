@@ -137,6 +137,8 @@ class Event(Shape):
     """Which case, in a story of several: `report-matter` opens each."""
     meeting: str = "meeting"
     """Which panel meeting, in a story of several: `plan-meeting` opens each."""
+    shut: Names = ()
+    """The cases that stay shut for somebody, for `decide-panel-connection`: `[case]`. None, where nothing is said."""
     report: str = "report"
     """Which confidential report, in a story of several: `report-in-confidence` opens each. `pass-to-psd` opens the case
     that `case` names."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -30,7 +30,7 @@ from complaints.services.further import STEP as FURTHER
 from complaints.services.further import decide_further_report
 from complaints.services.office import take_in_office
 from complaints.services.openings import open_case, open_meeting
-from complaints.services.packs import step_out
+from complaints.services.packs import decide_connection, step_out
 from complaints.services.progress import TABLE_OF, Correction, Place, Taken, take_step
 from complaints.services.register_steps import CHANGES_THE_REGISTER
 from complaints.services.rescreening import screen_again
@@ -45,7 +45,7 @@ from workflows.handling.entries import ReportMatter
 from workflows.handling.urgent_access import UseUrgentAccess
 from workflows.model import Entry, PersonRef, Refused, Role, Urgency
 from workflows.office.facts import file_name
-from workflows.panel.entries import PlanMeeting, StepOut
+from workflows.panel.entries import DecidePanelConnection, PlanMeeting, StepOut
 from workflows.registry import STEPS, WORKFLOW_OF
 from workflows.risk.further import DecideFurtherReport
 
@@ -143,6 +143,8 @@ class Stage:
         place = self._find(session, event)
         if event.do == "step-out":
             return self._step_out(session, number, event, at, place)
+        if event.do == "decide-panel-connection":
+            return self._decide_panel_connection(session, number, event, at, place)
         return take_step(
             session,
             place,
@@ -184,11 +186,25 @@ class Stage:
         """Somebody steps out of the story's case, of which they must be able to know."""
         by, entry = self.people[event.by].signed_in, self._entry(session, event, at)
         assert isinstance(entry, StepOut)
-        named = {"reference": reference(self.random, f"case {event.case}")}
-        case_id: int = session.execute(CASE_ROW, named).scalar_one()
-        if not still_known(session, by.person_id, [case_id]):
-            raise NotFound
+        (case_id,) = self._known(session, event.by, [event.case])
         return step_out(session, place.id, case_id, by=by, at=at, entry=entry, submission=self.submission(number))
+
+    def _decide_panel_connection(
+        self, session: Session, number: int, event: Event, at: datetime, place: Place
+    ) -> Taken:
+        """Somebody decides on what another declared, and keeps cases from them, of which both may know until then."""
+        by, entry = self.people[event.by].signed_in, self._entry(session, event, at)
+        assert isinstance(entry, DecidePanelConnection)
+        cases, form = self._known(session, event.by, event.shut), self.submission(number)
+        return decide_connection(session, place.id, cases, by=by, at=at, entry=entry, submission=form)
+
+    def _known(self, session: Session, who: str, names: Iterable[str]) -> list[int]:
+        """The row ids of some of the story's cases. Raises `NotFound` where somebody is excluded from one."""
+        named = [{"reference": reference(self.random, f"case {name}")} for name in names]
+        found = [n for name in named if (n := session.execute(CASE_ROW, name).scalar()) is not None]
+        if len(still_known(session, self.people[who].signed_in.person_id, found)) < len(named):
+            raise NotFound
+        return found
 
     def _take_in_confidence(self, session: Session, number: int, event: Event, at: datetime) -> Taken:
         assert event.do is not None

@@ -14,7 +14,7 @@ from litestar.response import Redirect
 from litestar.types import ExceptionHandlersMap, Scope
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from complaints.errors import Invalid, NotFound, Stale
+from complaints.errors import Invalid, NotFound, PackShut, Stale
 from complaints.web.conflicts import log_refusal, note_what_changed, refused_page, stale_page
 from complaints.web.house import House
 from complaints.web.reading import log_not_found
@@ -100,6 +100,11 @@ def to_sign_in(request: AnyRequest, problem: Exception) -> Redirect:
     return Redirect(f"/sign-in{back}", status_code=303)
 
 
+def pack_shut(_request: AnyRequest, problem: PackShut) -> Redirect:
+    """To where somebody declares, or is told that a decision waits: whether or not there is what they asked for."""
+    return Redirect(problem.href, status_code=303)
+
+
 def http_error(request: AnyRequest, problem: HTTPException) -> Response[str]:
     response = plain_page(request, problem.status_code)
     response.headers.update(problem.headers or {})
@@ -145,6 +150,7 @@ HANDLERS: ExceptionHandlersMap = {
     NotSignedIn: to_sign_in,
     NotFound: not_found,
     NotFoundException: not_found,
+    PackShut: pack_shut,
     Refused: refused_page,
     Stale: stale_page,
     Invalid: invalid,

@@ -10,6 +10,7 @@ from complaints.web.house import House
 from complaints.web.sessions import browser_id, csrf_token
 from complaints.web.shell import NavItem, Page, Shell
 from workflows.model import PSD, Role
+from workflows.panel.lifecycle import DECLARERS
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Section:
         return NavItem(self.label, self.href, current)
 
 
-PANEL = frozenset({Role.PANEL_CHAIR, Role.PANEL_MEMBER, Role.HEAD_OF_PSD, Role.INTAKE})
+PANEL = DECLARERS
 COMPLIANCE = frozenset({Role.HEAD_OF_PSD, Role.APPROPRIATE_AUTHORITY})
 CASEWORK = PSD | {Role.OVERSIGHT_OFFICER, Role.DUTY_INSPECTOR, Role.CHIEF_OFFICER, Role.DEPUTY}
 """The roles in which people work on cases."""

@@ -17,6 +17,7 @@ from complaints.models.people import Account, Person, SignedIn
 from complaints.references import reference, seeded, submission
 from complaints.services.accounts import HASHER, account_named, resolve_person
 from complaints.services.openings import open_case, open_meeting
+from complaints.services.packs import declare_unconnected
 from complaints.services.progress import Place, Taken, take_step
 from tests.support.independence import INDEPENDENT, TESTED
 from workflows.casefile import Service
@@ -60,12 +61,21 @@ FORCE = {
     "sue": ("Suzanne Pell", "100006", (Role.OVERSIGHT_OFFICER,)),
     "cho": ("Chandra Okonedo", "100007", (Role.PANEL_CHAIR,)),
     "pam": ("Pamela Vance", None, (Role.PANEL_MEMBER,)),
+    "nan": ("Nanette Gossage", None, (Role.PANEL_MEMBER,)),
+    "cyr": ("Cyril Haverstock", "100009", (Role.CHIEF_OFFICER,)),
     "wit": ("Witold Abernethy", "100008", (Role.PANEL_MEMBER, Role.INTAKE, Role.HEAD_OF_PSD)),
     "dee": ("Desmond Quayle", "447123", ()),
     "eve": ("Everard Dunstable", "447124", ()),
 }
-"""Name, number and roles. "wit" is a witness in the case called "secret", and so may know nothing of it."""
+"""Name, number and roles. "nan" has not declared for the meeting.
 
+"wit" is a witness in the case called "secret", and so may know nothing of it.
+"""
+
+
+OUTSIDE = ("pam", "nan")
+DECLARED = ("ana", "bea", "hed", "cho", "pam", "wit")
+"""Who has declared for the meeting, before there is a pack, that they know nobody."""
 
 VICTIM_WORDS = (
     *("Vesper", "Ollerenshaw", "880214", "07700", "Quillet", "Marlbeck", "marigold", "Desmond", "447123", "Rookdale"),
@@ -83,14 +93,15 @@ class World:
     cases: dict[str, int] = field(default_factory=dict)
     meeting: str = reference(RANDOM, "meeting")
     meeting_id: int = 0
+    declared: int = 0
     people: dict[str, SignedIn] = field(default_factory=dict)
 
     def populate(self) -> "World":
         force = {**FORCE, "vic": (self.victim.name, self.victim.number, ())}
         with self.database.transaction(SYSTEM) as session:
             for key, (name, number, roles) in force.items():
-                rank = "" if key == "pam" else "detective sergeant"
-                service = Service.OUTSIDE if key == "pam" else Service.OFFICER
+                rank = "" if key in OUTSIDE else "detective sergeant"
+                service = Service.OUTSIDE if key in OUTSIDE else Service.OFFICER
                 person = Person(
                     reference=reference(RANDOM, key),
                     name=name,
@@ -146,6 +157,14 @@ class World:
             )
         self.meeting_id = taken.place.id
 
+    def declare(self, *who: str) -> None:
+        """Each of them declares for the meeting that they are connected with nobody; again, where they have before."""
+        for name in who:
+            self.declared += 1
+            with self._acting(name) as (session, by):
+                sent = self._submission("meeting", f"declare {self.declared}")
+                declare_unconnected(session, self.meeting_id, by=by, at=self.at, submission=sent)
+
     def do(self, who: str, case: str, trigger: str, about: str | None = None, **raw: Any) -> Taken:
         """One step of a case, an hour after whatever came last."""
         self.at += timedelta(hours=1)
@@ -199,6 +218,7 @@ def play(database: Database, *, victim: Victim | None = None, secret: bool = Tru
     _young(world)
     world.at = START + timedelta(days=60)
     world.plan()
+    world.declare(*DECLARED)
     return world
 
 

@@ -8,8 +8,11 @@ from litestar.testing import TestClient
 
 from complaints.database import Database
 from complaints.documents.pack import prepare_pack
+from complaints.facts.load import Owner
+from complaints.queries.visible import find_meeting
 from complaints.references import reference, submission
 from complaints.services.openings import open_meeting
+from complaints.services.progress import Place, take_step
 from complaints.services.unsent import keep_form
 from complaints.web.headers import HEADERS, HTTPS_ONLY
 from complaints.web.report import PAGE
@@ -17,7 +20,7 @@ from tests.machine.rows import digest_of, owner_of
 from tests.queries.scene import Scene
 from tests.support.rendering import pdfs
 from workflows.model import Role
-from workflows.panel.entries import PlanMeeting
+from workflows.panel.entries import DeclareForMeeting, PlanMeeting
 from workflows.registry import STEPS
 
 ALWAYS = {name.lower(): value for name, value in (HEADERS | HTTPS_ONLY).items()}
@@ -26,7 +29,7 @@ COME_AND_GO = {"log_entry", "log_head", "web_session", "sign_in_attempt", "unsen
 
 
 class Fuzzed(Scene):
-    """A case under investigation, and a meeting whose pack is prepared."""
+    """A case under investigation, and a meeting whose pack is prepared, with a declaration that waits."""
 
     def __init__(self, database: Database) -> None:
         super().__init__(database)
@@ -45,7 +48,16 @@ class Fuzzed(Scene):
             sent = submission(self.site.random, "plan")
             open_meeting(session, by=by, at=at, entry=plan, submission=sent, reference=name)
         prepare_pack(self.site.database, pdfs, name, by=by, at=at, submission=submission(self.site.random, "prepare"))
+        for who in ("hed", "all", "pam"):
+            self._declare(name, who, connected=who == "pam")
         return name
+
+    def _declare(self, meeting: str, who: str, *, connected: bool) -> None:
+        by, sent = self.people[who], submission(self.site.random, f"declare {who}")
+        said = DeclareForMeeting(connected=connected, whom="My cousin." if connected else None, is_true=True)
+        with self.site.database.transaction(by.person_id) as session:
+            place, at = Place(Owner.MEETING, find_meeting(session, meeting)), self.site.clock()
+            take_step(session, place, "declare-for-meeting", by=by, at=at, entry=said, submission=sent)
 
     def _draft(self) -> str:
         """A report in the making, by somebody with every role."""

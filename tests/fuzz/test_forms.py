@@ -38,7 +38,9 @@ JUNK = (
     "²",
     "x" * 20_001,
 )
-NAMES = st.sampled_from(("urgent", "reason", "knows", "submission", "seen", "action", "about", "\x00", "=", "x" * 200))
+NAMES = st.sampled_from(
+    ("urgent", "shut", "reason", "knows", "submission", "seen", "action", "about", "\x00", "=", "x" * 200)
+)
 OTHERS = ("concern", "name", "starts-year", "sought", "query")
 """Questions of the forms that are no steps."""
 

@@ -26,13 +26,15 @@ def test_a_pack_from_plan_to_reader(
         ana.press("Prepare the pack")
         _wait_for_pack(ana)
     with walking(browser, address, inspector, "hed") as hed:
+        hed.open("/panel")
+        _declare(hed)
         _release(hed, tmp_path / "read.pdf")
     with walking(browser, address, inspector, "pam") as pam:
         text = _download(pam, tmp_path / "pack.pdf")
         _step_out(pam, text, tmp_path / "without.pdf")
     with walking(browser, address, inspector, "cho") as chair:
         chair.open("/panel")
-        chair.follow("March 2026")
+        _declare(chair)
         assert "Pam: I think that I know somebody in it" in chair.text()
         assert "1 case, the newest risk first" in chair.text()
     words = f" {' '.join(text.split())} "
@@ -59,7 +61,20 @@ def _wait_for_pack(ana: Walk) -> None:
 def _member_waits(browser: Browser, address: str, inspector: Inspector) -> None:
     with walking(browser, address, inspector, "pam") as pam:
         assert pam.heading() == "Scrutiny panel"
+        _declare(pam)
         assert "There is no pack for you to read yet" in pam.text()
+
+
+def _declare(walk: Walk) -> None:
+    """Nobody is shown a case before they have said that they know nobody: then everything opens at once."""
+    walk.follow("March 2026")
+    assert "A pack names nobody" in walk.text()
+    assert walk.page.locator(".psd-cases").count() == 0
+    walk.press("Say whether you are connected")
+    walk.press("Declare")
+    assert walk.page.locator(".govuk-error-summary").count() == 1
+    walk.answer(connected="no", is_true="yes")
+    walk.press("Declare")
 
 
 def _release(hed: Walk, path: Path) -> None:

@@ -20,6 +20,7 @@ PEOPLE = {
     Pick.OVERSIGHT_OFFICERS: ("sue", "tom", "una", "sue", "vic"),
     Pick.WORKERS: ("lee", "max", "hope", "ivy", "una", "sue", "tom", "ida", "joe"),
     Pick.LINKED: ("ida", "una", "lee", "max", "sue"),
+    Pick.DECLARERS: ("mina", "hope", "cora", "cy", "ana", "tom"),
     Pick.LEFT: ("ida", "sue", "lee"),
     Pick.STAFF: ("lee", "max", "hope", "ivy", "una", "dee", "ben"),
 }
@@ -126,6 +127,8 @@ LIKELY: Mapping[str, tuple[Any, ...]] = {
     "ask-whether-to-go-on.safe": ("yes", "yes", "yes", "unknown"),
     "decide-continuation.condition": ("A", "B", "none", "C"),
     "plan-meeting.month": ("2026-07",),
+    "declare-for-meeting.connected": ("no", "no", "yes"),
+    "declare-for-meeting.whom": ("", "", "A cousin."),
     "record-meeting.held_on": ("2026-06-30", "2027-01-01"),
     "release-pack.names_nobody": ("yes",),
     "ask-for-identity.party": ("victim", "victim", "victim", "p1", "subject"),

@@ -17,11 +17,14 @@ from workflows.model import LENT_ROLES, Attempt, Requirement, Role, Step, Urgenc
 from workflows.registry import STEPS, WORKFLOW_OF, WORKFLOWS
 
 DEPTH = 12
-MEETING_PEOPLE = frozenset({"ana", "hope", "cora", "tom"})
+MEETING_PEOPLE = frozenset({"ana", "hope", "cora", "tom", "mina", "cy"})
 WALKED = tuple(sorted(t for t in STEPS if owner_of(WORKFLOW_OF[t].name) is not Owner.OFFICE))
 """The steps of cases, meetings and reports. Administration has a walk of its own: see `test_office`."""
 
-URGENT = "use-urgent-access"
+URGENT, DECIDING = "use-urgent-access", "decide-panel-connection"
+BESIDE_THE_CASE = ("step-out", DECIDING)
+"""What a meeting says of who may know of the case: it is not corrected."""
+
 UNINVITED = {"take-over-case": "dan", "decide-further-report": "gwen"}
 """What whoever has the role may do who is not barred: they need not work on the case. Who does it on a tour."""
 
@@ -79,6 +82,7 @@ ON_TOUR: Mapping[str, dict[str, Any]] = {
     "send-complaint-copy": {"party": "subject", "channel": "post"},
     "add-in-confidence": {"subject": ""},
     "agree-to-disclosure": {"agrees": "yes"},
+    DECIDING: {"person": "mina"},
     "keep-out": {"person": "pat"},
     "pass-to-psd": {"receiver": "ana", "subject": "dee", "victim": "vic"},
 }
@@ -88,6 +92,7 @@ APPOINTED = {
     Role.INVESTIGATOR: "appoint-investigator",
     Role.OVERSIGHT_OFFICER: "appoint-oversight-officer",
 }
+NO_CONNECTION = (("connected", "no"), ("whom", ""))
 EVERY_OUTCOME = ("allegations", ["1", "2", "3", "4", "5", "6"])
 LEADING = ("ana", "una", "hope", "sue", "ivy", "max", "cora", "cy", "dan")
 """Who does the work on a tour, if it is their job."""
@@ -142,11 +147,11 @@ class Guide:
         about = self.random.choice((None, None, "dee", "ned", "vic"))
         by, trigger = random.choice(sorted(self.town.people)), random.choice(WALKED)
         # On the pages of these nobody is asked why it cannot wait.
-        return Try(by, trigger, about, None if trigger in (URGENT, "step-out", *UNINVITED) else urgency)
+        return Try(by, trigger, about, None if trigger in (URGENT, *BESIDE_THE_CASE, *UNINVITED) else urgency)
 
     def _correction(self) -> Try:
         """Somebody corrects something: a declaration only their own."""
-        deed = self.random.choice([d for d in self.deeds if d.corrects is None and d.trigger != "step-out"])
+        deed = self.random.choice([d for d in self.deeds if d.corrects is None and d.trigger not in BESIDE_THE_CASE])
         own = deed.trigger in DECLARING or self.random.random() < 0.7
         by = self.names[deed.by] if own else self.random.choice(sorted(self.town.people))
         return Try(by, deed.trigger, self.names.get(deed.about), corrects=deed)
@@ -231,10 +236,10 @@ class Guide:
             return self._bring_in(person, step, depth)
         decision = WORKFLOW_OF[step.trigger].decide(step, self._asking(loaded, process, person))
         others = [k for k in self._able(step) if k != person]
-        if not by and others and any(r.remedy is None for r in decision.blocking):
+        if not by and others and any(r.remedy is None and not r.idle for r in decision.blocking):
             return self._with_somebody(step, process, loaded, depth, self.random.choice(others))
         if not decision.blocking:
-            return Try(person, step.trigger, about, self._hurry(step), given=self._fitting(step))
+            return Try(person, step.trigger, about, self._hurry(step), given=self._fitting(step, person))
         return self._remedy(self.random.choice(decision.blocking), person, depth, process.about)
 
     def _remedy(self, missing: Requirement, person: str, depth: int, about: str | None) -> Try:
@@ -244,8 +249,10 @@ class Guide:
         if missing.id == "IND-21":
             held = sorted(role.value for role in self.town.people[person].member.roles)
             return Try(person, "declare-interests", given=(("roles", held),))
+        if missing.id == "PAN-8":
+            return self.towards("declare-for-meeting", depth - 1, "mina")
         if missing.remedy:
-            same = person if missing.remedy in DECLARING else None
+            same = person if missing.remedy in (*DECLARING, "declare-for-meeting") else None
             return self.towards(missing.remedy, depth - 1, same, about)
         return self._wild()
 
@@ -286,8 +293,10 @@ class Guide:
         given = (("person", person), ("role", allocated[0].value))
         return Try(self.random.choice(sorted(self._insiders())), "allocate-case", given=given)
 
-    def _fitting(self, step: Step) -> tuple[tuple[str, Any], ...]:
+    def _fitting(self, step: Step, person: str) -> tuple[tuple[str, Any], ...]:
         """Answers that lead on, where chance alone would rarely give them."""
+        if step.trigger == "declare-for-meeting" and self.given:
+            return (("connected", "yes"), ("whom", "A cousin.")) if person == "mina" else NO_CONNECTION
         if step.trigger == "decide-outcome":
             made = [d.entry["allegation"] for d in Past(self.town.world, self.deeds).all("decide-outcome")]
             undecided = [n for n in ("1", "2", "3", "4", "5", "6") if n not in made]

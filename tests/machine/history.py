@@ -168,7 +168,8 @@ def _barred(deeds: Iterable[Deed]) -> set[str]:
 
 
 def kept_out(deeds: Iterable[Deed], world: World) -> set[str]:
-    """The same, and whoever has stepped out of the case as a member of the panel: the case itself is never told.
+    """The same, and whoever has stepped out of the case as a member of the panel, or is kept from it by a decision on
+    what they declared for a meeting: the case itself is never told.
 
     A decision that somebody's connection does not matter lets them in again.
     """
@@ -176,9 +177,26 @@ def kept_out(deeds: Iterable[Deed], world: World) -> set[str]:
     for deed in known:
         if deed.trigger == "step-out" and deed.corrects is None:
             out.add(deed.by)
+        elif deed.trigger == "decide-panel-connection" and deed.corrects is None:
+            out.add(deed.entry["person"])
         elif deed.trigger == "decide-connection" and deed.entry["decision"] != "excluded":
             out.discard(deed.entry["person"])
     return barred(known, world) | out
+
+
+def connected_for_the_meeting(past: Past) -> dict[str, bool]:
+    """Who has declared for the meeting, and whether a decision on it is still needed: for the pack as it is now."""
+    stands: dict[str, bool] = {}
+    connected: set[str] = set()
+    for deed in past.deeds:
+        if deed.trigger == "declare-for-meeting":
+            stands[deed.by] = deed.entry["connected"]
+            connected = connected | {deed.by} if deed.entry["connected"] else connected - {deed.by}
+        elif deed.trigger == "decide-panel-connection" and deed.entry["person"] in stands:
+            stands[deed.entry["person"]] = False
+        elif deed.trigger == "prepare-pack":
+            stands |= dict.fromkeys(connected, True)
+    return stands
 
 
 DECLARING = ("declare-interests", "declare-change")
@@ -659,7 +677,7 @@ def left(past: Past, subject: str | None, *, undecided_only: bool = True) -> boo
 
 
 def independence_stands(past: Past) -> bool:
-    last = past.last("decide-independence", "report-connection")
+    last = past.last("decide-independence", "report-connection", "report-link")
     return last is not None and last.trigger == "decide-independence"
 
 

@@ -26,6 +26,7 @@ from tests.machine.history import (
     closed,
     complaining,
     complaints_stand,
+    connected_for_the_meeting,
     decided_links,
     declared_late,
     declares_connection,
@@ -151,6 +152,8 @@ _WHO = (
     ({INTAKE, HEAD}, "prepare-pack"),
     ({HEAD, CHAIR}, "release-pack"),
     ({INTAKE, HEAD, CHAIR, "panel-member"}, "step-out"),
+    ({INTAKE, HEAD, CHAIR, CHIEF, "panel-member"}, "declare-for-meeting"),
+    ({HEAD, CHIEF}, "decide-panel-connection"),
     ({INTAKE, HEAD, CHAIR}, "agree-action make-recommendation"),
     (DEPARTMENT | {OVERSIGHT}, "complete-action"),
     ({HEAD}, "answer-recommendation"),
@@ -185,7 +188,7 @@ HAPPENED = {
     *("report-in-confidence", "add-in-confidence", "answer-gatekeeper", "ask-gatekeeper", "agree-to-disclosure"),
     *("record-independence-trigger", "challenge-independence"),
     *("keep-out", "assess-risk", "take-safety-measure", "preserve-evidence"),
-    *("step-out", "use-urgent-access", "record-acceptance"),
+    *("step-out", "declare-for-meeting", "use-urgent-access", "record-acceptance"),
     *("screen-person", "report-link", "record-link-notice"),
 }
 """What has happened is recorded, whatever is missing."""
@@ -206,6 +209,7 @@ BEFORE_DECLARING = {
 }
 MEETINGS = {
     *("plan-meeting", "prepare-pack", "release-pack", "record-meeting", "step-out"),
+    *("declare-for-meeting", "decide-panel-connection"),
     *("make-recommendation", "answer-recommendation", "close-recommendation"),
 }
 IN_CONFIDENCE = {trigger for trigger, roles in WHO.items() if roles in ({REPORTER}, {GATEKEEPER})}
@@ -944,6 +948,20 @@ def packs_are_read_by_two(past: Past, deed: Deed) -> Iterator[str]:
         yield "nothing shows that no specialist took part"
     if deed.trigger == "record-meeting" and deed.entry["held_on"] > deed.day and "PAN-3" not in deed.flags:
         yield "nothing shows that the meeting had not been held"
+
+
+@rule
+def who_reads_a_pack_has_declared(past: Past, deed: Deed) -> Iterator[str]:
+    """Trust R15: a declaration for the meeting comes before its pack, and nobody decides on their own."""
+    stands, deciding = connected_for_the_meeting(past), deed.trigger == "decide-panel-connection"
+    if (deed.trigger == "release-pack" or deciding) and stands.get(deed.by, True):
+        yield "they have not declared for this meeting, or nobody has decided on it"
+    if deciding and (deed.entry["person"] == deed.by or not stands.get(deed.entry["person"])):
+        yield "nothing that somebody else declared waits for a decision"
+    if deciding and not past.done("prepare-pack"):
+        yield "there is no pack to keep anything from"
+    if deed.trigger == "declare-for-meeting" and deed.entry["connected"] is not bool(deed.entry["whom"]):
+        yield "they are connected with nobody, or do not say with whom"
 
 
 @rule

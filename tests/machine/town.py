@@ -23,7 +23,7 @@ from complaints.references import reference, seeded
 from complaints.services.accounts import resolve_person
 from complaints.services.confidential import open_report, take_as_gatekeeper, take_as_reporter
 from complaints.services.openings import open_case, open_meeting
-from complaints.services.packs import step_out
+from complaints.services.packs import decide_connection, step_out
 from complaints.services.progress import Correction, Place, Taken, take_step
 from complaints.services.urgent import use_urgent_access
 from tests.machine.history import World
@@ -130,6 +130,17 @@ class Town:
                 raise NotFound
             entry: Any = self.read(session, "step-out", raw, at)
             return step_out(session, place.id, case, by=actor, at=at, entry=entry, submission=submission)
+
+    def decide_panel_connection(self, by: str, raw: Mapping[str, Any], at: datetime, submission: str) -> Taken:
+        """Somebody decides on what another declared for the meeting, and keeps the case from them."""
+        actor = self.signed_in(by)
+        with self.database.transaction(actor.person_id) as session:
+            place = self.place(session, by, Owner.MEETING)
+            case: int = session.execute(CASE, {"reference": reference(seeded("walk"), "case")}).scalar() or 0
+            if not still_known(session, actor.person_id, [case]):
+                raise NotFound
+            entry: Any = self.read(session, "decide-panel-connection", raw, at)
+            return decide_connection(session, place.id, [case], by=actor, at=at, entry=entry, submission=submission)
 
     def use_urgent_access(self, by: str, raw: Mapping[str, Any], at: datetime, submission: str) -> Taken:
         """Somebody who need not work on the case opens it."""

@@ -21,6 +21,7 @@ from complaints.services.verify import verify
 from tests.machine.answers import invent
 from tests.machine.guide import (
     CONFIDING,
+    DECIDING,
     DEPTH,
     GATEKEEPERS,
     MEETING_PEOPLE,
@@ -131,6 +132,8 @@ class Walk(Guide):
         owner = owner_of_step(tried.trigger)
         if tried.trigger == "step-out" and correction is None:
             return self.town.step_out(tried.by, raw, self.at, self._submission())
+        if tried.trigger == DECIDING and correction is None:
+            return self.town.decide_panel_connection(tried.by, raw, self.at, self._submission())
         if tried.trigger == URGENT and correction is None:
             return self.town.use_urgent_access(tried.by, raw, self.at, self._submission())
         if tried.trigger in UNINVITED and correction is None:
@@ -176,7 +179,7 @@ class Walk(Guide):
         history.append(deed)
         self.keys[deed.number] = fact.event.key
         self._expect(not wrong, "; ".join(wrong))
-        if tried.trigger == "step-out" and not tried.corrects:
+        if tried.trigger in ("step-out", DECIDING) and not tried.corrects:
             self.deeds.append(deed)  # what a meeting says of whoever may know of the case
             self._check_access()
         if taken.place.owner is Owner.CASE:

@@ -26,6 +26,7 @@ AS_THEY_ARE = {
     "pack_cover.py": "the files of meetings",
     "packs.py": "a pack is made from a list of fields without names, and is searched for every true name",
     "panel_case.py": "the file of the meeting; the case is read as it is shown",
+    "panel_declarations.py": "the files of meetings: they name people of the panel alone",
     "panel_page.py": "the files of meetings",
 }
 """The modules that read files as they are, and why none of them shows the name of a victim."""

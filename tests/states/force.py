@@ -21,7 +21,7 @@ from complaints.references import reference, seeded, submission
 from complaints.secrets import KeyRing
 from complaints.services.accounts import accounts_named
 from complaints.services.openings import open_meeting
-from complaints.services.packs import fingerprint
+from complaints.services.packs import declare_unconnected, fingerprint
 from complaints.services.progress import Place, take_step
 from complaints.stories import play_file
 from tests.builders import NOW, STORIES, story
@@ -31,7 +31,7 @@ from tests.web.client import PASSWORD, Site
 from workflows.calendar import london_day
 from workflows.independence.entries import NO_TIE, DeclareInterests
 from workflows.model import PersonRef
-from workflows.panel.entries import PlanMeeting, ReleasePack
+from workflows.panel.entries import DeclareForMeeting, PlanMeeting, ReleasePack
 from workflows.registry import ENTRIES
 
 PEOPLE = ("ana", "lee", "hope", "ivy", "sue", "cora", "mina", "alex", "pat", "gwen", "dot", "cy", "dan")
@@ -139,6 +139,15 @@ def _release_pack(database: Database, force: dict[str, Player]) -> None:
         sent = submission(random, "plan")
         open_meeting(session, by=planner, at=NOW, entry=plan, submission=sent, reference=meeting)
     prepare_pack(database, pdfs, meeting, by=preparer, at=NOW, submission=submission(random, "prepare"))
+    for number, by in enumerate((preparer, releaser, force["mina"].signed_in)):
+        with database.transaction(by.person_id) as session:
+            sent = submission(random, f"declare {number}")
+            declare_unconnected(session, find_meeting(session, meeting), by=by, at=NOW, submission=sent)
+    with database.transaction(planner.person_id) as session:
+        place = Place(Owner.MEETING, find_meeting(session, meeting))
+        said = DeclareForMeeting(connected=True, whom="A cousin works in the control room.", is_true=True)
+        sent = submission(random, "declare a connection")
+        take_step(session, place, "declare-for-meeting", by=planner, at=NOW, entry=said, submission=sent)
     with database.transaction(releaser.person_id, write=False) as session:
         read = sections(session, find_meeting(session, meeting), releaser.person_id, released=False)
     release = ReleasePack(fingerprint=fingerprint(read), names_nobody=True)

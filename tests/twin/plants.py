@@ -23,6 +23,7 @@ from complaints.queries import (
     my_work,
     oversight_page,
     packs,
+    panel_declarations,
     step_page,
     visible,
 )
@@ -115,6 +116,18 @@ def a_list_of_looks_with_a_total(patch: pytest.MonkeyPatch) -> None:
 
 def a_pack_that_holds_them(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(packs, "RELEASED", _forgetful(packs.RELEASED))
+
+
+def a_decision_that_forgets_exclusions(patch: pytest.MonkeyPatch) -> None:
+    """Whoever decides on what somebody declared is shown every case of the pack."""
+    sound, forgetful = packs.sections, _forgetful(packs.PREPARED)
+
+    def every(*asked: Any, **how: Any) -> Any:
+        with pytest.MonkeyPatch.context() as meanwhile:
+            meanwhile.setattr(packs, "PREPARED", forgetful)
+            return sound(*asked, **how)
+
+    patch.setattr(panel_declarations, "sections", every)
 
 
 def a_pack_with_a_total(patch: pytest.MonkeyPatch) -> None:
@@ -249,6 +262,12 @@ LEAKS: tuple[tuple[Plant, Look, str, str], ...] = (
     (a_list_of_looks_with_a_total, Twins.visit, "sid", "GET /cases/{own}/looked\n"),
     (a_pack_that_holds_them, Twins.visit, "wit", "GET /panel/{meetings[0]}\n"),
     (a_pack_with_a_total, Twins.visit, "wit", "GET /panel/{meetings[1]}/pack.pdf\n"),
+    (
+        a_decision_that_forgets_exclusions,
+        Twins.visit,
+        "dec",
+        "GET /panel/{meetings[1]}/steps/decide-panel-connection\n",
+    ),
     (an_error_that_names_a_duplicate, Twins.visit, "vera", "POST /report/"),
     (a_choice_that_leaves_people_out, Twins.visit, "cole", "GET /cases/{own}/links\n"),
     (a_number_that_counts_up, Twins.visit, "rea", "GET /report/"),

@@ -10,6 +10,7 @@ from typing import Any
 
 from complaints.database import SYSTEM, Database
 from complaints.documents.pack import let_pack_go, prepare_pack
+from complaints.facts.load import Owner
 from complaints.models.people import SignedIn
 from complaints.queries.packs import sections
 from complaints.queries.visible import find_meeting
@@ -18,7 +19,8 @@ from complaints.reports.run import run
 from complaints.secrets import KeyRing
 from complaints.services.additions import Additions
 from complaints.services.openings import open_meeting
-from complaints.services.packs import fingerprint
+from complaints.services.packs import declare_unconnected, fingerprint
+from complaints.services.progress import Place, take_step
 from complaints.services.register import change_register
 from complaints.services.rescreening import screen_again
 from tests.queries.scene import ALLEGATION, NO_CONNECTION, PLAN, REPORT, Scene
@@ -28,7 +30,7 @@ from workflows.calendar import london_day
 from workflows.calls_to_action.measures import Period
 from workflows.model import Role
 from workflows.office.posts import NewPost
-from workflows.panel.entries import PlanMeeting, ReleasePack
+from workflows.panel.entries import DeclareForMeeting, PlanMeeting, ReleasePack
 
 RELATIONS = {
     "sid": "subject",
@@ -54,6 +56,10 @@ OUTSIDERS = {
 }
 """Nobody gave them work on the secret case. Ola has no role that may read about every case of the force."""
 
+DECLARED = ("hed", "oli", *RELATIONS)
+"""Who has declared for the meetings that they know nobody: packs in which something could differ are open to them."""
+
+COUSIN = "A cousin works in the control room."
 TOLD = "She has the key of the blue door, and he does not know it."
 """What was told of the secret case, in words that nothing else in either world has."""
 
@@ -177,7 +183,17 @@ class World(Scene):
         with database.transaction(ana.person_id) as session:
             sent = self._sent(f"plan {month}")
             open_meeting(session, by=ana, at=at, entry=plan, submission=sent, reference=name)
+        for who in DECLARED if released else (w for w in DECLARED if w != "cole"):  # who stands before the gate
+            by = self.people[who]
+            with database.transaction(by.person_id) as session:
+                sent = self._sent(f"declare {month} {who}")
+                declare_unconnected(session, find_meeting(session, name), by=by, at=at, submission=sent)
         prepare_pack(database, pdfs, name, by=ana, at=at, submission=self._sent(f"prepare {month}"))
+        if not released:  # so whoever decides is shown the cases that they may know of
+            said = DeclareForMeeting(connected=True, whom=COUSIN, is_true=True)
+            with database.transaction(ana.person_id) as session:
+                place, sent = Place(Owner.MEETING, find_meeting(session, name)), self._sent(f"connect {month}")
+                take_step(session, place, "declare-for-meeting", by=ana, at=at, entry=said, submission=sent)
         if released:
             with database.transaction(hed.person_id, write=False) as session:
                 read_by_hed = sections(session, find_meeting(session, name), hed.person_id, released=False)

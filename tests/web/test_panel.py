@@ -98,10 +98,10 @@ def test_a_wrong_plan_comes_back_with_every_error(month: str, day: str, wrong: l
 def test_each_role_is_offered_its_own_steps(site: Site) -> None:
     offered = {name: tasks(site.browser(name).get(MEETING).text) for name in ("ana", "hed", "cho", "pam")}
     assert offered == {
-        "ana": ["prepare-pack", "record-meeting"],
-        "hed": ["prepare-pack", "record-meeting"],
-        "cho": ["record-meeting"],
-        "pam": [],
+        "ana": ["prepare-pack", "record-meeting", "declare-for-meeting"],
+        "hed": ["prepare-pack", "record-meeting", "declare-for-meeting"],
+        "cho": ["record-meeting", "declare-for-meeting"],
+        "pam": ["declare-for-meeting"],
     }
 
 
@@ -135,7 +135,7 @@ def test_a_meeting_without_a_specialist_is_recorded_and_flagged(site: Site) -> N
     assert PanelStatus.HELD.label in page
     assert "No specialist from outside the police took part" in page
     assert "Ring her" not in page
-    assert tasks(page) == ["make-recommendation"]
+    assert tasks(page) == ["declare-for-meeting", "make-recommendation"]
 
 
 def test_a_pack_goes_from_one_person_through_a_second_to_the_panel(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated
 
 from workflows.calls_to_action.themes import Theme
-from workflows.model import Ask, Entry, Pick, RecommendationRef
+from workflows.model import Ask, Entry, PersonRef, Pick, RecommendationRef
 from workflows.panel.vocabulary import Addressee, Close, Ground, Response, Seat
 
 
@@ -59,6 +59,51 @@ class StepOut(Entry):
     """Somebody will have no part in one case of the meeting. Which case it is stands in their exclusion from it."""
 
     ground: Annotated[Ground, Ask("Why do you step out?", "Only the chair can see this.")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeclareForMeeting(Entry):
+    """Before somebody reads what a meeting is about: a pack names nobody, so the question names nobody either."""
+
+    connected: Annotated[
+        bool,
+        Ask(
+            "Are you connected with anybody who serves or served in this force, or with anybody who may have reported"
+            " one of its officers?",
+            "As family, as a partner now or before, as a friend, online or on social media, through money, in the same"
+            " team, or as somebody with whom you work or worked closely.",
+        ),
+    ]
+    whom: Annotated[
+        str | None,
+        Ask(
+            "With whom, and how?",
+            "Only needed if you are connected. Name each of them, as far as you can. Only whoever decides on it can"
+            " read this.",
+            long=True,
+            secret=True,
+        ),
+    ] = None
+    is_true: Annotated[bool, Ask("Is this true and complete?")]
+
+    def problems(self) -> Iterable[tuple[str, str]]:
+        """Who is connected says with whom; who is not has nobody to name."""
+        if self.connected and not self.whom:
+            yield "whom", "Say with whom, and how you are connected"
+        if self.connected is False and self.whom:
+            yield "whom", "Leave this blank, or say that you are connected"
+        if self.is_true is False:
+            yield "is_true", "A declaration can only be made if it is true and complete"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecidePanelConnection(Entry):
+    """What somebody declared for a meeting is decided. What stays shut for them stands in their exclusions alone."""
+
+    person: Annotated[PersonRef, Ask("Whose declaration do you decide on?", pick=Pick.DECLARERS)]
+    reasons: Annotated[
+        str, Ask("Why?", "Name no case. Only whoever decides here again can read it.", long=True, secret=True)
+    ]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,10 +1,56 @@
-"""What the panel has recommended to the force at one meeting, what the force answered, and how it ended."""
+"""What everybody declared for one meeting; what the panel recommended there, what was answered, and how it ended."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from workflows.casefile import CaseFile, Fact, kept
-from workflows.model import RecommendationRef
-from workflows.panel.entries import AnswerRecommendation, CloseRecommendation, MakeRecommendation
+from workflows.model import PersonRef, RecommendationRef
+from workflows.panel.entries import (
+    AnswerRecommendation,
+    CloseRecommendation,
+    DecidePanelConnection,
+    DeclareForMeeting,
+    MakeRecommendation,
+    PreparePack,
+)
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """What somebody declared last for a meeting; `waits`: they are connected, and nobody has decided on it yet."""
+
+    connected: bool
+    waits: bool
+
+
+@kept
+def declarations(file: CaseFile) -> Mapping[PersonRef, Declaration]:
+    """What stands of everybody's declarations for a meeting, in the order first made; a later one takes its place.
+
+    A decision is about the cases of the pack as it was: once the pack is prepared again, it is needed again. What
+    corrects a declaration is a declaration like any other.
+    """
+    found: dict[PersonRef, Declaration] = {}
+    for fact in file.facts:
+        match fact.entry:
+            case DeclareForMeeting(connected=connected):
+                found[fact.event.by] = Declaration(connected, waits=connected)
+            case DecidePanelConnection(person=person) if person in found:
+                found[person] = replace(found[person], waits=False)
+            case PreparePack():
+                found = {person: replace(made, waits=made.connected) for person, made in found.items()}
+    return found
+
+
+def has_declared(file: CaseFile, person: PersonRef) -> bool:
+    """Whether somebody has declared for a meeting, and waits for no decision on it."""
+    made = declarations(file).get(person)
+    return made is not None and not made.waits
+
+
+def waiting(file: CaseFile) -> tuple[PersonRef, ...]:
+    """Whose declarations for a meeting wait for a decision."""
+    return tuple(person for person, made in declarations(file).items() if made.waits)
 
 
 @dataclass(frozen=True)

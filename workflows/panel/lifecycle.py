@@ -7,7 +7,16 @@ from workflows.panel.vocabulary import PanelStatus as Is
 
 STAFF = frozenset({Role.INTAKE, Role.HEAD_OF_PSD})
 RELEASERS = frozenset({Role.HEAD_OF_PSD, Role.PANEL_CHAIR})
+DECIDERS = frozenset({Role.HEAD_OF_PSD, Role.CHIEF_OFFICER})
+"""Who decides on a connection that somebody declared: the head, and a chief officer where the head cannot."""
+
+DECLARERS = STAFF | RELEASERS | DECIDERS | {Role.PANEL_MEMBER}
+"""Everybody who may read a pack, release it, or keep somebody else from part of it."""
+
 BEGUN = (Is.PLANNED, Is.PREPARED, Is.RELEASED, Is.HELD)
+PACKED = (Is.PREPARED, Is.RELEASED, Is.HELD)
+"""When there can be cases to keep somebody from."""
+
 MEETS = (Is.RELEASED, Is.HELD)
 """When the panel recommends: once it has read the pack. What it recommended is answered after it has met."""
 
@@ -64,6 +73,28 @@ STEPS = (
         kind=Kind.EVENT,
         personal=True,
         cites=(law.HAMPSHIRE_PANEL, law.STEPPING_OUT),
+    ),
+    Step(
+        trigger="declare-for-meeting",
+        label="Say whether you are connected with anybody",
+        done="Declared for the meeting",
+        source=BEGUN,
+        dest=None,
+        by=DECLARERS,
+        entry=e.DeclareForMeeting,
+        kind=Kind.EVENT,
+        personal=True,
+        cites=(law.HAMPSHIRE_PANEL, law.PANEL_DECLARATION),
+    ),
+    Step(
+        trigger="decide-panel-connection",
+        label="Decide on a connection that was declared",
+        done="Connection decided",
+        source=PACKED,
+        dest=None,
+        by=DECIDERS,
+        entry=e.DecidePanelConnection,
+        cites=(law.PANEL_DECLARATION,),
     ),
     Step(
         trigger="make-recommendation",

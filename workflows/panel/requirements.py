@@ -4,7 +4,7 @@ from workflows import citations as law
 from workflows.calendar import london_day
 from workflows.model import Attempt, Requirement
 from workflows.panel.entries import PreparePack
-from workflows.panel.facts import open_recommendations, recommendations
+from workflows.panel.facts import has_declared, open_recommendations, recommendations, waiting
 from workflows.panel.vocabulary import Seat
 
 
@@ -65,6 +65,38 @@ REQUIREMENTS = (
         unmet="The force has not answered it yet",
         met=_is_answered,
         cite=law.HAMPSHIRE_PANEL,
+        reads_entry=True,
+    ),
+    Requirement(
+        id="PAN-7",
+        before=frozenset({"release-pack", "decide-panel-connection"}),
+        unmet="Whoever does this has not declared for this meeting, or waits for a decision on what they declared",
+        met=lambda a: has_declared(a.file, a.by.person),
+        cite=law.PANEL_DECLARATION,
+        remedy="declare-for-meeting",
+    ),
+    Requirement(
+        id="PAN-8",
+        before=frozenset({"decide-panel-connection"}),
+        unmet="No declaration by somebody else waits for a decision",
+        met=lambda a: bool({*waiting(a.file)} - {a.by.person}),
+        cite=law.PANEL_DECLARATION,
+        idle=True,
+    ),
+    Requirement(
+        id="PAN-9",
+        before=frozenset({"decide-panel-connection"}),
+        unmet="Nobody decides on what they declared themselves",
+        met=lambda a: a.entry.person != a.by.person,
+        cite=law.TWO_PEOPLE,
+        reads_entry=True,
+    ),
+    Requirement(
+        id="PAN-10",
+        before=frozenset({"decide-panel-connection"}),
+        unmet="What this person declared does not wait for a decision",
+        met=lambda a: a.entry.person in waiting(a.file),
+        cite=law.PANEL_DECLARATION,
         reads_entry=True,
     ),
 )

@@ -1125,6 +1125,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_decide_outcome")),
     )
     op.create_table(
+        "entry_decide_panel_connection",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_decide_panel_connection_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_decide_panel_connection")),
+    )
+    op.create_table(
         "entry_decide_to_refer",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("criteria", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
@@ -1142,6 +1150,15 @@ def upgrade() -> None:
         sa.Column("asked", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_declare_change_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_declare_change")),
+    )
+    op.create_table(
+        "entry_declare_for_meeting",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("connected", sa.Boolean(), nullable=False),
+        sa.Column("whom", sa.Text(), nullable=True),
+        sa.Column("is_true", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_declare_for_meeting_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_declare_for_meeting")),
     )
     op.create_table(
         "entry_declare_interests",
@@ -2529,8 +2546,10 @@ def upgrade() -> None:
     protect("entry_decide_not_to_refer", append_only=True, scope="event_id")
     protect("entry_decide_on_withdrawal", append_only=True, scope="event_id")
     protect("entry_decide_outcome", append_only=True, scope="event_id")
+    protect("entry_decide_panel_connection", append_only=True, rotates=("reasons",), scope="event_id")
     protect("entry_decide_to_refer", append_only=True, scope="event_id")
     protect("entry_declare_change", append_only=True, scope="event_id")
+    protect("entry_declare_for_meeting", append_only=True, rotates=("whom",), scope="event_id")
     protect("entry_declare_interests", append_only=True, scope="event_id")
     protect("entry_describe_person", append_only=True, scope="event_id")
     protect("entry_disclose_reporter", append_only=True, rotates=("reasons",), scope="event_id")
@@ -2829,8 +2848,10 @@ def downgrade() -> None:
     op.drop_table("entry_disclose_reporter")
     op.drop_table("entry_describe_person")
     op.drop_table("entry_declare_interests")
+    op.drop_table("entry_declare_for_meeting")
     op.drop_table("entry_declare_change")
     op.drop_table("entry_decide_to_refer")
+    op.drop_table("entry_decide_panel_connection")
     op.drop_table("entry_decide_outcome")
     op.drop_table("entry_decide_on_withdrawal")
     op.drop_table("entry_decide_not_to_refer")

@@ -11,6 +11,7 @@ from complaints.queries.concerns_page import open_concerns
 from complaints.queries.further_reports import any_waits
 from complaints.queries.my_work import my_work
 from complaints.queries.outside import waiting_outside
+from complaints.queries.panel_declarations import undecided
 from complaints.queries.unallocated import count_unallocated, role_to_take
 from complaints.web.house import House
 from complaints.web.reading import log_view
@@ -38,6 +39,7 @@ def show_work(
         outside = len(waiting_outside(session, actor)) if Role.DEPUTY in actor.roles else 0
         nobodys = count_unallocated(session, actor) if role_to_take(actor) else 0
         concerns = open_concerns(session) if Role.GATEKEEPER in actor.roles else 0
+        declared = undecided(session, actor)
         further = any_waits(session, actor, house.now()) if actor.roles & ASKED_OF_PAIRS else False
     log_view(house, actor, "my-work")
     return render(
@@ -51,6 +53,7 @@ def show_work(
         outside=outside,
         concerns=concerns,
         further=further,
+        declared=declared,
         may_report=bool(actor.roles & REPORTERS),
     )
 

@@ -15,7 +15,9 @@ from complaints.entries import read
 from complaints.errors import Invalid, NotFound, Stale
 from complaints.facts.load import Owner
 from complaints.models.people import SignedIn
-from complaints.queries.panel_page import MeetingPage, check_step, meeting_address, meeting_page, panel_page
+from complaints.queries.addresses import meeting_address
+from complaints.queries.panel_declarations import DECIDE, DECLARE, ToDecide, to_decide
+from complaints.queries.panel_page import MeetingPage, check_step, meeting_page, panel_page
 from complaints.queries.recommendations import RecommendationRow
 from complaints.queries.step_page import Option
 from complaints.queries.visible import find_meeting
@@ -25,6 +27,7 @@ from complaints.services.openings import open_meeting
 from complaints.services.progress import Place, take_step
 from complaints.web.forms import Form, entry_input
 from complaints.web.house import House
+from complaints.web.panel_decision import NO_CASE, NOTHING_TO_DECIDE, SHUT, decide, preselected
 from complaints.web.reading import log_not_found, log_view
 from complaints.web.render import PANEL, render
 from complaints.web.steps import Options, draw, submission_of
@@ -127,7 +130,7 @@ def take(
     house: NamedDependency[House],
     form: NamedDependency[Form],
 ) -> Response[Any]:
-    """Prepare or release the pack, record the meeting, or recommend something and answer it."""
+    """Declare, prepare or release the pack, record the meeting, or recommend something and answer it."""
     if trigger not in TAKE:
         raise NotFound
     _read(house, actor, reference, lambda _session, found: found)
@@ -170,10 +173,11 @@ def _record(trigger: str) -> Callable[[House, SignedIn, str, Form], None]:
     return take
 
 
-STATED = ("record-meeting", "make-recommendation", "answer-recommendation", "close-recommendation")
+STATED = (DECLARE, "record-meeting", "make-recommendation", "answer-recommendation", "close-recommendation")
 TAKE: Mapping[str, Callable[[House, SignedIn, str, Form], None]] = {
     "prepare-pack": _prepare,
     "release-pack": _release,
+    DECIDE: decide,
     **{trigger: _record(trigger) for trigger in STATED},
 }
 """The steps of a meeting once it is planned."""
@@ -217,16 +221,33 @@ def _step_form(
     if trigger not in TAKE:
         raise NotFound
 
-    def allowed(session: Session, found: int) -> MeetingPage:
+    def allowed(session: Session, found: int) -> tuple[MeetingPage, ToDecide]:
         check_step(session, found, trigger, actor, house.now())
-        return _page(session, found, reference, actor, house)
+        asked = to_decide(session, found, actor) if trigger == DECIDE else NOTHING_TO_DECIDE
+        return _page(session, found, reference, actor, house), asked
 
-    meeting = _read(house, actor, reference, allowed)
+    meeting, asked = _read(house, actor, reference, allowed)
     back = meeting_address(reference)
     action = f"{back}/steps/{trigger}"
-    options = {Pick.RECOMMENDATIONS: tuple(_option(row) for row in meeting.recommendations if row.open)}
+    options = {
+        Pick.RECOMMENDATIONS: tuple(_option(row) for row in meeting.recommendations if row.open),
+        Pick.DECLARERS: tuple(Option(one.person, one.name) for one in asked.people),
+    }
     return _form(
-        request, house, actor, trigger, form, problems, action=action, back=back, options=options, meeting=meeting
+        request,
+        house,
+        actor,
+        trigger,
+        form or preselected(asked),
+        problems,
+        action=action,
+        back=back,
+        options=options,
+        seen=asked.seen,
+        meeting=meeting,
+        asked=asked,
+        choices=(*asked.cases, NO_CASE),
+        shut=form.get(SHUT, ()),
     )
 
 
@@ -245,12 +266,13 @@ def _form(
     *,
     action: str,
     options: Options = NO_OPTIONS,
+    seen: int = 0,
     **context: Any,
 ) -> Response[str]:
     step = STEPS[trigger]
     fresh = new_submission(house.random, f"{action} {actor.person} {house.now()}")
     typed = entry_input(form, step.entry)
-    drawn = draw(step.entry, typed, form, problems, submission=fresh, options=options)
+    drawn = draw(step.entry, typed, form, problems, submission=fresh, options=options, seen=seen)
     log_view(house, actor, trigger)
     return render(
         request,

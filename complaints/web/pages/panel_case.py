@@ -14,8 +14,8 @@ from complaints.errors import Invalid, NotFound, Stale
 from complaints.facts.load import Owner
 from complaints.models.log import LogKind
 from complaints.models.people import SignedIn
+from complaints.queries.addresses import meeting_address
 from complaints.queries.panel_case import PanelCase, panel_case
-from complaints.queries.panel_page import meeting_address
 from complaints.queries.visible import find_meeting
 from complaints.references import submission as new_submission
 from complaints.services.packs import log_pack, step_out
