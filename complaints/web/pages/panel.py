@@ -228,11 +228,6 @@ def _step_form(
 
     meeting, asked = _read(house, actor, reference, allowed)
     back = meeting_address(reference)
-    action = f"{back}/steps/{trigger}"
-    options = {
-        Pick.RECOMMENDATIONS: tuple(_option(row) for row in meeting.recommendations if row.open),
-        Pick.DECLARERS: tuple(Option(one.person, one.name) for one in asked.people),
-    }
     return _form(
         request,
         house,
@@ -240,15 +235,22 @@ def _step_form(
         trigger,
         form or preselected(asked),
         problems,
-        action=action,
+        action=f"{back}/steps/{trigger}",
         back=back,
-        options=options,
+        options=_options(meeting, asked),
         seen=asked.seen,
         meeting=meeting,
         asked=asked,
         choices=(*asked.cases, NO_CASE),
         shut=form.get(SHUT, ()),
     )
+
+
+def _options(meeting: MeetingPage, asked: ToDecide) -> Options:
+    return {
+        Pick.RECOMMENDATIONS: tuple(_option(row) for row in meeting.recommendations if row.open),
+        Pick.DECLARERS: tuple(Option(one.person, one.name) for one in asked.people),
+    }
 
 
 def _option(row: RecommendationRow) -> Option:
