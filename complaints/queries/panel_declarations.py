@@ -13,6 +13,7 @@ from sqlmodel import Session
 
 from complaints.errors import PackShut
 from complaints.facts.load import Loaded, Owner, facts_of
+from complaints.facts.screening_rows import PARTS, among
 from complaints.facts.statement import EVENT
 from complaints.models import metadata
 from complaints.models.entries import TABLES
@@ -48,6 +49,16 @@ CONNECTED = select(MEETING.c.id, MEETING.c.reference).join(EVENT, EVENT.c.meetin
 CONNECTED = CONNECTED.join(DECLARED, DECLARED.c.event_id == EVENT.c.id).where(DECLARED.c.connected).distinct()
 KEPT_OUT = select(EXCLUSION.c.case_id, EXCLUSION.c.event_id).join(EVENT, EVENT.c.id == EXCLUSION.c.event_id)
 KEPT_OUT = KEPT_OUT.where(EVENT.c.meeting_id == bindparam("meeting"), not_excluded(EXCLUSION.c.case_id))
+HAVE_A_PART = (
+    select(EXCLUSION.c.case_id)
+    .join(PERSON, PERSON.c.id == EXCLUSION.c.person_id)
+    .join(EVENT, (EVENT.c.id == EXCLUSION.c.event_id) & (EVENT.c.case_id == EXCLUSION.c.case_id))
+    .where(
+        EXCLUSION.c.reason.in_(PARTS), PERSON.c.reference.in_(among("people")), EXCLUSION.c.case_id.in_(among("cases"))
+    )
+    .distinct()
+)
+"""A part in a case excludes from it, and so can be found without opening the case."""
 
 
 class Gate(Choice):
@@ -171,6 +182,12 @@ def cases_called(session: Session, meeting_id: int, names: Collection[str], by: 
     """The row ids of the cases with some names in a meeting's pack, of those that somebody may know of."""
     found = sections(session, meeting_id, by.person_id, released=False)
     return [section.case_id for section in found if section.name in names]
+
+
+def cases_of(session: Session, meeting_id: int, people: Collection[PersonRef], by: SignedIn) -> list[int]:
+    """The row ids of the cases of a meeting in which some people have a part, of those that somebody may know of."""
+    cases = [section.case_id for section in sections(session, meeting_id, by.person_id, released=False)]
+    return list(session.scalars(HAVE_A_PART, {"people": [*people], "cases": cases}))
 
 
 def undecided(session: Session, by: SignedIn) -> tuple[Undecided, ...]:

@@ -1,12 +1,21 @@
-"""What somebody declared for a panel meeting is decided: the form has the cases that stay shut, and the entry none."""
+"""What somebody declared for a panel meeting is decided: the form has the cases that stay shut, and the entry none.
+
+Whoever decides may not know who is in a case. So they may give the numbers of those whom the declaration names: each
+case in which one of them has a part stays shut as well, and nobody is told which.
+"""
+
+import re
+
+from sqlmodel import Session
 
 from complaints.entries import read
 from complaints.errors import Invalid
 from complaints.models.people import SignedIn
-from complaints.queries.panel_declarations import DECIDE, ToDecide, cases_called, to_decide
+from complaints.queries.panel_declarations import DECIDE, ToDecide, cases_called, cases_of, to_decide
 from complaints.queries.panel_page import check_step
 from complaints.queries.step_page import Option
 from complaints.queries.visible import find_meeting
+from complaints.services.accounts import resolve_person
 from complaints.services.packs import decide_connection
 from complaints.services.progress import sent_before
 from complaints.web.forms import Form, entry_input
@@ -15,7 +24,8 @@ from complaints.web.steps import seen_of, submission_of
 from workflows.model import PersonRef
 from workflows.panel.entries import DecidePanelConnection
 
-SHUT = "shut"
+SHUT, NAMED = "shut", "named"
+BETWEEN_NUMBERS = re.compile(r"[\s,;]+")
 NO_CASE = Option("none", "None of them")
 """For whoever decides that no case stays shut: to leave everything blank decides nothing."""
 
@@ -43,7 +53,8 @@ def decide(house: House, actor: SignedIn, reference: str, form: Form) -> None:
         check_step(session, meeting_id, DECIDE, actor, now)
         asked = to_decide(session, meeting_id, actor)
         people = {one.person for one in asked.people}
-        problems = _problems(form, asked)
+        named, problems = _named(session, form)
+        problems |= _problems(form, asked)
         try:
             typed = entry_input(form, DecidePanelConnection)
             entry = read(DecidePanelConnection, typed, lambda given: _one_of(people, given), now=now)
@@ -52,13 +63,23 @@ def decide(house: House, actor: SignedIn, reference: str, form: Form) -> None:
         if problems:
             raise Invalid(problems)
         assert isinstance(entry, DecidePanelConnection)
-        cases = cases_called(session, meeting_id, form.get(SHUT, ()), actor)
+        cases = {*cases_called(session, meeting_id, form.get(SHUT, ()), actor)}
+        cases |= {*cases_of(session, meeting_id, named, actor)}
         seen = seen_of(form, DECIDE)
         decide_connection(session, meeting_id, cases, by=actor, at=now, entry=entry, submission=sent, seen=seen)
 
 
 def _one_of(people: set[PersonRef], given: str) -> PersonRef | None:
     return next((person for person in people if person == given), None)
+
+
+def _named(session: Session, form: Form) -> tuple[list[PersonRef], dict[str, str]]:
+    """The people on the register whose numbers were given, and what is wrong with the numbers."""
+    given = [number for text in form.get(NAMED, ()) for number in BETWEEN_NUMBERS.split(text.strip()) if number]
+    found = {number: resolve_person(session, number) for number in given}
+    unknown = [number for number, person in found.items() if person is None]
+    problems = {NAMED: f"Nobody on the register has the number {', '.join(unknown)}"} if unknown else {}
+    return [person for person in found.values() if person], problems
 
 
 def _problems(form: Form, asked: ToDecide) -> dict[str, str]:

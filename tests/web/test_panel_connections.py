@@ -57,6 +57,20 @@ def test_a_case_that_is_shut_for_somebody_is_gone_from_page_pdf_and_a_later_meet
     assert verify(site.database).problems == ()
 
 
+def test_the_numbers_of_those_who_were_named_shut_their_cases_and_say_nothing_of_them(site: Site) -> None:
+    """The subject of one of the three cases has the number 447123, and nobody has 9999."""
+    send(site, "pam", DECLARE, **CONNECTED)
+    before = cases(site, "hed")
+    wrong = decide(site, "hed", "pam", "none", named="447123, 9999")
+    assert (wrong.status_code, "Nobody on the register has the number 9999" in wrong.text) == (422, True)
+    assert 'value="447123, 9999"' in wrong.text
+    assert decide(site, "hed", "pam", "none", named=" 447123; ").status_code == 303
+    left = set(cases(site, "pam"))
+    assert (len(left), left < set(before), pdf_names(site, "pam")) == (len(before) - 1, True, left)
+    assert set(cases(site, "hed")) == set(before)
+    assert verify(site.database).problems == ()
+
+
 def next_meeting(site: Site) -> str:
     """The address of another meeting, whose pack has been prepared and released."""
     ana = site.browser("ana")

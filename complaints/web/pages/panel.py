@@ -27,7 +27,7 @@ from complaints.services.openings import open_meeting
 from complaints.services.progress import Place, take_step
 from complaints.web.forms import Form, entry_input
 from complaints.web.house import House
-from complaints.web.panel_decision import NO_CASE, NOTHING_TO_DECIDE, SHUT, decide, preselected
+from complaints.web.panel_decision import NAMED, NO_CASE, NOTHING_TO_DECIDE, SHUT, decide, preselected
 from complaints.web.reading import log_not_found, log_view
 from complaints.web.render import PANEL, render
 from complaints.web.steps import Options, draw, submission_of
@@ -243,6 +243,7 @@ def _step_form(
         asked=asked,
         choices=(*asked.cases, NO_CASE),
         shut=form.get(SHUT, ()),
+        named=" ".join(form.get(NAMED, ())),
     )
 
 
