@@ -66,6 +66,18 @@ def test_what_was_built_before_is_as_it_was_and_goes_on_from_there(database: Dat
         assert session.scalar(select(func.count()).select_from(SignInAttempt)) == 1
 
 
+@pytest.mark.xdist_group("bench")
+@pytest.mark.parametrize("time", range(2))
+def test_what_was_built_beside_something_else_is_not_put_back(database: Database, time: int) -> None:
+    """After the test above has looked for a case just reported more than once."""
+    if time == 0:
+        with database.transaction(SYSTEM) as session:
+            session.add(SignInAttempt(name_hash="a" * 64, at=datetime(2026, 3, 2, tzinfo=UTC)))
+    Scene(database)
+    with database.transaction(SYSTEM) as session:
+        assert session.scalar(select(func.count()).select_from(SignInAttempt)) == (1 if time == 0 else 0)
+
+
 def test_it_is_opened_as_the_powerless_application(database: Database) -> None:
     database.check(allow_unsafe=True)
 

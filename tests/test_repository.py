@@ -18,6 +18,7 @@ LONG_FILES: dict[str, str] = {  # path -> why it is better in one piece
     "complaints/cli.py": "one short function a command, and half of it is their help",
     "workflows/citations.py": "every provision that a rule names, once, in the order of the law",
     "workflows/model.py": "the shapes in which every rule is written, read together",
+    "tests/test_cli.py": "each command as somebody types it, by the same two fixtures",
     "tests/reports/test_run.py": "one run after another over the same cases",
     "tests/workflows/test_calls_to_action.py": "each measure of one theme after another, by the same few words",
     "tests/workflows/test_measures_of_people.py": "each measure of one theme after another, by the same few words",

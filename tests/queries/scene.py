@@ -135,12 +135,14 @@ class Scene:
         self.site = Site(database, secure=secure, start=background)
         self.start = self.site.clock.at
         self._stands, self._reported = (getattr(database, "begun", -1), self.start), repr(report)
+        untouched = self._stands == self._now()
         if self._put_back(self._reported):
             return
         self.people = {name: self.site.add_person(name, role, number=n) for name, (role, n) in STAFF.items()}
         self.people |= {name: self.site.add_person(name, number=number) for name, number in PARTIES.items()}
         self.reference = self.open("ana", report)
-        self._keep(self._reported)
+        if untouched:
+            self._keep(self._reported)
 
     def open(self, who: str, report: dict[str, Any] = REPORT) -> str:
         """A new case; its reference."""

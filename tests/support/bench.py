@@ -132,6 +132,7 @@ class Bench(Database):
     def keep(self, key: Hashable, state: Any) -> None:
         """Take a picture of what is here, and what must be known of it, if it was looked for before."""
         if self._looked_for[key] > 1:
+            assert key not in self._pictures, f"{key} was built from something else as well"
             self.engine.dispose()  # laid out by now, if it was only put back so far
             self._pictures[key] = self._copies.take(len(self._pictures)), state
 

@@ -22,15 +22,8 @@ from workflows.handling.conditions import (
     was_investigated,
 )
 from workflows.handling.deputy import REQUIREMENTS as OUTSIDE
-from workflows.handling.entries import (
-    ConfirmReopening,
-    ProposeReopening,
-    ProposeRepeat,
-)
-from workflows.handling.facts import (
-    repeat_signed,
-    unconfirmed,
-)
+from workflows.handling.entries import ConfirmReopening, ProposeReopening, ProposeRepeat
+from workflows.handling.facts import repeat_signed, unconfirmed
 from workflows.handling.recording_requirements import RECORDING
 from workflows.handling.timeliness import report_is_owed
 from workflows.handling.urgent_access import REQUIREMENTS as URGENT_ACCESS
