@@ -683,7 +683,7 @@ def independence_stands(past: Past) -> bool:
 
 def interim(past: Past) -> Deed | None:
     """The short decision since independence was last open."""
-    last = past.last("decide-independence", "report-connection", "allow-interim-enquiries")
+    last = past.last("decide-independence", "report-connection", "report-link", "allow-interim-enquiries")
     return last if last and last.trigger == "allow-interim-enquiries" else None
 
 

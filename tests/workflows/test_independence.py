@@ -189,3 +189,9 @@ class TestInterim:
         build = case().did("allow-interim-enquiries", enquiries="e", reasons="r", checked="c")
         file = decided(build).file
         assert (interim_holds(file, moment(1)), suitability.decided_or_interim(attempt(file))) == (False, True)
+
+    def test_a_link_that_is_found_later_ends_it(self) -> None:
+        build = case().did("allow-interim-enquiries", enquiries="e", reasons="r", checked="c")
+        link = {"link": "LNK-13.subject", "person": "ivy", "role": Role.INVESTIGATOR, "reviewer": "lee", "found": "f"}
+        file = build.did("report-link", by="hed", day=1, **link).file
+        assert (interim_holds(file, moment(1)), suitability.decided_or_interim(attempt(file, day=1))) == (False, False)

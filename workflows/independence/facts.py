@@ -109,7 +109,7 @@ def interim(file: CaseFile) -> Fact[AllowInterimEnquiries] | None:
     for fact in file.settled:
         if isinstance(fact.entry, AllowInterimEnquiries):
             last = fact  # type: ignore[assignment]
-        elif isinstance(fact.entry, (DecideIndependence, ReportConnection)):
+        elif isinstance(fact.entry, (DecideIndependence, ReportConnection, ReportLink)):
             last = None
     return last
 
