@@ -76,15 +76,16 @@ def screen_for_the_case(
 
 
 def kept_away(
-    session: Session, case_id: int, people: Sequence[PersonRef], role: Role, *, now: datetime
+    session: Session, case_id: int, people: Sequence[PersonRef], role: Role, *, reader: SignedIn, now: datetime
 ) -> frozenset[PersonRef]:
     """Whom, of some people, an undecided possible link would keep from a role on a case. `now` is UTC.
 
-    All that is on file counts, for what was found is shown to nobody: somebody is asked, or is not.
+    Nothing counts that they, or `reader`, may not know: who is asked, and who is not, would say it.
     """
     if not people:
         return frozenset()
-    screening = _load(session, case_id, people, [], now)
+    ids = dict(session.connection().execute(rows.PEOPLE, {"people": list(people)}).all())
+    screening = _load(session, case_id, people, [reader.person_id, *ids.values()], now)
     found = {who: [x for x in map(_kept, screening.links(who, role)) if needs_decision(x)] for who in people}
     if not any(found.values()):
         return frozenset()

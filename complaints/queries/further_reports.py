@@ -218,13 +218,13 @@ def any_waits(session: Session, actor: SignedIn, now: datetime) -> bool:
 
 def waiting_for_nobody(session: Session, now: datetime) -> tuple[Pair, ...]:
     """Those of which no gatekeeper may be asked, whoever is excluded: for the alarm of the system itself."""
-    asking = Asking(session, now)
+    asking = Asking(session, SYSTEM_ACTOR, now)
     return tuple(pair for pair in _waiting(session, FOR_DEPUTY, SYSTEM_ACTOR) if asking.nobody_left(pair.cases))
 
 
 def _asked(session: Session, actor: SignedIn, now: datetime) -> Iterator[Pair]:
-    statement, asking = WAITING if Role.GATEKEEPER in actor.roles else FOR_DEPUTY, Asking(session, now)
-    yield from (pair for pair in _waiting(session, statement, actor) if asking.is_asked(actor, pair.cases))
+    statement, asking = WAITING if Role.GATEKEEPER in actor.roles else FOR_DEPUTY, Asking(session, actor, now)
+    yield from (pair for pair in _waiting(session, statement, actor) if asking.is_asked(pair.cases))
 
 
 def _waiting(session: Session, statement: Any, actor: SignedIn) -> Iterable[Pair]:
@@ -252,7 +252,7 @@ def pair_page(session: Session, later: str, earlier: str, actor: SignedIn, now: 
 
 def _rows(session: Session, later: str, earlier: str, actor: SignedIn, now: datetime) -> Any:
     rows = session.execute(FIND, {"person": actor.person_id, "later": later, "earlier": earlier}).all()
-    if not rows or not Asking(session, now).is_asked(actor, _of_row(rows[0]).cases):
+    if not rows or not Asking(session, actor, now).is_asked(_of_row(rows[0]).cases):
         raise NotFound
     return rows
 

@@ -34,14 +34,18 @@ FREE = free_gatekeepers(bindparam("cases", expanding=True))
 
 
 class Asking:
-    """Who may be asked of two cases, at a moment in UTC; what was found of a case is kept as long as this."""
+    """Who may be asked of two cases, at a moment in UTC, as far as one person may know.
 
-    def __init__(self, session: Session, now: datetime) -> None:
-        self._session, self._now = session, now
+    What was found of a case is kept as long as this.
+    """
+
+    def __init__(self, session: Session, actor: SignedIn, now: datetime) -> None:
+        self._session, self._actor, self._now = session, actor, now
         self._found: dict[tuple[int, Role, tuple[PersonRef, ...]], frozenset[PersonRef]] = {}
 
-    def is_asked(self, actor: SignedIn, cases: tuple[int, int]) -> bool:
-        """Whether somebody who is excluded from neither is asked. Of anybody else the door says whose it is."""
+    def is_asked(self, cases: tuple[int, int]) -> bool:
+        """Whether that person, who is excluded from neither, is asked. Of anybody else the door says whose it is."""
+        actor = self._actor
         if Role.GATEKEEPER in actor.roles:
             return not self._kept_away([actor.person], Role.GATEKEEPER, cases)
         if Role.DEPUTY in actor.roles:
@@ -59,5 +63,5 @@ class Asking:
     def _of_case(self, case: int, role: Role, people: tuple[PersonRef, ...]) -> frozenset[PersonRef]:
         key = (case, role, people)
         if key not in self._found:
-            self._found[key] = kept_away(self._session, case, people, role, now=self._now)
+            self._found[key] = kept_away(self._session, case, people, role, reader=self._actor, now=self._now)
         return self._found[key]

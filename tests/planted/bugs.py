@@ -125,7 +125,7 @@ def _limit_a_day_longer(patch: Patch) -> None:
     work_out = deadlines.deadlines
 
     def longer(file: Any, clocks: Iterable[Any]) -> Any:
-        return tuple(replace(d, last_day=d.starts) for d in work_out(file, clocks))
+        return tuple(d._replace(last_day=d.starts) for d in work_out(file, clocks))
 
     patch.setattr(deadlines, "deadlines", longer)
 

@@ -73,7 +73,13 @@ NO_CASE = (("allegation", "1"), ("outcome", "no-case-to-answer"), ("service", ""
 COMPLAINING = (("kind", "complaint"), ("triggers", ["R4"]), ("complainant", "subject"))
 STATUS_USED = (("subject", "dee"), ("category", "K1"), ("misuse_of_position", "yes"), ("domestic_abuse", "yes"))
 HUNTS: dict[str, Hunt] = {
-    "one person": _hunt(then=(Try("hope", "prepare-pack"), Try("hope", "release-pack"))),
+    "one person": _hunt(
+        then=(
+            Try("hope", "declare-for-meeting", given=(("connected", "no"), ("whom", ""), ("is_true", "yes"))),
+            Try("hope", "prepare-pack"),
+            Try("hope", "release-pack"),
+        )
+    ),
     "her wishes": _hunt(
         *("log-complaint", "ask-views", "propose-not-recording"),
         then=(Try("una", "handle-outside-schedule-3"),),
@@ -93,7 +99,10 @@ HUNTS: dict[str, Hunt] = {
     ),
     "closed": _hunt("log-complaint", "ask-views", "handle-outside-schedule-3", "close-case", abuse="no"),
     "connections": _hunt(*ACCUSED, "report-connection", "decide-connection"),
-    "a referral": _hunt(*ACCUSED, "decide-to-refer", "send-referral"),
+    "a referral": _hunt(
+        *(*ACCUSED, "decide-to-refer", "send-referral", "decide-independence"),
+        then=(Try("una", "start-investigation"),),
+    ),
     "contact": _hunt("record-matter", *HEARD, "log-contact", "send-update"),
     "a corrected plan": _a_corrected_plan,
     "suspension": _hunt(*ACCUSED, "record-criminal-investigation", "choose-suspension-law", "suspend-officer"),
