@@ -27,13 +27,13 @@ from workflows.casefile import CaseFile
 from workflows.model import Choice, PersonRef, Role
 from workflows.panel.entries import DecidePanelConnection, DeclareForMeeting, StepOut
 from workflows.panel.facts import declarations, waiting
-from workflows.panel.lifecycle import DECIDERS, RELEASERS
+from workflows.panel.lifecycle import DECIDERS
 from workflows.panel.vocabulary import PanelStatus
 
 ACCOUNT, DECLARED = metadata.tables["account"], TABLES["declare-for-meeting"]
 DECLARE, DECIDE = "declare-for-meeting", "decide-panel-connection"
-EXPECTED = RELEASERS | {Role.PANEL_MEMBER}
-"""Who is asked to declare for every meeting. Others who prepare packs, or decide, declare if they read."""
+EXPECTED = frozenset({Role.PANEL_CHAIR, Role.PANEL_MEMBER})
+"""Who is asked to declare for every meeting. Whoever lets a pack go, decides or prepares declares before they read."""
 
 WATCHING = DECIDERS | {Role.PANEL_CHAIR}
 """Who is told whether the others have declared."""
