@@ -26,6 +26,7 @@ from complaints.queries.visible import CASE_FILE, EVENT, EXCLUSION, PERSON, not_
 from workflows.model import Bar, PersonRef, Role
 from workflows.people.facts import parties
 from workflows.people.vocabulary import Part
+from workflows.registry import STEPS
 from workflows.risk.vocabulary import SamePerson
 
 FOUND, REPORTED, ADDED, AGREED = (
@@ -34,6 +35,9 @@ FOUND, REPORTED, ADDED, AGREED = (
 REGISTERED = metadata.tables["register_contact"]
 PARTS = {part.value: part for part in (Part.SUBJECT, Part.VICTIM)}
 """The exclusions that these parts bring are called as they are."""
+ASKED = STEPS["decide-further-report"].by
+"""Who says whether two cases are about one person; a deputy only where no gatekeeper may be asked."""
+
 SHOWN = 50
 """So many of those that wait are listed, the newest report first."""
 
@@ -212,8 +216,8 @@ def waiting_pairs(session: Session, actor: SignedIn, now: datetime) -> tuple[Pai
 
 
 def any_waits(session: Session, actor: SignedIn, now: datetime) -> bool:
-    """Whether there is one: for that no more is compared than it takes to find it."""
-    return next(_asked(session, actor, now), None) is not None
+    """Whether there is one for somebody: for that no more is compared than it takes to find it."""
+    return bool(actor.roles & ASKED) and next(_asked(session, actor, now), None) is not None
 
 
 def waiting_for_nobody(session: Session, now: datetime) -> tuple[Pair, ...]:

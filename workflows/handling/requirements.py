@@ -31,7 +31,7 @@ from workflows.independence.facts import independence
 from workflows.independence.requirements import DECLARATION
 from workflows.informing.review_requirements import CLOSING
 from workflows.investigation.facts import has_reported, investigators
-from workflows.investigation.suitability import decided_or_interim
+from workflows.investigation.suitability import decided_first
 from workflows.model import Answer, Requirement
 from workflows.oversight.facts import contact_plan, outcome_told, wants_contact
 from workflows.referral.facts import is_decided, nothing_waits
@@ -68,14 +68,7 @@ REQUIREMENTS = (
         cite=law.DATA_GUIDANCE,
         remedy="add-allegation",
     ),
-    Requirement(
-        id="HAN-46",
-        before=frozenset({"start-investigation"}),
-        unmet="It is not decided who can investigate independently",
-        met=decided_or_interim,
-        cite=law.APP_PPDA,
-        remedy="decide-independence",
-    ),
+    decided_first("HAN-46", "start-investigation"),
     Requirement(
         id="HAN-5",
         before=OUTCOMES,

@@ -22,14 +22,7 @@ REQUIREMENTS = (
     *DECLARATION,
     TERMS_HOLD,
     criminal.REPORT_WAITS,
-    Requirement(
-        id="INV-1",
-        before=APPOINTING | {"assess-severity"},
-        unmet="It is not decided who can investigate independently",
-        met=test.decided_or_interim,
-        cite=law.APP_PPDA,
-        remedy="decide-independence",
-    ),
+    test.decided_first("INV-1", *APPOINTING, "assess-severity"),
     Requirement(
         id="INV-2",
         before=APPOINTING,

@@ -7,6 +7,7 @@ appointment back to the independence decision (ppda 3.10).
 
 from collections.abc import Iterator
 
+from workflows import citations as law
 from workflows.calendar import london_day
 from workflows.casefile import CaseFile, Posting
 from workflows.criminal.facts import under_criminal_investigation
@@ -15,7 +16,7 @@ from workflows.independence.facts import ever_connected, exception, independence
 from workflows.independence.vocabulary import Body
 from workflows.investigation.facts import manages
 from workflows.investigation.vocabulary import CriminalStrand
-from workflows.model import Answer, Attempt, PersonRef, Role
+from workflows.model import Answer, Attempt, PersonRef, Requirement, Role
 from workflows.people.descriptions import subject_kind
 from workflows.people.facts import people_with, police_victims, subjects
 from workflows.people.vocabulary import Part, SubjectKind
@@ -86,6 +87,18 @@ def exception_holds(a: Attempt) -> bool:
 def decided_or_interim(a: Attempt) -> bool:
     """Whether independence stands decided, or enquiries may go on meanwhile."""
     return independence(a.file) is not None or interim_holds(a.file, a.at)
+
+
+def decided_first(name: str, *triggers: str) -> Requirement:
+    """Nobody investigates, or decides to, before independence is decided (ppda 3.10): one for each workflow."""
+    return Requirement(
+        id=name,
+        before=frozenset(triggers),
+        unmet="It is not decided who can investigate independently",
+        met=decided_or_interim,
+        cite=law.APP_PPDA,
+        remedy="decide-independence",
+    )
 
 
 def goes_where_decided(a: Attempt) -> bool:

@@ -11,7 +11,7 @@ from litestar.response import Redirect
 from complaints.entries import read
 from complaints.errors import Invalid, NotFound
 from complaints.models.people import SignedIn
-from complaints.queries.further_reports import SHOWN, PairPage, find_pair, pair_page, waiting_pairs
+from complaints.queries.further_reports import ASKED, SHOWN, PairPage, find_pair, pair_page, waiting_pairs
 from complaints.references import submission as new_submission
 from complaints.services.further import STEP, decide_further_report
 from complaints.web.forms import Form, entry_input
@@ -29,11 +29,10 @@ GATEKEEPER = ("/gatekeeper", "Back to confidential reports")
 DEPUTY = ("/outside", "Back to cases outside the chain")
 """Whence each comes, and what the way back is called."""
 
-ASKED = {"roles": (Role.GATEKEEPER, Role.DEPUTY)}
-"""A deputy is asked only where no gatekeeper may be."""
+FOR_THE_ASKED = {"roles": tuple(ASKED)}
 
 
-@get("/further", sync_to_thread=True, opt=ASKED)
+@get("/further", sync_to_thread=True, opt=FOR_THE_ASKED)
 def show_waiting(request: AnyRequest, actor: NamedDependency[SignedIn], house: NamedDependency[House]) -> Response[str]:
     """Pairs of cases in which somebody may be the same person."""
     with house.database.transaction(actor.person_id, write=False) as session:
@@ -45,7 +44,7 @@ def show_waiting(request: AnyRequest, actor: NamedDependency[SignedIn], house: N
     )
 
 
-@get("/further/{reference:str}/{name:str}", sync_to_thread=True, opt=ASKED)
+@get("/further/{reference:str}/{name:str}", sync_to_thread=True, opt=FOR_THE_ASKED)
 def show_pair(
     request: AnyRequest,
     reference: FromPath[str],
@@ -57,7 +56,7 @@ def show_pair(
     return _page(request, house, actor, _read(house, actor, reference, name), {}, {})
 
 
-@post("/further/{reference:str}/{name:str}", sync_to_thread=True, status_code=200, opt=ASKED)
+@post("/further/{reference:str}/{name:str}", sync_to_thread=True, status_code=200, opt=FOR_THE_ASKED)
 def decide(
     request: AnyRequest,
     reference: FromPath[str],

@@ -20,7 +20,6 @@ from complaints.web.security import SIGNED_IN
 from workflows.handling.recording import REPORTERS
 from workflows.model import Role
 
-ASKED_OF_PAIRS = frozenset({Role.GATEKEEPER, Role.DEPUTY})
 PANEL_ONLY = frozenset({Role.PANEL_CHAIR, Role.PANEL_MEMBER})
 
 
@@ -40,7 +39,7 @@ def show_work(
         nobodys = count_unallocated(session, actor) if role_to_take(actor) else 0
         concerns = open_concerns(session) if Role.GATEKEEPER in actor.roles else 0
         declared = undecided(session, actor)
-        further = any_waits(session, actor, house.now()) if actor.roles & ASKED_OF_PAIRS else False
+        further = any_waits(session, actor, house.now())
     log_view(house, actor, "my-work")
     return render(
         request,
