@@ -13,9 +13,7 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     String,
-    Text,
     bindparam,
-    cast,
     exists,
     func,
     or_,
@@ -26,6 +24,7 @@ from sqlalchemy import (
 
 from complaints.models import metadata
 from complaints.models.log import LogKind
+from complaints.models.people import holds
 from workflows.model import Answer, Bar, Role
 
 PERSON, ACCOUNT, EXCLUSION, ALLOCATION, EVENT, LOG = (
@@ -95,13 +94,10 @@ HANDLERS = (
     .where(ALLOCATION.c.case_id == bindparam("case"), ALLOCATION.c.until.is_(None), PERSON.c.id > 0)
     .order_by(PERSON.c.reference)
 )
-_decides = or_(
-    *(cast(ACCOUNT.c.roles, Text).like(f'%"{r.value}"%') for r in (Role.APPROPRIATE_AUTHORITY, Role.HEAD_OF_PSD))
-)
 READERS = (
     select(ALLOCATION.c.person_id)
     .where(ALLOCATION.c.case_id == bindparam("case"), ALLOCATION.c.until.is_(None))
-    .union(select(ACCOUNT.c.person_id).where(ACCOUNT.c.active, _decides))
+    .union(select(ACCOUNT.c.person_id).where(holds(Role.APPROPRIATE_AUTHORITY, Role.HEAD_OF_PSD)))
 )
 """Whoever may come to read what is kept on a case: those who work on it, and those who decide on possible links."""
 

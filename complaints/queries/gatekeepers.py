@@ -12,8 +12,8 @@ from sqlalchemy import Select, bindparam, exists, select
 from sqlmodel import Session
 
 from complaints.facts.screening import kept_away
-from complaints.models.people import SignedIn
-from complaints.queries.outside import ACCOUNT, holds
+from complaints.models.people import SignedIn, holds
+from complaints.queries.outside import ACCOUNT
 from complaints.queries.visible import EXCLUSION, PERSON
 from workflows.model import PersonRef, Role
 
@@ -26,7 +26,7 @@ def free_gatekeepers(cases: Any) -> Select[Any]:
     return (
         select(PERSON.c.reference)
         .join(ACCOUNT, ACCOUNT.c.person_id == PERSON.c.id)
-        .where(*holds(Role.GATEKEEPER), ~exists().where(*kept_out, _barred.c.case_id.in_(cases)))
+        .where(holds(Role.GATEKEEPER), ~exists().where(*kept_out, _barred.c.case_id.in_(cases)))
     )
 
 

@@ -1,17 +1,16 @@
 """Cases that the department must not handle, or that it cannot: their references, for a deputy outside the chain."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, bindparam, cast, func, or_, select
+from sqlalchemy import Select, and_, bindparam, func, or_, select
 from sqlmodel import Session
 
 from complaints.errors import NotFound
 from complaints.facts.standing import OPEN, SEALED, TAKEN_OVER
 from complaints.models import metadata
-from complaints.models.people import SignedIn
+from complaints.models.people import SignedIn, holds
 from complaints.queries.visible import CASE_FILE, EXCLUSION, not_excluded
 from workflows.model import Role
 
@@ -20,19 +19,13 @@ NEEDED = (Role.APPROPRIATE_AUTHORITY, Role.HEAD_OF_PSD, Role.OVERSIGHT_OFFICER)
 """The roles without which no case can be handled: one of those who hold each must be free to."""
 
 
-def holds(role: Role) -> Iterator[ColumnElement[bool]]:
-    """An account holds a role, and is in use."""
-    yield ACCOUNT.c.active
-    yield cast(ACCOUNT.c.roles, String).like(f'%"{role.value}"%')
-
-
 def _nobody_left(role: Role) -> Select[Any]:
     """The cases from which everybody who holds a role is excluded. Read from the exclusions: few people are, of few."""
-    holders = select(func.count(ACCOUNT.c.person_id.distinct())).where(*holds(role)).scalar_subquery()
+    holders = select(func.count(ACCOUNT.c.person_id.distinct())).where(holds(role)).scalar_subquery()
     return (
         select(EXCLUSION.c.case_id)
         .join(ACCOUNT, ACCOUNT.c.person_id == EXCLUSION.c.person_id)
-        .where(*holds(role), EXCLUSION.c.until.is_(None))
+        .where(holds(role), EXCLUSION.c.until.is_(None))
         .group_by(EXCLUSION.c.case_id)
         .having(func.count(EXCLUSION.c.person_id.distinct()) == holders)
     )

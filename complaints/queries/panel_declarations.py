@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Text, bindparam, cast, or_, select
+from sqlalchemy import bindparam, select
 from sqlmodel import Session
 
 from complaints.errors import PackShut
@@ -17,7 +17,7 @@ from complaints.facts.screening_rows import PARTS, among
 from complaints.facts.statement import EVENT
 from complaints.models import metadata
 from complaints.models.entries import TABLES
-from complaints.models.people import SignedIn
+from complaints.models.people import SignedIn, holds
 from complaints.queries.addresses import meeting_address
 from complaints.queries.pack_cover import plan_of
 from complaints.queries.packs import READERS, Section, is_readable, sections
@@ -41,9 +41,8 @@ WATCHING = DECIDERS | {Role.PANEL_CHAIR}
 READ = (PanelStatus.PREPARED, PanelStatus.RELEASED)
 """Where a pack waits to be read."""
 
-_holds = or_(*(cast(ACCOUNT.c.roles, Text).like(f'%"{role.value}"%') for role in sorted(EXPECTED)))
 PANEL_PEOPLE = select(PERSON.c.reference, PERSON.c.name).join(ACCOUNT, ACCOUNT.c.person_id == PERSON.c.id)
-PANEL_PEOPLE = PANEL_PEOPLE.where(ACCOUNT.c.active, _holds).order_by(PERSON.c.name, PERSON.c.id)
+PANEL_PEOPLE = PANEL_PEOPLE.where(holds(*EXPECTED)).order_by(PERSON.c.name, PERSON.c.id)
 MY_CASES = visible_cases(CASE_FILE.c.id, CASE_FILE.c.reference)
 CONNECTED = select(MEETING.c.id, MEETING.c.reference).join(EVENT, EVENT.c.meeting_id == MEETING.c.id)
 CONNECTED = CONNECTED.join(DECLARED, DECLARED.c.event_id == EVENT.c.id).where(DECLARED.c.connected).distinct()

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Text, bindparam, cast, exists, or_, select
+from sqlalchemy import bindparam, exists, select
 from sqlmodel import Session
 
 from complaints.errors import NotFound
 from complaints.facts.load import Loaded, ProcessRow
 from complaints.models import metadata
 from complaints.models.entries import fields_of
-from complaints.models.people import SignedIn
+from complaints.models.people import SignedIn, holds
 from complaints.queries.addresses import case_address
 from complaints.queries.answers import TIE_LABELS, action_label, labels_of
 from complaints.queries.case_handlers import HANDLERS
@@ -71,10 +71,10 @@ _barred = exists().where(
 STAFF = (
     select(PERSON.c.reference, PERSON.c.name, PERSON.c.number)
     .join(ACCOUNT, ACCOUNT.c.person_id == PERSON.c.id)
-    .where(ACCOUNT.c.active, ~_barred)
+    .where(~_barred)
     .order_by(PERSON.c.name, PERSON.c.id)
 )
-"""People with an account who are not excluded from the case: all parties are."""
+"""Whoever may sign in and is not excluded from the case: all parties are. By their roles: `holders_of`."""
 
 
 @dataclass(frozen=True)
@@ -281,6 +281,5 @@ def _correction(file: CaseFile, fact: Fact[Entry]) -> str:
 
 def holders_of(session: Session, case_id: int, pick: Pick) -> Iterator[Option]:
     """Everybody who holds one of a pick's roles and is not excluded from a case."""
-    holds = or_(*(cast(ACCOUNT.c.roles, Text).like(f'%"{role.value}"%') for role in sorted(ROLES_OF[pick])))
-    for row in session.execute(STAFF.where(holds), {"case": case_id}):
+    for row in session.execute(STAFF.where(holds(*ROLES_OF[pick])), {"case": case_id}):
         yield Option(row.reference, f"{row.name} ({row.number})" if row.number else row.name)

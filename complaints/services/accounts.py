@@ -8,14 +8,14 @@ from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from sqlalchemy import String, bindparam, cast, delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlmodel import Session, col
 from sqlmodel import select as select_person
 
 from complaints.errors import Invalid
 from complaints.models import metadata
 from complaints.models.log import LogKind
-from complaints.models.people import Account, Person, SignedIn
+from complaints.models.people import Account, Person, SignedIn, holds
 from complaints.services import log
 from workflows.model import PersonRef, Role
 
@@ -50,7 +50,7 @@ HOLD_ADMINISTRATION = (
     select(PERSON.c.reference)
     .select_from(ACCOUNT)
     .join(PERSON, PERSON.c.id == ACCOUNT.c.person_id)
-    .where(ACCOUNT.c.active, cast(ACCOUNT.c.roles, String).like(f'%"{Role.ADMINISTRATOR.value}"%'))
+    .where(holds(Role.ADMINISTRATOR))
     .order_by(ACCOUNT.c.id)
     .with_for_update(of=ACCOUNT)
 )

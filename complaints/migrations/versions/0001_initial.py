@@ -145,7 +145,105 @@ def upgrade() -> None:
         sa.UniqueConstraint("username", name=op.f("uq_account_username")),
     )
     with op.batch_alter_table("account", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_account_administrator",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("CAST(roles AS TEXT) LIKE '%\"administrator\"%'"),
+            postgresql_where=sa.text("CAST(roles AS TEXT) LIKE '%\"administrator\"%'"),
+        )
+        batch_op.create_index(
+            "ix_account_appropriate_authority",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("CAST(roles AS TEXT) LIKE '%\"appropriate-authority\"%'"),
+            postgresql_where=sa.text("CAST(roles AS TEXT) LIKE '%\"appropriate-authority\"%'"),
+        )
+        batch_op.create_index(
+            "ix_account_chief_officer",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("CAST(roles AS TEXT) LIKE '%\"chief-officer\"%'"),
+            postgresql_where=sa.text("CAST(roles AS TEXT) LIKE '%\"chief-officer\"%'"),
+        )
+        batch_op.create_index(
+            "ix_account_deputy",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("CAST(roles AS TEXT) LIKE '%\"outside-deputy\"%'"),
+            postgresql_where=sa.text("CAST(roles AS TEXT) LIKE '%\"outside-deputy\"%'"),
+        )
+        batch_op.create_index(
+            "ix_account_duty_inspector",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("CAST(roles AS TEXT) LIKE '%\"duty-inspector\"%'"),
+            postgresql_where=sa.text("CAST(roles AS TEXT) LIKE '%\"duty-inspector\"%'"),
+        )
+        batch_op.create_index(
+            "ix_account_gatekeeper",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("CAST(roles AS TEXT) LIKE '%\"gatekeeper\"%'"),
+            postgresql_where=sa.text("CAST(roles AS TEXT) LIKE '%\"gatekeeper\"%'"),
+        )
+        batch_op.create_index(
+            "ix_account_head_of_psd",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("CAST(roles AS TEXT) LIKE '%\"head-of-psd\"%'"),
+            postgresql_where=sa.text("CAST(roles AS TEXT) LIKE '%\"head-of-psd\"%'"),
+        )
+        batch_op.create_index(
+            "ix_account_intake",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("CAST(roles AS TEXT) LIKE '%\"intake\"%'"),
+            postgresql_where=sa.text("CAST(roles AS TEXT) LIKE '%\"intake\"%'"),
+        )
+        batch_op.create_index(
+            "ix_account_investigator",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("CAST(roles AS TEXT) LIKE '%\"investigator\"%'"),
+            postgresql_where=sa.text("CAST(roles AS TEXT) LIKE '%\"investigator\"%'"),
+        )
+        batch_op.create_index(
+            "ix_account_oversight_officer",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("CAST(roles AS TEXT) LIKE '%\"senior-oversight-officer\"%'"),
+            postgresql_where=sa.text("CAST(roles AS TEXT) LIKE '%\"senior-oversight-officer\"%'"),
+        )
+        batch_op.create_index(
+            "ix_account_panel_chair",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("CAST(roles AS TEXT) LIKE '%\"panel-chair\"%'"),
+            postgresql_where=sa.text("CAST(roles AS TEXT) LIKE '%\"panel-chair\"%'"),
+        )
+        batch_op.create_index(
+            "ix_account_panel_member",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("CAST(roles AS TEXT) LIKE '%\"panel-member\"%'"),
+            postgresql_where=sa.text("CAST(roles AS TEXT) LIKE '%\"panel-member\"%'"),
+        )
         batch_op.create_index(batch_op.f("ix_account_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(
+            "ix_account_reporter",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("CAST(roles AS TEXT) LIKE '%\"reporter-in-confidence\"%'"),
+            postgresql_where=sa.text("CAST(roles AS TEXT) LIKE '%\"reporter-in-confidence\"%'"),
+        )
+        batch_op.create_index(
+            "ix_account_urgent",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("CAST(roles AS TEXT) LIKE '%\"urgent-access\"%'"),
+            postgresql_where=sa.text("CAST(roles AS TEXT) LIKE '%\"urgent-access\"%'"),
+        )
 
     op.create_table(
         "pack_making",
@@ -3023,7 +3121,77 @@ def downgrade() -> None:
 
     op.drop_table("pack_making")
     with op.batch_alter_table("account", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_account_urgent",
+            sqlite_where=sa.text("CAST(roles AS TEXT) LIKE '%\"urgent-access\"%'"),
+            postgresql_where=sa.text("CAST(roles AS TEXT) LIKE '%\"urgent-access\"%'"),
+        )
+        batch_op.drop_index(
+            "ix_account_reporter",
+            sqlite_where=sa.text("CAST(roles AS TEXT) LIKE '%\"reporter-in-confidence\"%'"),
+            postgresql_where=sa.text("CAST(roles AS TEXT) LIKE '%\"reporter-in-confidence\"%'"),
+        )
         batch_op.drop_index(batch_op.f("ix_account_person_id"))
+        batch_op.drop_index(
+            "ix_account_panel_member",
+            sqlite_where=sa.text("CAST(roles AS TEXT) LIKE '%\"panel-member\"%'"),
+            postgresql_where=sa.text("CAST(roles AS TEXT) LIKE '%\"panel-member\"%'"),
+        )
+        batch_op.drop_index(
+            "ix_account_panel_chair",
+            sqlite_where=sa.text("CAST(roles AS TEXT) LIKE '%\"panel-chair\"%'"),
+            postgresql_where=sa.text("CAST(roles AS TEXT) LIKE '%\"panel-chair\"%'"),
+        )
+        batch_op.drop_index(
+            "ix_account_oversight_officer",
+            sqlite_where=sa.text("CAST(roles AS TEXT) LIKE '%\"senior-oversight-officer\"%'"),
+            postgresql_where=sa.text("CAST(roles AS TEXT) LIKE '%\"senior-oversight-officer\"%'"),
+        )
+        batch_op.drop_index(
+            "ix_account_investigator",
+            sqlite_where=sa.text("CAST(roles AS TEXT) LIKE '%\"investigator\"%'"),
+            postgresql_where=sa.text("CAST(roles AS TEXT) LIKE '%\"investigator\"%'"),
+        )
+        batch_op.drop_index(
+            "ix_account_intake",
+            sqlite_where=sa.text("CAST(roles AS TEXT) LIKE '%\"intake\"%'"),
+            postgresql_where=sa.text("CAST(roles AS TEXT) LIKE '%\"intake\"%'"),
+        )
+        batch_op.drop_index(
+            "ix_account_head_of_psd",
+            sqlite_where=sa.text("CAST(roles AS TEXT) LIKE '%\"head-of-psd\"%'"),
+            postgresql_where=sa.text("CAST(roles AS TEXT) LIKE '%\"head-of-psd\"%'"),
+        )
+        batch_op.drop_index(
+            "ix_account_gatekeeper",
+            sqlite_where=sa.text("CAST(roles AS TEXT) LIKE '%\"gatekeeper\"%'"),
+            postgresql_where=sa.text("CAST(roles AS TEXT) LIKE '%\"gatekeeper\"%'"),
+        )
+        batch_op.drop_index(
+            "ix_account_duty_inspector",
+            sqlite_where=sa.text("CAST(roles AS TEXT) LIKE '%\"duty-inspector\"%'"),
+            postgresql_where=sa.text("CAST(roles AS TEXT) LIKE '%\"duty-inspector\"%'"),
+        )
+        batch_op.drop_index(
+            "ix_account_deputy",
+            sqlite_where=sa.text("CAST(roles AS TEXT) LIKE '%\"outside-deputy\"%'"),
+            postgresql_where=sa.text("CAST(roles AS TEXT) LIKE '%\"outside-deputy\"%'"),
+        )
+        batch_op.drop_index(
+            "ix_account_chief_officer",
+            sqlite_where=sa.text("CAST(roles AS TEXT) LIKE '%\"chief-officer\"%'"),
+            postgresql_where=sa.text("CAST(roles AS TEXT) LIKE '%\"chief-officer\"%'"),
+        )
+        batch_op.drop_index(
+            "ix_account_appropriate_authority",
+            sqlite_where=sa.text("CAST(roles AS TEXT) LIKE '%\"appropriate-authority\"%'"),
+            postgresql_where=sa.text("CAST(roles AS TEXT) LIKE '%\"appropriate-authority\"%'"),
+        )
+        batch_op.drop_index(
+            "ix_account_administrator",
+            sqlite_where=sa.text("CAST(roles AS TEXT) LIKE '%\"administrator\"%'"),
+            postgresql_where=sa.text("CAST(roles AS TEXT) LIKE '%\"administrator\"%'"),
+        )
 
     op.drop_table("account")
     with op.batch_alter_table("sign_in_attempt", schema=None) as batch_op:
