@@ -226,9 +226,9 @@ def _tasks(file: CaseFile, actor: SignedIn, now: datetime, address: str) -> Iter
     (process,) = file.running("confidential")
     for decision in _choices(file, actor, now):
         if decision.right_role:
-            task = task_of(decision, Attempt(file, process, actor.actor, now), "")
-            reasons = tuple(replace(reason, href="") for reason in task.reasons)
-            yield replace(task, href=f"{address}/steps/{task.trigger}" if task.href else "", reasons=reasons)
+            attempt = Attempt(file, process, actor.actor, now)
+            task = task_of(decision, attempt, lambda trigger, _about: f"{address}/steps/{trigger}")
+            yield replace(task, reasons=tuple(replace(reason, href="") for reason in task.reasons))
 
 
 def _row(report: Report, file: CaseFile, now: datetime) -> ReportRow:

@@ -6,7 +6,7 @@ None of it reads a case, or whether somebody has a part in one: so it is the sam
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import quote, urlencode
 
@@ -179,8 +179,7 @@ def check_office_step(view: OfficeView, trigger: str, actor: SignedIn, now: date
 
 
 def _task(decision: Decision, attempt: Attempt, name: str) -> Task:
-    task = task_of(decision, attempt, "")
-    return replace(task, href=step_address(task.trigger, name) if task.href else "")
+    return task_of(decision, attempt, lambda trigger, _about: step_address(trigger, name))
 
 
 def _events(file: CaseFile, labels: Mapping[str, str]) -> Iterable[OfficeEvent]:

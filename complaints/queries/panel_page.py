@@ -5,7 +5,7 @@ meeting. All else is the same for everybody with the same roles.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import bindparam, select
@@ -14,7 +14,7 @@ from sqlmodel import Session
 from complaints.facts.load import Owner, facts_of
 from complaints.models import metadata
 from complaints.models.people import SignedIn
-from complaints.queries.addresses import case_address, case_address_in, meeting_address
+from complaints.queries.addresses import case_address_in, meeting_address
 from complaints.queries.pack_cover import plan_of
 from complaints.queries.pack_view import Signal
 from complaints.queries.packs import EARLY_READERS, Section, is_open, is_readable, readable_sections
@@ -237,10 +237,8 @@ def _choices(file: CaseFile, actor: SignedIn, now: datetime) -> tuple[Decision, 
 
 def _task(decision: Decision, file: CaseFile, reference: str, actor: SignedIn, now: datetime) -> Task:
     (process,) = file.running("panel")
-    task = task_of(decision, Attempt(file, process, actor.actor, now), reference)
-    here, steps = f"{case_address(reference)}/", f"{meeting_address(reference)}/"
-    reasons = tuple(replace(reason, href=reason.href.replace(here, steps)) for reason in task.reasons)
-    return replace(task, href=task.href.replace(here, steps), reasons=reasons)
+    attempt, address = Attempt(file, process, actor.actor, now), meeting_address(reference)
+    return task_of(decision, attempt, lambda trigger, _about: f"{address}/steps/{trigger}")
 
 
 def meeting_row(file: CaseFile, reference: str, actor: SignedIn) -> MeetingRow:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import bindparam, exists, select
 from sqlmodel import Session
@@ -14,7 +15,7 @@ from complaints.facts.load import Loaded, ProcessRow
 from complaints.models import metadata
 from complaints.models.entries import fields_of
 from complaints.models.people import SignedIn, holds
-from complaints.queries.addresses import case_address
+from complaints.queries.addresses import case_address, step_address
 from complaints.queries.answers import TIE_LABELS, action_label, labels_of
 from complaints.queries.case_handlers import HANDLERS
 from complaints.queries.case_page import Named
@@ -138,6 +139,7 @@ def step_page(session: Session, case_id: int, reference: str, actor: SignedIn, n
     options = _options(session, case_id, loaded, step, has_declared) | _ties(step, declares)
     options |= {Pick.OWN_ROLES: tuple(Option(role.value, role.label) for role in roles)} if roles else {}
     options |= _of_links(file, step, actor) if has_declared else {}
+    address = partial(step_address, reference)
     return StepPage(
         reference=reference,
         step=step,
@@ -146,7 +148,7 @@ def step_page(session: Session, case_id: int, reference: str, actor: SignedIn, n
         about_name=file.name(asked.about) if asked.about else "",
         people=tuple(Named(p.part.label, p.name) for p in declares),
         roles=tuple(role.label for role in roles),
-        task=task_of(decision, Attempt(file, process, actor.actor, now), reference) if decision else None,
+        task=task_of(decision, Attempt(file, process, actor.actor, now), address) if decision else None,
         seen=place.events,
         options=options,
         labels=_labels(loaded) | {o.value: o.text for p, found in options.items() if p is not Pick.TIES for o in found},

@@ -1,16 +1,19 @@
 """What may be done in a case, by whom, and all that is missing first: the engine's own answers, made readable."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 
 from complaints.facts.load import Loaded
 from complaints.queries.addresses import step_address
 from workflows.casefile import ProcessFact
 from workflows.independence.requirements import DECLARATION
-from workflows.model import Actor, Attempt, Choice, Decision, Kind, Requirement, Role, Status, Step
+from workflows.model import Actor, Attempt, Choice, Decision, Kind, PersonRef, Requirement, Role, Status, Step
 from workflows.registry import STEPS, WORKFLOW_OF, WORKFLOWS
+
+Address = Callable[[str, PersonRef | None], str]
+"""Where the form of a step is: by its trigger, and the person whom its process is about, if any."""
 
 
 class TaskState(Choice):
@@ -106,12 +109,15 @@ class OthersGroup:
 
 def task_groups(loaded: Loaded, actor: Actor, at: datetime, reference: str) -> tuple[TaskGroup, ...]:
     """Every process of a case in the registry's order, each with what one person may do from its status."""
-    return tuple(_group(Attempt(loaded.file, p, actor, at), reference) for p in _in_order(loaded))
+    return tuple(
+        _group(Attempt(loaded.file, p, actor, at), partial(step_address, reference)) for p in _in_order(loaded)
+    )
 
 
 def others_groups(loaded: Loaded, actor: Actor, at: datetime, reference: str) -> tuple[OthersGroup, ...]:
     """The processes of a case from whose status somebody else has a step to take, in the registry's order."""
-    groups = (_others(Attempt(loaded.file, p, actor, at), reference) for p in _in_order(loaded))
+    address = partial(step_address, reference)
+    groups = (_others(Attempt(loaded.file, p, actor, at), address) for p in _in_order(loaded))
     return tuple(group for group in groups if group.tasks or group.idle)
 
 
@@ -120,32 +126,32 @@ def _in_order(loaded: Loaded) -> list[ProcessFact]:
     return sorted(loaded.file.processes, key=lambda p: order.index(p.workflow))
 
 
-def _group(attempt: Attempt, reference: str) -> TaskGroup:
+def _group(attempt: Attempt, address: Address) -> TaskGroup:
     mine, others = _shared_out(attempt)
     found = WORKFLOWS[attempt.process.workflow].choices(attempt, mine)
     return TaskGroup(
         title=_title(attempt),
         status=attempt.process.status,
-        decisions=_tasks((d for d in found if d.step.kind is Kind.DECISION and not d.idle), attempt, reference),
-        records=_tasks((d for d in found if d.step.kind is Kind.EVENT), attempt, reference),
-        idle=_tasks((d for d in found if d.idle), attempt, reference),
+        decisions=_tasks((d for d in found if d.step.kind is Kind.DECISION and not d.idle), attempt, address),
+        records=_tasks((d for d in found if d.step.kind is Kind.EVENT), attempt, address),
+        idle=_tasks((d for d in found if d.idle), attempt, address),
         others=len(others),
     )
 
 
-def _others(attempt: Attempt, reference: str) -> OthersGroup:
+def _others(attempt: Attempt, address: Address) -> OthersGroup:
     _, others = _shared_out(attempt)
     found = WORKFLOWS[attempt.process.workflow].choices(attempt, others)
     return OthersGroup(
         title=_title(attempt),
         status=attempt.process.status,
-        tasks=_tasks((d for d in found if not d.idle), attempt, reference),
-        idle=_tasks((d for d in found if d.idle), attempt, reference),
+        tasks=_tasks((d for d in found if not d.idle), attempt, address),
+        idle=_tasks((d for d in found if d.idle), attempt, address),
     )
 
 
-def _tasks(decisions: Iterable[Decision], attempt: Attempt, reference: str) -> tuple[Task, ...]:
-    return tuple(task_of(decision, attempt, reference) for decision in decisions)
+def _tasks(decisions: Iterable[Decision], attempt: Attempt, address: Address) -> tuple[Task, ...]:
+    return tuple(task_of(decision, attempt, address) for decision in decisions)
 
 
 def _shared_out(attempt: Attempt) -> tuple[list[Step], list[Step]]:
@@ -160,7 +166,7 @@ def _title(attempt: Attempt) -> str:
     return f"{title}: {attempt.file.name(process.about)}" if process.about else title
 
 
-def task_of(decision: Decision, attempt: Attempt, reference: str) -> Task:
+def task_of(decision: Decision, attempt: Attempt, address: Address) -> Task:
     """One of the engine's decisions as a task. What is missing for others leaves out what is about the reader."""
     step, state = decision.step, _state(decision)
     possible = state in (TaskState.NOW, TaskState.URGENT)
@@ -169,10 +175,10 @@ def task_of(decision: Decision, attempt: Attempt, reference: str) -> Task:
     return Task(
         trigger=step.trigger,
         title=step.label,
-        href=step_address(reference, step.trigger, attempt.process.about) if possible else "",
+        href=address(step.trigger, attempt.process.about) if possible else "",
         state=state,
         whose=whose(step),
-        reasons=missing(blocking, attempt, reference),
+        reasons=missing(blocking, attempt, address),
     )
 
 
@@ -195,12 +201,12 @@ def _any_of(roles: frozenset[Role]) -> str:
     return " or ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
 
 
-def missing(requirements: Iterable[Requirement], attempt: Attempt, reference: str) -> tuple[Missing, ...]:
+def missing(requirements: Iterable[Requirement], attempt: Attempt, address: Address) -> tuple[Missing, ...]:
     """The unmet requirements in words, each with its citation and the way to supply what is missing."""
-    return tuple(_missing(requirement, attempt, reference) for requirement in requirements)
+    return tuple(_missing(requirement, attempt, address) for requirement in requirements)
 
 
-def _missing(requirement: Requirement, attempt: Attempt, reference: str) -> Missing:
+def _missing(requirement: Requirement, attempt: Attempt, address: Address) -> Missing:
     remedy = STEPS[requirement.remedy] if requirement.remedy else None
     place, own = _place(remedy, attempt) if remedy else None, requirement in DECLARATION
     return Missing(
@@ -208,7 +214,7 @@ def _missing(requirement: Requirement, attempt: Attempt, reference: str) -> Miss
         cite=requirement.cite.short,
         # A declaration stops every decision alike: its note would stand under each of them.
         caveat="" if own else requirement.cite.caveat,
-        href=step_address(reference, remedy.trigger, place.about) if remedy and place else "",
+        href=address(remedy.trigger, place.about) if remedy and place else "",
         whose=whose(remedy) if remedy and not remedy.by & attempt.by.roles else "",
         own=own,
     )
