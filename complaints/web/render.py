@@ -38,7 +38,7 @@ SECTIONS = (
     Section("Cases", "/cases", CASEWORK, frozenset({"cases", "saved-filters"})),
     Section("Find", "/find", CASEWORK, frozenset({"find", "urgent"})),
     Section("Senior oversight", "/oversight", frozenset({Role.OVERSIGHT_OFFICER}), frozenset({"oversight"})),
-    Section("Outside the chain", "/outside", frozenset({Role.DEPUTY}), frozenset({"outside"})),
+    Section("Outside the chain", "/outside", frozenset({Role.DEPUTY}), frozenset({"outside", "further"})),
     Section("Panel", "/panel", PANEL, frozenset({"panel"})),
     Section("Compliance", "/compliance", COMPLIANCE, frozenset({"compliance"})),
     Section("Alerts", "/alerts", frozenset({Role.HEAD_OF_PSD}), frozenset({"alerts"})),

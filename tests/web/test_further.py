@@ -211,6 +211,7 @@ def test_where_no_gatekeeper_may_be_asked_a_deputy_is(scene: Two, gone: str) -> 
     assert waiting(scene, "dan") == [scene.address]
     assert outside(scene) == [(scene.second, scene.reference)]
     assert all(words in dan.get(page).text for page, words in (("/", "Further reports"), ("/outside", notice)))
+    assert 'href="/outside" aria-current="true"' in dan.get(scene.address).text
     assert decide(scene, scene.address, "dan") == 303
     assert (waiting(scene, "dan"), outside(scene), notice in dan.get("/outside").text) == ([], [], False)
     assert KNOWN in risk(scene, "lee")
