@@ -325,7 +325,7 @@ def pack(
     """
     from complaints.documents.pack import released_pack
 
-    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month):
+    if not re.fullmatch(r"20[0-9]{2}-(0[1-9]|1[0-2])", month):
         raise CannotDo(f"{month} is not a month: write it as YYYY-MM, for example 2026-03")
     with opened(database, "pack") as house:
         out.write_bytes(released_pack(house, month, acting(house, user), now()))

@@ -290,7 +290,8 @@ class Step:
     points to. `excludes`, `readmits`, `releases` and `allocates` derive from the entry who may know nothing of it,
     which exclusions of whom end, whose work on it ends, and who is allocated to it, from this step on. `screens` are
     those whose possible links are looked for first. What was stated with a `reserved` step is shown on the page of
-    possible links alone. A step that `takes_over` ends the work of everybody in the department on the case.
+    possible links alone. A step that `takes_over` ends the work of everybody in the department on the case. What has
+    an `own_page` is taken there alone, where more is checked than the case's file says: never from the case's own page.
     """
 
     trigger: str
@@ -317,6 +318,7 @@ class Step:
     releases: Callable[[Any], Iterable[PersonRef]] = lambda _entry: ()
     screens: Callable[[Actor, Any], Iterable[tuple[PersonRef, Role]]] = lambda _by, _entry: ()
     reserved: bool = False
+    own_page: bool = False
 
 
 EVERY_STEP = frozenset({"*"})

@@ -49,7 +49,7 @@ from complaints.services.packs import (
     record_pack,
     release_pack,
 )
-from complaints.services.progress import Taken
+from complaints.services.progress import Place, Taken, lock
 from workflows.model import Refused
 from workflows.panel.entries import ReleasePack
 
@@ -128,11 +128,13 @@ def prepare_pack(
         check_step(session, meeting_id, "prepare-pack", by, at)
         month = plan_of(facts_of(session, [meeting_id], owner=Owner.MEETING)[meeting_id].file).month
         cases = pack_cases(session, by.person_id, meeting, month, at, among)
+        earlier = {section.case_id for section in sections(session, meeting_id, by.person_id, released=False)}
     made = render_sections(render, cases, progress)
     with database.transaction(by.person_id) as session:
-        known = still_known(session, by.person_id, [section.case_id for section in made])
+        known = still_known(session, by.person_id, earlier | {section.case_id for section in made})
         kept = [section for section in made if section.case_id in known]
-        return record_pack(session, meeting_id, kept, by=by, at=at, submission=submission)
+        gone = known - {section.case_id for section in kept}
+        return record_pack(session, meeting_id, kept, gone, by=by, at=at, submission=submission)
 
 
 def render_sections(render: Render, cases: Sequence[PackCase], progress: Progress) -> list[NewSection]:
@@ -167,6 +169,7 @@ def let_pack_go(
     """
     with database.transaction(by.person_id) as session:
         meeting_id = find_meeting(session, meeting)
+        lock(session, Place(Owner.MEETING, meeting_id))  # or the pack could be prepared again after it was read here
         readable = sections(session, meeting_id, by.person_id, released=False)
         return release_pack(session, meeting_id, readable, by=by, at=at, entry=entry, submission=submission)
 

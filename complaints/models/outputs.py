@@ -28,6 +28,20 @@ class PackSection(SQLModel, table=True):
     pdf: bytes = Field(sa_type=LargeBinary)
 
 
+class PackLeftOut(SQLModel, table=True):
+    """A case that was in a meeting's pack, and that whoever prepared it again knows of and found not to belong there.
+
+    It tells it from a case that they may not know of, whose section stays as it was.
+    """
+
+    __tablename__ = "pack_left_out"
+    __table_args__ = APPEND_ONLY
+
+    meeting_id: int = Field(foreign_key="meeting.id", primary_key=True)
+    case_id: int = Field(foreign_key="case_file.id", primary_key=True, index=True)
+    event_id: int = Field(foreign_key="event.id", primary_key=True)
+
+
 class PackRelease(SQLModel, table=True):
     """A section that a second person has read and let go to the panel; more than one may."""
 

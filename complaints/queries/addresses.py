@@ -41,7 +41,12 @@ def case_address_in(reference: str, name: str) -> str:
 
 
 def step_address(reference: str, trigger: str, about: PersonRef | None = None, corrects: str | None = None) -> str:
-    """The form of one step: of the process about one person, or as a correction of one event."""
+    """The form of one step: of the process about one person, or as a correction of one event.
+
+    A deputy hands a case on where it was taken over.
+    """
+    if trigger == "take-over-case" and not corrects:
+        return f"/outside/{reference}"
     given = {"about": about, "corrects": corrects}
     query = urlencode({name: value for name, value in given.items() if value})
     return f"{case_address(reference)}/steps/{trigger}" + (f"?{query}" if query else "")

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, func, or_, select
+from sqlalchemy import Select, and_, bindparam, exists, func, or_, select
 from sqlmodel import Session
 
 from complaints.errors import NotFound
 from complaints.facts.standing import OPEN, SEALED, TAKEN_OVER
 from complaints.models import metadata
 from complaints.models.people import SignedIn, holds
-from complaints.queries.visible import CASE_FILE, EXCLUSION, not_excluded
+from complaints.queries.visible import ALLOCATION, CASE_FILE, EXCLUSION, not_excluded
 from workflows.model import Role
 
 ACCOUNT = metadata.tables["account"]
@@ -42,9 +42,16 @@ WAITING = (
     .order_by(CASE_FILE.c.opened_at, CASE_FILE.c.reference)
 )
 FOR_DEPUTY = WAITING.where(not_excluded(CASE_FILE.c.id))
-FIND = select(CASE_FILE.c.id).where(
-    _waits, not_excluded(CASE_FILE.c.id), CASE_FILE.c.reference == bindparam("reference")
+_has_it = exists().where(
+    ALLOCATION.c.case_id == CASE_FILE.c.id,
+    ALLOCATION.c.person_id == bindparam("person"),
+    ALLOCATION.c.role == Role.DEPUTY,
+    ALLOCATION.c.until.is_(None),
 )
+FIND = select(CASE_FILE.c.id).where(
+    or_(_waits, _has_it), not_excluded(CASE_FILE.c.id), CASE_FILE.c.reference == bindparam("reference")
+)
+"""A case that waits; or one that the person in `:person` has taken over, who may hand it on."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +79,7 @@ def _found(session: Session, statement: Any, **asked: object) -> tuple[Outside, 
 
 
 def find_outside(session: Session, reference: str, actor: SignedIn) -> int:
-    """The row id of such a case. Raises `NotFound`, also where another deputy has just taken it over."""
+    """The row id of such a case, or of one that they have. Raises `NotFound`, also where another has just taken it."""
     asked = {"person": actor.person_id, "reference": reference}
     found = session.connection().execute(FIND, asked).scalar()
     if found is None:

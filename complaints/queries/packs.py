@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import bindparam, exists, func, or_, select
+from sqlalchemy import and_, bindparam, exists, func, or_, select
 from sqlmodel import Session
 
 from complaints.facts.load import facts_of
@@ -31,7 +31,9 @@ from workflows.panel.vocabulary import PanelStatus
 from workflows.people.descriptions import names_on_file
 from workflows.risk.further import telling
 
-PERSON, SECTION, RELEASE = (metadata.tables[name] for name in ("person", "pack_section", "pack_release"))
+PERSON, SECTION, RELEASE, LEFT_OUT = (
+    metadata.tables[name] for name in ("person", "pack_section", "pack_release", "pack_left_out")
+)
 
 READERS = STAFF | RELEASERS | {Role.PANEL_MEMBER}
 """Who may read a released pack."""
@@ -55,24 +57,29 @@ FIND_NUMBERS = select(PERSON.c.reference, PERSON.c.number).where(
 KNOWN = select(CASE_FILE.c.id).where(
     CASE_FILE.c.id.in_(bindparam("cases", expanding=True)), not_excluded(CASE_FILE.c.id)
 )
-# The newest of each case: whoever prepares again and may not know of a case leaves its section as it was.
+# The newest of each case, if it was not left out since: whoever prepares again and may not know of a case leaves its
+# section as it was.
 _other = SECTION.alias()
 _newest = select(func.max(_other.c.id)).where(
     _other.c.meeting_id == SECTION.c.meeting_id, _other.c.case_id == SECTION.c.case_id
 )
+_counts = and_(
+    SECTION.c.id == _newest.scalar_subquery(),
+    ~exists().where(
+        LEFT_OUT.c.meeting_id == SECTION.c.meeting_id,
+        LEFT_OUT.c.case_id == SECTION.c.case_id,
+        LEFT_OUT.c.event_id > SECTION.c.event_id,
+    ),
+)
 PREPARED = (
     select(PackSection)
-    .where(
-        SECTION.c.meeting_id == bindparam("meeting"),
-        SECTION.c.id == _newest.scalar_subquery(),
-        not_excluded(SECTION.c.case_id),
-    )
+    .where(SECTION.c.meeting_id == bindparam("meeting"), _counts, not_excluded(SECTION.c.case_id))
     .order_by(SECTION.c.sha256)
 )
 _let_go = exists().where(RELEASE.c.section_id == SECTION.c.id)
 RELEASED = PREPARED.where(_let_go)
 SECTIONS_OF_CASE = select(SECTION.c.meeting_id, SECTION.c.name, _let_go.label("released")).where(
-    SECTION.c.case_id == bindparam("case"), SECTION.c.id == _newest.scalar_subquery()
+    SECTION.c.case_id == bindparam("case"), _counts
 )
 MEETINGS_OF_MONTH = select(MEETING.c.id).where(MEETING.c.month == bindparam("month")).order_by(MEETING.c.id.desc())
 
@@ -171,7 +178,9 @@ class Section:
 
 
 def sections(session: Session, meeting_id: int, person_id: int, *, released: bool) -> tuple[Section, ...]:
-    """The newest section of each case of a meeting's pack that the person may know of, the newest risk first.
+    """The newest section of each case of a meeting's pack that the person may know of and that still belongs there.
+
+    The newest risk comes first.
 
     With `released`, those alone that a second person has let go.
     """

@@ -88,11 +88,15 @@ class Stepped:
 
 @dataclass(frozen=True)
 class Declared:
-    """What somebody declared that waits for a decision, and why it was decided as it was when it last was."""
+    """What somebody declared that waits for a decision, and why it was decided as it was when it last was.
+
+    `taken_back`: they have since declared that they are connected with nobody.
+    """
 
     person: PersonRef
     name: str
     whom: str
+    taken_back: bool
     before: str
 
 
@@ -161,14 +165,14 @@ def to_decide(session: Session, meeting_id: int, by: SignedIn) -> ToDecide:
 
 
 def _declared(file: CaseFile, person: PersonRef) -> Declared:
-    said, before = "", ""
+    said, taken_back, before = "", False, ""
     for fact in file.facts:
         match fact.entry:
             case DeclareForMeeting(whom=whom) if fact.event.by == person:
-                said = whom or ""
+                said, taken_back = whom or said, not whom
             case DecidePanelConnection(person=about, reasons=reasons) if about == person:
                 before = reasons
-    return Declared(person, file.name(person), said, before)
+    return Declared(person, file.name(person), said, taken_back, before)
 
 
 def _case(section: Section, reference: str) -> Option:

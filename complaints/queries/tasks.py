@@ -8,6 +8,7 @@ from functools import cache, partial
 from complaints.facts.load import Loaded
 from complaints.queries.addresses import step_address
 from workflows.casefile import ProcessFact
+from workflows.handling.deputy import deputy
 from workflows.independence.requirements import DECLARATION
 from workflows.model import Actor, Attempt, Choice, Decision, Kind, PersonRef, Requirement, Role, Status, Step
 from workflows.registry import STEPS, WORKFLOW_OF, WORKFLOWS
@@ -155,10 +156,16 @@ def _tasks(decisions: Iterable[Decision], attempt: Attempt, address: Address) ->
 
 
 def _shared_out(attempt: Attempt) -> tuple[list[Step], list[Step]]:
-    """The steps out of a process's status: this person's, and other people's."""
-    steps = WORKFLOWS[attempt.process.workflow].open_steps(attempt.process.status)
+    """The steps out of a process's status that a case's page offers: this person's, and other people's."""
+    found = WORKFLOWS[attempt.process.workflow].open_steps(attempt.process.status)
+    steps = [step for step in found if not step.own_page or (step.takes_over and _has_it(attempt))]
     mine = [step for step in steps if step.by & attempt.by.roles]
     return mine, [step for step in steps if not step.by & attempt.by.roles]
+
+
+def _has_it(attempt: Attempt) -> bool:
+    """Whether it is a deputy who has the case, and may hand it on."""
+    return deputy(attempt.file) == attempt.by.person
 
 
 def _title(attempt: Attempt) -> str:

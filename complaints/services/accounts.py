@@ -185,5 +185,7 @@ def signed_in(account: Sequence[Any]) -> SignedIn:
 
 def resolve_person(session: Session, given: str) -> PersonRef | None:
     """The person with this collar or staff number, or this reference; None for nobody."""
+    if "\x00" in given:
+        return None  # PostgreSQL takes no NUL in a text
     found = session.execute(RESOLVE, {"given": given}).scalar()
     return PersonRef(found) if found else None

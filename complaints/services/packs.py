@@ -24,8 +24,9 @@ from complaints.services.unallocated import note_unallocated
 from workflows.model import Bar
 from workflows.panel.entries import DecidePanelConnection, DeclareForMeeting, PreparePack, ReleasePack, StepOut
 
-SECTION, RELEASE, MAKING, EXCLUSION, MEETING, PERSON = (
-    metadata.tables[name] for name in ("pack_section", "pack_release", "pack_making", "exclusion", "meeting", "person")
+SECTION, LEFT_OUT, RELEASE, MAKING, EXCLUSION, MEETING, PERSON = (
+    metadata.tables[name]
+    for name in ("pack_section", "pack_left_out", "pack_release", "pack_making", "exclusion", "meeting", "person")
 )
 FIND_PERSON = select(PERSON.c.id).where(PERSON.c.reference == bindparam("person"))
 MAKING_OF_FORM = select(MAKING.c.id).where(MAKING.c.submission == bindparam("submission"))
@@ -69,9 +70,19 @@ def fingerprint(sections: Iterable[Kept]) -> str:
 
 
 def record_pack(
-    session: Session, meeting_id: int, sections: Sequence[NewSection], *, by: SignedIn, at: datetime, submission: str
+    session: Session,
+    meeting_id: int,
+    sections: Sequence[NewSection],
+    left_out: Collection[int],
+    *,
+    by: SignedIn,
+    at: datetime,
+    submission: str,
 ) -> Taken:
-    """Take the step that prepares a pack, and keep its sections. The newest section of each case counts."""
+    """Take the step that prepares a pack, and keep its sections. The newest section of each case counts.
+
+    `left_out` are the row ids of cases that stood in the pack, and do not belong there any more.
+    """
     place = Place(Owner.MEETING, meeting_id)
     taken = take_step(session, place, "prepare-pack", by=by, at=at, entry=PreparePack(), submission=submission)
     rows = [
@@ -88,6 +99,9 @@ def record_pack(
     ]
     if rows and not taken.already:
         session.execute(insert(SECTION), rows)
+    if left_out and not taken.already:
+        of = {"meeting_id": meeting_id, "event_id": taken.event_id}
+        session.execute(insert(LEFT_OUT), [{**of, "case_id": case_id} for case_id in left_out])
     return taken
 
 

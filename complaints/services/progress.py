@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
@@ -121,7 +121,7 @@ def take_step(
     `seen` is the number of events the actor saw in the process. Raises `Refused` with all that is missing, and
     `Stale` where somebody else was quicker.
     """
-    _lock(session.connection(), place)
+    lock(session, place)
     loaded = facts_of(session, [place.id], owner=place.owner)[place.id]
     if earlier := sent_before(session, submission, by):
         if (earlier.trigger, earlier.place) != (trigger, replace(place, about=None)):
@@ -144,11 +144,12 @@ def take_step(
     return Taken(event_id, trigger, tuple(event["flags"].split()), replace(place, about=None))
 
 
-def _lock(connection: Connection, place: Place) -> None:
+def lock(session: Session, place: Place) -> None:
     """One step at a time in a file: what a decision relies on cannot change between reading it and writing.
 
     On SQLite a transaction that writes has the whole database to itself from its first moment.
     """
+    connection = session.connection()
     if connection.dialect.name != "sqlite":
         connection.execute(LOCK[place.owner], {"owner": place.id})
 

@@ -20,6 +20,7 @@ from complaints.web.forms import Form, entry_input, received_form, text
 from complaints.web.house import House
 from complaints.web.render import render
 from complaints.web.security import actor_of
+from complaints.web.steps import seen_of
 from workflows.model import Choice, Decision, Entry, Refused, Step
 from workflows.registry import STEPS, WORKFLOW_OF
 
@@ -45,8 +46,11 @@ def stale_page(request: AnyRequest, problem: Stale) -> Response[str]:
 def note_what_changed(request: AnyRequest, house: House, actor: SignedIn) -> None:
     """Leave on the request what was done in the same process since its form was made, as far as `actor` may know."""
     form, trigger = received_form(request), request.path_params.get("trigger", "")
-    seen = text(form, "seen")
-    if trigger not in STEPS or not seen.isdecimal():
+    if trigger not in STEPS:
+        return
+    try:
+        seen = seen_of(form, trigger)
+    except Stale:
         return
     asked = (WORKFLOW_OF[trigger].name, request.query_params.get("about"))
     with house.database.transaction(actor.person_id, write=False) as session:
@@ -55,7 +59,7 @@ def note_what_changed(request: AnyRequest, house: House, actor: SignedIn) -> Non
         except NotFound:
             return
         reference = request.path_params["reference"]
-        request.state.since = done_since(session, case_id, reference, actor, house.now(), asked, int(seen))
+        request.state.since = done_since(session, case_id, reference, actor, house.now(), asked, seen)
 
 
 def log_refusal(house: House, actor: SignedIn, trigger: str, reference: str | None) -> None:

@@ -15,6 +15,9 @@ Form = Mapping[str, list[str]]
 """Field names and all that was sent under each, in order."""
 
 CSRF_FIELD = "_csrf_token"
+PASSWORD_FIELDS = frozenset({"password", "new_password", "again"})
+"""The names of every field of a form that takes a password."""
+
 DAY = ("day", "month", "year")
 MOMENT = (*DAY, "time")
 

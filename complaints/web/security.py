@@ -16,7 +16,7 @@ from litestar.handlers import BaseRouteHandler
 from litestar.routes import BaseRoute, HTTPRoute
 
 from complaints.models.people import SignedIn
-from complaints.web.forms import CSRF_FIELD, read_form, text
+from complaints.web.forms import CSRF_FIELD, PASSWORD_FIELDS, read_form, text
 from complaints.web.house import House
 from complaints.web.sessions import Connection, browser_id, csrf_token, find_person, keep_for_later
 
@@ -31,6 +31,10 @@ SIGNED_IN = {"signed_in": True}
 """`opt` of a page for whoever is signed in; what it shows depends on what they may know of."""
 
 AUDIENCES = frozenset({"public", "signed_in", "roles"})
+
+
+NEVER_KEPT = PASSWORD_FIELDS | {CSRF_FIELD}
+"""What of a form is not kept for later: passwords are kept nowhere, and are asked for again."""
 
 
 class Undeclared(Exception):
@@ -58,10 +62,10 @@ async def admit(connection: Connection, handler: BaseRouteHandler) -> None:
     """The guard of every page. Raises NotSignedIn, PermissionDeniedException and NotFoundException."""
     house: House = connection.app.state.house
     actor = await load_actor(house, connection)
-    if actor is None and not is_public(handler):
-        raise NotSignedIn(await _keep_what_was_typed(house, connection))
     if "\x00" in connection.scope["path"] or b"%00" in connection.scope["query_string"]:
         raise NotFoundException  # PostgreSQL takes no NUL in a text
+    if actor is None and not is_public(handler):
+        raise NotSignedIn(await _keep_what_was_typed(house, connection))
     request = AnyRequest(connection.scope, connection.receive)
     if request.method not in SAFE_METHODS:
         await _check_origin(house, request)
@@ -95,7 +99,7 @@ async def _keep_what_was_typed(house: House, connection: Connection) -> str:
     if request.method in SAFE_METHODS or browser is None:
         return ""
     await _check_origin(house, request)
-    form = {name: list(given) for name, given in (await read_form(request)).items() if name != CSRF_FIELD}
+    form = {name: list(given) for name, given in (await read_form(request)).items() if name not in NEVER_KEPT}
     query = connection.scope["query_string"].decode("latin-1")
     address = connection.scope["path"] + (f"?{query}" if query else "")
     return await sync_to_thread(keep_for_later, house, browser, address, form)

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
@@ -15,16 +16,18 @@ from complaints.documents.pack_check import _by_chance, leaves
 from complaints.documents.render import Renderer
 from complaints.documents.scan import Leak, scan
 from complaints.errors import CannotDo, Invalid, NotFound, Stale
+from complaints.facts.load import Owner, facts_of
 from complaints.models.people import SYSTEM_ACTOR
 from complaints.queries.pack_view import SectionView
 from complaints.queries.packs import pack_cases, sections
 from complaints.references import submission
 from complaints.services.packs import fingerprint
+from complaints.services.progress import Correction, Place, take_step
 from tests.conftest import KEYS
 from tests.documents.pack_world import FORCE, RANDOM, Victim, World, close_rich, play
 from tests.documents.ua import assert_accessible, assert_marked
 from workflows.clocks import Clock
-from workflows.model import Choice, Refused, Status
+from workflows.model import Answer, Choice, Refused, Status
 from workflows.panel.entries import ReleasePack
 
 Worlds = Callable[..., World]
@@ -237,6 +240,39 @@ def test_nothing_is_rendered_inside_a_transaction(worlds: Worlds, renderer: Rend
     prepare_pack(world.database, render, world.meeting, by=by, at=world.at, submission="a" * 32)
     read_pack(world.database, render, world.meeting, by=by, at=world.at)
     assert rendered == 1 + 3 + 1  # our own words, three sections, a cover
+
+
+def test_a_case_that_does_not_belong_there_any_more_is_left_out(worlds: Worlds, renderer: Renderer) -> None:
+    """Its report is corrected: no domestic abuse. Whoever may not know of a case leaves it where it is."""
+    world = worlds()
+    prepare(world, renderer)
+    release(world)
+    held = len(names_read(world, "hed"))
+    no_abuse(world, "young")
+    prepare(world, renderer, by="wit", number=2)
+    assert len(names_read(world, "hed")) == held - 1, "of the case that wit may not know of, the section is there"
+    release(world)
+    assert b"%PDF" in reads(world, renderer, "hed")[:8]
+    no_abuse(world, "young", "yes")
+    prepare(world, renderer, number=3)
+    assert len(names_read(world, "hed")) == held
+
+
+def names_read(world: World, who: str) -> list[str]:
+    by = world.people[who]
+    with world.database.transaction(by.person_id, write=False) as session:
+        return [section.name for section in sections(session, world.meeting_id, by.person_id, released=False)]
+
+
+def no_abuse(world: World, case: str, answer: str = "no") -> None:
+    """The report of a case is corrected."""
+    by, world.at = world.people["ana"], world.at + timedelta(hours=1)
+    with world.database.transaction(by.person_id) as session:
+        file = facts_of(session, [world.cases[case]], secrets=True)[world.cases[case]].file
+        report = next(fact for fact in file.facts if fact.event.trigger == "report-matter")
+        entry, sent = replace(report.entry, domestic_abuse=Answer(answer)), submission(RANDOM, f"no {world.at}")
+        place, wrong = Place(Owner.CASE, world.cases[case]), Correction(report.event.key, "It was misread.")
+        take_step(session, place, "report-matter", by=by, at=world.at, entry=entry, submission=sent, correction=wrong)
 
 
 def test_a_reader_excluded_while_their_pack_is_bound_does_not_get_it(worlds: Worlds, renderer: Renderer) -> None:

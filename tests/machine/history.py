@@ -190,8 +190,8 @@ def connected_for_the_meeting(past: Past) -> dict[str, bool]:
     connected: set[str] = set()
     for deed in past.deeds:
         if deed.trigger == "declare-for-meeting":
-            stands[deed.by] = deed.entry["connected"]
-            connected = connected | {deed.by} if deed.entry["connected"] else connected - {deed.by}
+            stands[deed.by] = deed.entry["connected"] or stands.get(deed.by, False)
+            connected = connected | {deed.by} if stands[deed.by] else connected - {deed.by}
         elif deed.trigger == "decide-panel-connection" and deed.entry["person"] in stands:
             stands[deed.entry["person"]] = False
         elif deed.trigger == "prepare-pack":

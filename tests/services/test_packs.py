@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from complaints.database import SYSTEM, Database
+from complaints.documents.pack import let_pack_go
 from complaints.errors import Stale
 from complaints.facts.terms import standing_terms
 from complaints.models.log import LogEntry, LogKind
@@ -27,6 +28,7 @@ from complaints.services.packs import (
 )
 from complaints.services.progress import Taken
 from complaints.services.verify import verify
+from tests.benchmarks.floor import recorded
 from tests.documents.pack_world import RANDOM, START, World, play
 from tests.machine.rows import attack
 from tests.support.bench import again
@@ -41,8 +43,8 @@ def world(database: Database) -> World:
     return again(play, database)
 
 
-def prepare(world: World, who: str, pdfs: dict[str, bytes], number: int = 1) -> Taken:
-    """A pack with a section for each case named, as far as `who` may know of it."""
+def prepare(world: World, who: str, pdfs: dict[str, bytes], number: int = 1, without: Sequence[str] = ()) -> Taken:
+    """A pack with a section for each case named, as far as `who` may know of it, and without others that it held."""
     by = world.people[who]
     with world.database.transaction(by.person_id) as session:
         known = still_known(session, by.person_id, [world.cases[case] for case in pdfs])
@@ -52,7 +54,8 @@ def prepare(world: World, who: str, pdfs: dict[str, bytes], number: int = 1) -> 
             if world.cases[c] in known
         ]
         sent = submission(RANDOM, f"prepare {number}")
-        return record_pack(session, world.meeting_id, made, by=by, at=world.at, submission=sent)
+        gone = [world.cases[case] for case in without]
+        return record_pack(session, world.meeting_id, made, gone, by=by, at=world.at, submission=sent)
 
 
 def view_of(name: str) -> SectionView:
@@ -120,6 +123,36 @@ def test_somebody_excluded_who_prepares_again_takes_no_case_out_of_the_pack(worl
     prepare(world, "wit", {"rich": b"1", "young": b"4"}, number=2)
     release(world, "hed", fingerprint(seen(world, "hed")))
     assert named(world, "cho", released=True) == ["rich", "secret", "young"]
+
+
+def test_a_case_that_was_left_out_is_in_no_pack_until_it_is_made_again(world: World) -> None:
+    prepare(world, "ana", ALL)
+    release(world, "hed", fingerprint(seen(world, "hed")))
+    prepare(world, "bea", {"rich": b"1"}, number=2, without=["young"])
+    assert (named(world, "cho"), named(world, "cho", released=True)) == (["rich", "secret"], ["secret"])
+    release(world, "hed", fingerprint(seen(world, "hed")), number=2)
+    prepare(world, "ana", {"young": b"4"}, number=3)
+    assert named(world, "cho") == ["rich", "secret", "young"]
+    release(world, "hed", fingerprint(seen(world, "hed")), number=3)
+    assert [section.pdf for section in seen(world, "cho", released=True)] == [b"1", b"2", b"4"]
+
+
+@pytest.mark.postgresql
+def test_the_meeting_is_locked_before_its_pack_is_read_for_the_release(world: World) -> None:
+    """Or somebody could prepare it again in between, and what was read would be let go."""
+    if world.database.sqlite:
+        return  # a writer has the whole database to itself from its first moment
+    prepare(world, "ana", ALL)
+    entry = ReleasePack(fingerprint=fingerprint(seen(world, "hed")), names_nobody=True)
+    with recorded(world.database) as made:
+        let_pack_go(
+            world.database, world.meeting, by=world.people["hed"], at=world.at, entry=entry, submission="a" * 32
+        )
+    (texts,) = ([text for text, _, _ in statements] for _, statements in made.transactions)
+    locked, read = (
+        next(n for n, text in enumerate(texts) if words in text) for words in ("FOR UPDATE", "pack_section")
+    )
+    assert locked < read
 
 
 def test_what_one_releaser_could_not_release_another_may(world: World) -> None:

@@ -18,7 +18,7 @@ from complaints.queries.shown import ASK, shown
 from complaints.queries.visible import CASE_FILE
 from complaints.services.verify import verify
 from tests.queries.scene import NO_CONNECTION, REPORT, Scene
-from tests.web.client import settled
+from tests.web.client import PASSWORD, settled
 from workflows.model import Role
 from workflows.risk.further import joined
 
@@ -216,6 +216,20 @@ def test_where_no_gatekeeper_may_be_asked_a_deputy_is(scene: Two, gone: str) -> 
     assert (waiting(scene, "dan"), outside(scene), notice in dan.get("/outside").text) == ([], [], False)
     assert KNOWN in risk(scene, "lee")
     assert verify(scene.site.database).problems == ()
+
+
+def test_it_is_decided_on_its_own_page_alone(scene: Two) -> None:
+    """There both cases get it, and only from whoever is asked: not from a deputy who has one of them open."""
+    scene.people["dan"] = scene.site.add_person("dan", Role.DEPUTY, number="801")
+    dan, path = scene.site.browser("dan"), f"/cases/{scene.second}"
+    urgent = {"reference": scene.second, "why": "danger", "details": "Now.", "password": PASSWORD, "knows_anyone": "no"}
+    sent = SUBMISSION.findall(dan.get("/urgent").text)[0]
+    scene.site.post(dan, "/urgent", submission=sent, **urgent)
+    assert dan.get(path).status_code == 200
+    said = {**SAME, "answer": "not-same", "other": scene.reference, "submission": "a" * 32, "seen": "0"}
+    address = f"{path}/steps/decide-further-report"
+    assert scene.site.post(dan, address, **said, action="confirm").status_code == 404
+    assert (dan.get(address).status_code, waiting(scene, "gwen")) == (404, [scene.address])
 
 
 def test_a_gatekeeper_whom_a_possible_link_keeps_away_is_not_asked(scene: Two) -> None:

@@ -12,6 +12,7 @@ from complaints.models import metadata
 from complaints.queries.outside import waiting_for_anybody
 from tests.queries.scene import NO_CONNECTION, REPORT, Scene
 from tests.support.bench import again
+from tests.web.client import PASSWORD
 from tests.web.stepping import FIELD
 from workflows.model import Role
 
@@ -58,6 +59,32 @@ def test_any_other_case_is_not_there_for_a_deputy(scene: Scene) -> None:
     dan = scene.site.browser("dan")
     assert "No case waits for somebody outside the chain" in dan.get("/outside").text
     assert [dan.get(f"/outside/{name}").status_code for name in (scene.reference, "K7Q2-M4XD-9TBR")] == [404, 404]
+
+
+def test_a_case_that_does_not_wait_is_not_taken_over_by_urgent_access(scene: Scene) -> None:
+    """Neither from its own page, which does not offer it, nor by an address that somebody knows."""
+    scene.play(until="agree-contact")
+    dan, path = scene.site.browser("dan"), f"/cases/{scene.reference}"
+    urgent = {"reference": scene.reference, "why": "danger", "details": "Now.", "password": PASSWORD}
+    scene.site.post(dan, "/urgent", **{**dict(FIELD.findall(dan.get("/urgent").text)), **urgent, "knows_anyone": "no"})
+    page = dan.get(path)
+    assert (page.status_code, "take-over-case" in page.text, "/outside/" in page.text) == (200, False, False)
+    address = f"{path}/steps/take-over-case"
+    sent = scene.site.post(dan, address, **TAKEN, submission="a" * 32, seen="0", action="confirm")
+    assert (dan.get(address).status_code, sent.status_code) == (404, 404)
+    assert scene.site.browser("lee").get(path).status_code == 200
+
+
+def test_whoever_has_it_hands_it_on_where_it_was_taken_over(scene: Scene) -> None:
+    case = scene.open("dot", {**REPORT, "subject": "800"})
+    dan, eve = scene.site.browser("dan"), scene.site.browser("eve")
+    take_over(scene, dan, case)
+    scene.do("dan", "declare-interests", case=case, **NO_CONNECTION)
+    assert f'href="/outside/{case}"' in dan.get(f"/cases/{case}").text
+    body = "Their head of professional standards."
+    assert take_over(scene, dan, case, handled_by="force", body=body) == f"/cases/{case}"
+    assert "Record that another force or the IOPC has accepted" in dan.get(f"/cases/{case}").text
+    assert eve.get(f"/outside/{case}").status_code == 404
 
 
 def test_two_deputies_cannot_both_take_it(scene: Scene) -> None:

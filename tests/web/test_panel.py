@@ -84,7 +84,13 @@ def test_a_meeting_is_planned_once_however_often_the_form_is_sent(site: Site) ->
     assert re.findall(r"(\w+ 2026)</a>", ana.get("/panel").text) == ["April 2026", "March 2026"]
 
 
-@pytest.mark.parametrize(("month", "day", "wrong"), [("", "", ["month", "meets_on"]), ("March", "30", ["month"])])
+@pytest.mark.parametrize(
+    ("month", "day", "wrong"),
+    [
+        ("", "", ["month", "meets_on"]),
+        *((month, "30", ["month"]) for month in ("March", "0000-01", "2026-13", "\u0662\u0660\u0662\u0666-03")),
+    ],
+)
 def test_a_wrong_plan_comes_back_with_every_error(month: str, day: str, wrong: list[str], site: Site) -> None:
     ana = site.browser("ana")
     sent = submission_in(ana.get("/panel/plan").text)

@@ -15,9 +15,10 @@ from complaints.documents.render import RenderFailed
 from complaints.documents.text import Words
 from complaints.facts.load import facts_of
 from complaints.models.log import LogKind
+from complaints.references import reference
 from complaints.services.verify import verify
 from complaints.web.house import Work
-from tests.documents.pack_world import FORCE, VICTIM_WORDS, World
+from tests.documents.pack_world import FORCE, RANDOM, VICTIM_WORDS, World
 from tests.support.bench import again
 from tests.support.rendering import render_here
 from tests.web.client import Site
@@ -60,6 +61,15 @@ def release(site: Site) -> None:
 def cases(browser: Client) -> list[tuple[str, str]]:
     """The address and the name of each case that the meeting's page lists."""
     return CASE.findall(browser.get(MEETING).text)
+
+
+def test_an_action_is_agreed_on_the_panels_page_alone(site: Site) -> None:
+    """There its pack has been let go and whoever writes it down has declared: the case's own page asks neither."""
+    ana, case = site.browser("ana"), f"/cases/{reference(RANDOM, 'young')}"
+    assert (ana.get(case).status_code, "agree-action" in ana.get(case).text) == (200, False)
+    address = f"{case}/steps/agree-action"
+    sent = site.post(ana, address, **ACTION, **DUE, submission="a" * 32, seen="0", action="confirm")
+    assert (ana.get(address).status_code, sent.status_code) == (404, 404)
 
 
 def text_of(browser: Client) -> str:

@@ -61,6 +61,7 @@ def test_the_numbers_of_those_who_were_named_shut_their_cases_and_say_nothing_of
     """The subject of one of the three cases has the number 447123, and nobody has 9999."""
     send(site, "pam", DECLARE, **CONNECTED)
     before = cases(site, "hed")
+    assert decide(site, "hed", "pam", "none", named="44\x007123").status_code == 422
     wrong = decide(site, "hed", "pam", "none", named="447123, 9999")
     assert (wrong.status_code, "Nobody on the register has the number 9999" in wrong.text) == (422, True)
     assert 'value="447123, 9999"' in wrong.text

@@ -134,6 +134,20 @@ def test_a_connection_shuts_the_pack_until_somebody_else_has_decided(site: Site)
     assert "declared" not in site.browser("hed").get("/").text
 
 
+def test_nobody_takes_back_alone_that_they_are_connected(site: Site) -> None:
+    """Whoever decides reads what was said first. A *no* after the decision opens the pack as a first one does."""
+    send(site, "pam", DECLARE, **CONNECTED)
+    send(site, "pam", DECLARE, **NIL)
+    assert is_shut(site, "pam", MEETING)
+    page = site.browser("hed").get(f"{MEETING}/steps/{DECIDE}").text
+    assert (BROTHER in page, "They have since declared that they are connected with nobody" in page) == (True, True)
+    assert decide(site, "hed", "pam").status_code == 303
+    assert cases(site, "pam") == cases(site, "hed")
+    send(site, "pam", DECLARE, **NIL)
+    send(site, "ana", "prepare-pack")
+    assert site.browser("hed").get(f"{MEETING}/steps/{DECIDE}").status_code == 409
+
+
 def test_what_was_declared_is_shown_to_whoever_decides_and_the_log_says_so(site: Site) -> None:
     send(site, "pam", DECLARE, **CONNECTED)
     everybody = ("ana", "hed", "cho", "pam", "nan", "wit", "cyr")

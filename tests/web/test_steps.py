@@ -139,7 +139,7 @@ def test_what_has_happened_is_recorded_at_once_whatever_came_in_between(scene: S
     assert (done.status_code, done.headers["location"]) == (303, f"/cases/{scene.reference}?done=flagged")
 
 
-@pytest.mark.parametrize("forged", [{"submission": "x"}, {"seen": "many"}, {"submission": ""}])
+@pytest.mark.parametrize("forged", [{"submission": "x"}, {"seen": "many"}, {"seen": "9" * 5000}, {"submission": ""}])
 def test_a_form_that_is_none_of_ours_records_nothing(scene: Scene, forged: dict[str, str]) -> None:
     scene.play(until="decide-not-to-refer")
     before = events(scene)

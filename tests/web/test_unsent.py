@@ -5,7 +5,10 @@ import re
 import pytest
 
 from complaints.database import Database
+from complaints.resources import templates_directory
+from complaints.web.forms import PASSWORD_FIELDS
 from tests.queries.scene import Scene
+from tests.web.client import PASSWORD
 from tests.web.stepping import DECIDE, FIELD, events, step, title
 
 
@@ -52,6 +55,29 @@ def test_it_is_its_writers_alone_and_can_be_thrown_away(scene: Scene) -> None:
         assert again.get(kept).status_code == 200
         assert scene.site.post(again, f"{kept}/delete").headers["location"] == "/"
         assert again.get(kept).status_code == 404
+
+
+def test_a_password_is_kept_nowhere_and_asked_for_again(scene: Scene) -> None:
+    lee = scene.site.browser("lee")
+    asked = {**dict(FIELD.findall(lee.get("/urgent").text)), "reference": scene.reference, "why": "danger"}
+    scene.site.clock.forward(minutes=11)
+    late = scene.site.post(lee, "/urgent", **asked, details="She waits.", password=PASSWORD, knows_anyone="no")
+    kept = late.headers["location"].partition("next=")[2].replace("%2F", "/")
+    with scene.site.browser("lee") as again:
+        page = again.get(kept).text
+        assert ("She waits." in page, PASSWORD in page, 'name="password"' in page) == (True, False, False)
+
+
+def test_every_field_that_takes_a_password_is_known() -> None:
+    pages = "".join(path.read_text("utf-8") for path in (templates_directory() / "pages").glob("*.html"))
+    assert set(re.findall(r'password_input\("(\w+)"', pages)) == PASSWORD_FIELDS
+
+
+def test_what_was_sent_to_an_address_with_a_nul_is_not_kept(scene: Scene) -> None:
+    lee = scene.site.browser("lee")
+    scene.site.clock.forward(minutes=11)
+    sent = [scene.site.post(lee, path, x="1") for path in ("/cases/%00/steps/record-matter", "/find?x=%00")]
+    assert [(answer.status_code, "unsent" in answer.headers["location"]) for answer in sent] == [(303, False)] * 2
 
 
 def test_a_session_that_nobody_remembers_keeps_nothing(scene: Scene) -> None:

@@ -68,6 +68,7 @@ STEPS = (
         kind=Kind.EVENT,
         before_declaring=True,
         personal=True,
+        own_page=True,
         cites=(law.PROPOSED_ACCESS,),
     ),
     Step(

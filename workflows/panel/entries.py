@@ -19,8 +19,8 @@ class PlanMeeting(Entry):
     meets_on: Annotated[date, Ask("On which day will it meet?")]
 
     def problems(self) -> Iterable[tuple[str, str]]:
-        """A month is four digits, a hyphen and two digits from 01 to 12."""
-        if self.month and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", self.month):
+        """A month is a year of this century, a hyphen and two digits from 01 to 12, in figures from 0 to 9."""
+        if self.month and not re.fullmatch(r"20[0-9]{2}-(0[1-9]|1[0-2])", self.month):
             yield "month", "Enter the month as year and month, for example 2026-03"
 
 

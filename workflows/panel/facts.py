@@ -17,7 +17,7 @@ from workflows.panel.entries import (
 
 @dataclass(frozen=True)
 class Declaration:
-    """What somebody declared last for a meeting; `waits`: they are connected, and nobody has decided on it yet."""
+    """What stands of what somebody declared for a meeting; `waits`: they are connected, and nobody has decided yet."""
 
     connected: bool
     waits: bool
@@ -28,13 +28,16 @@ def declarations(file: CaseFile) -> Mapping[PersonRef, Declaration]:
     """What stands of everybody's declarations for a meeting, in the order first made; a later one takes its place.
 
     A decision is about the cases of the pack as it was: once the pack is prepared again, it is needed again. What
-    corrects a declaration is a declaration like any other.
+    corrects a declaration is a declaration like any other. Nobody takes back alone that they are connected: a *no*
+    after it waits for whoever decides, who reads both.
     """
     found: dict[PersonRef, Declaration] = {}
     for fact in file.facts:
         match fact.entry:
             case DeclareForMeeting(connected=connected):
-                found[fact.event.by] = Declaration(connected, waits=connected)
+                before = found.get(fact.event.by)
+                waits = connected or (before is not None and before.waits)
+                found[fact.event.by] = Declaration(waits, waits=waits)
             case DecidePanelConnection(person=person) if person in found:
                 found[person] = replace(found[person], waits=False)
             case PreparePack():

@@ -105,6 +105,7 @@ STEPS = (
         entry=DecideFurtherReport,
         before_declaring=True,
         personal=True,
+        own_page=True,
         cites=(law.RISK_LINE, law.LESSONS_RISK),
     ),
 )

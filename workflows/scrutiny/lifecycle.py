@@ -18,6 +18,7 @@ STEPS = (
         by=KEEPERS,
         entry=e.AgreeAction,
         before_declaring=True,
+        own_page=True,
         cites=(law.HAMPSHIRE_PANEL,),
     ),
     Step(

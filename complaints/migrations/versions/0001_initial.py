@@ -2421,6 +2421,19 @@ def upgrade() -> None:
         batch_op.create_index("ix_exclusion_person_case", ["person_id", "case_id"], unique=False)
 
     op.create_table(
+        "pack_left_out",
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_pack_left_out_case_id")),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_pack_left_out_event_id")),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_pack_left_out_meeting_id")),
+        sa.PrimaryKeyConstraint("meeting_id", "case_id", "event_id", name=op.f("pk_pack_left_out")),
+    )
+    with op.batch_alter_table("pack_left_out", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pack_left_out_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
         "pack_section",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("meeting_id", sa.Integer(), nullable=False),
@@ -2779,6 +2792,7 @@ def upgrade() -> None:
     protect("entry_write_to_party", append_only=True, scope="event_id")
     protect("entry_write_to_reporter", append_only=True, rotates=("words",), scope="event_id")
     protect("exclusion", scope="case_id")
+    protect("pack_left_out", append_only=True, scope="case_id")
     protect("pack_section", append_only=True, scope="case_id")
     protect("posting", append_only=True, scope="case_id", reports="confidential_id")
     protect("recomputation", scope="event_id")
@@ -2823,6 +2837,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_pack_section_case_id"))
 
     op.drop_table("pack_section")
+    with op.batch_alter_table("pack_left_out", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_pack_left_out_case_id"))
+
+    op.drop_table("pack_left_out")
     with op.batch_alter_table("exclusion", schema=None) as batch_op:
         batch_op.drop_index("ix_exclusion_person_case")
         batch_op.drop_index(batch_op.f("ix_exclusion_case_id"))

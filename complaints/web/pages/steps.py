@@ -94,11 +94,12 @@ def take(
 
 
 def _asked(request: AnyRequest, trigger: str) -> Asked:
-    """Which step of a case is meant. Raises `NotFound` for what is no step of a case."""
-    if trigger not in STEPS or WORKFLOW_OF[trigger].name == "panel":
+    """Which step of a case is meant. Raises `NotFound` for what is no step of a case, or is taken elsewhere alone."""
+    about, corrects = request.query_params.get("about"), request.query_params.get("corrects") or None
+    step = STEPS.get(trigger)
+    if step is None or WORKFLOW_OF[trigger].name == "panel" or (step.own_page and not corrects):
         raise NotFound
-    about = request.query_params.get("about")
-    return Asked(trigger, PersonRef(about) if about else None, request.query_params.get("corrects") or None)
+    return Asked(trigger, PersonRef(about) if about else None, corrects)
 
 
 def _address(reference: str, asked: Asked) -> str:
