@@ -11,7 +11,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
 
 from complaints.errors import Invalid
 from complaints.models.entries import FIELDS, Field, fields_of
-from workflows.calendar import at_london
+from workflows.calendar import at_london, london_day
 from workflows.model import OF_THE_CASE, Choice, Entry, PersonRef, Pick
 
 Resolve = Callable[[str], PersonRef | None]
@@ -40,7 +40,7 @@ def read(kind: type[Entry], raw: Mapping[str, Any], resolve: Resolve, *, now: da
         except ValueError as problem:
             problems[field.name] = str(problem)
             continue
-        if isinstance(value, datetime) and value > now:
+        if _lies_ahead(field, value, now):
             problems[field.name] = "This must not be in the future"
         elif isinstance(value, date) and value.year not in YEARS[type(value)]:
             problems[field.name] = f"The year must be from {YEARS[type(value)][0]} to {YEARS[type(value)][-1]}"
@@ -54,6 +54,13 @@ def read(kind: type[Entry], raw: Mapping[str, Any], resolve: Resolve, *, now: da
     if problems or entry is None:
         raise Invalid(problems)
     return entry
+
+
+def _lies_ahead(field: Field, value: Any, now: datetime) -> bool:
+    """Whether something that has happened is said to be at a moment, or on a day, that has not come."""
+    if isinstance(value, datetime):
+        return value > now
+    return field.ask.past and isinstance(value, date) and value > london_day(now)
 
 
 def _partial(kind: type[Entry], values: dict[str, Any]) -> Any:

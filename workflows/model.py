@@ -192,7 +192,8 @@ class Ask:
 
     `secret` fields are encrypted in their column and shown only where they are needed; `long` asks for
     a paragraph; `pick` says where the answers come from. A form proposes this moment for what is asked with `now`. A
-    secret that is `compared` has its keyed digest beside it: two can be found to be the same, and neither is opened.
+    day that is `past` has come, as a moment always has. A secret that is `compared` has its keyed digest beside it: two
+    can be found to be the same, and neither is opened.
     """
 
     question: str
@@ -202,6 +203,7 @@ class Ask:
     pick: Pick | None = None
     now: bool = False
     compared: bool = False
+    past: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,6 +22,7 @@ from workflows.independence.facts import declared
 from workflows.model import Status
 from workflows.people.facts import parties
 from workflows.registry import STEPS
+from workflows.risk.facts import danger_reported
 
 CHIPS = 3
 """How many of the most pressing clocks stand beside the reference."""
@@ -43,6 +44,7 @@ class Stub:
     """All that somebody who has not declared may see: whom to declare against, and what cannot wait."""
 
     reference: str
+    danger: bool
     people: tuple[Named, ...]
     first: tuple[Task, ...]
     urgent: tuple[Task, ...]
@@ -52,8 +54,8 @@ class Stub:
 class CasePage:
     """One case: who has a part in it, the most pressing clocks, what may be done, and the latest of its `events`.
 
-    `renewal` and `changed` say what its reader's own declaration needs; `waits`, on a closed case, that decisions wait
-    for it.
+    `danger`: the first report says that somebody is in danger, and nobody has assessed the risk since. `renewal` and
+    `changed` say what its reader's own declaration needs; `waits`, on a closed case, that decisions wait for it.
 
     Everything else has a page of its own: see `case_sections`.
     """
@@ -61,6 +63,7 @@ class CasePage:
     reference: str
     status: Status
     domestic_abuse: bool
+    danger: bool
     people: tuple[Named, ...]
     chips: tuple[Clock, ...]
     tasks: tuple[TaskGroup, ...]
@@ -85,6 +88,7 @@ def case_page(session: Session, case_id: int, reference: str, actor: SignedIn, n
         reference=reference,
         status=status,
         domestic_abuse=is_domestic_abuse(file),
+        danger=danger_reported(file),
         people=tuple(Named(p.part.label, p.name) for p in parties(file)),
         chips=pressing_clocks(session, case_id, loaded, actor, london_day(now), CHIPS),
         tasks=groups,
@@ -108,4 +112,4 @@ def _stub(file: CaseFile, groups: Iterable[TaskGroup], reference: str) -> Stub:
     first = tuple(sorted(before, key=lambda task: task.trigger != "declare-interests"))
     urgent = tuple(t for t in mine if STEPS[t.trigger].urgent and t.state is not TaskState.NOT_YET)
     people = tuple(Named(p.part.label, p.name) for p in to_declare(file))
-    return Stub(reference, people, first, urgent)
+    return Stub(reference, danger_reported(file), people, first, urgent)

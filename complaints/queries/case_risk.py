@@ -11,7 +11,7 @@ from workflows.casefile import CaseFile, Fact
 from workflows.model import Answer, PartyRef, Status
 from workflows.people.facts import party
 from workflows.risk.entries import AssessRisk
-from workflows.risk.facts import assessments, countersigned, evidence, level, measures
+from workflows.risk.facts import assessments, countersigned, danger_reported, evidence, level, measures
 from workflows.risk.further import joined
 from workflows.risk.vocabulary import RiskLevel, RiskStatus
 
@@ -62,7 +62,8 @@ class Further:
 class Risk:
     """What is on file. `level` is the one that stands; the latest assessment comes first.
 
-    `further` are those further reports of which the file's reader may be told.
+    `danger`: the first report says that somebody is in danger, and nobody has assessed the risk since. `further` are
+    those further reports of which the file's reader may be told.
     """
 
     status: Status
@@ -71,6 +72,7 @@ class Risk:
     assessments: tuple[Assessment, ...]
     measures: tuple[Item, ...]
     evidence: tuple[Item, ...]
+    danger: bool
     further: tuple[Further, ...] = ()
 
 
@@ -90,6 +92,7 @@ def risk_of(file: CaseFile) -> Risk:
             Item(e.evidence.label, "", e.state.label, e.due_on, e.details)
             for e in (fact.entry for fact in evidence(file))
         ),
+        danger=danger_reported(file),
         further=tuple(_further(file)),
     )
 

@@ -111,7 +111,7 @@ def _signals(file: CaseFile, view: SectionView, at: datetime) -> Iterator[Signal
     """What makes a case pressing. Of a closed one only what is still owed."""
     lately = [f.event for f in file.facts if at - f.event.recorded_at <= LATELY]
     late = {clock.id for clock in view.overdue}
-    if any(event.urgency for event in lately):
+    if any(event.urgency and event.trigger != "report-matter" for event in lately):
         yield Signal.URGENT
     if any("OVR-6" in event.flags for event in lately):
         yield Signal.UNSAFE

@@ -44,6 +44,7 @@ class TimelineItem:
     moved: str
     flags: tuple[str, ...]
     urgency: Urgency | None
+    urgent: bool
     answers: tuple[Stated, ...]
     changes: tuple[Change, ...]
     reason: str
@@ -177,6 +178,7 @@ def _item(file: CaseFile, told: _Told, labels: Labels, actor: Actor, reference: 
         moved=_moved(event),
         flags=_flags(file, event),
         urgency=event.urgency,
+        urgent=event.trigger != "report-matter",
         answers=() if before or hidden else answers(fact.entry, labels),
         changes=changes(before, fact.entry, labels) if before and not hidden else (),
         reason="" if hidden else event.correction_reason or "",

@@ -17,6 +17,7 @@ from complaints.models import metadata
 from complaints.models.log import LogKind
 from complaints.models.people import Account, Person, SignedIn, holds
 from complaints.services import log
+from workflows.handling.recording import REPORTERS
 from workflows.model import PersonRef, Role
 
 HASHER = PasswordHasher()
@@ -36,6 +37,10 @@ OF_PERSON = (
     .where(PERSON.c.reference == bindparam("person"))
     .order_by(ACCOUNT.c.active.desc(), ACCOUNT.c.id)
 )
+NAMES = select(PERSON.c.reference, PERSON.c.name, PERSON.c.number)
+NAMES = NAMES.where(PERSON.c.reference.in_(bindparam("people", expanding=True)))
+TAKES = select(ACCOUNT.c.id).join(PERSON, PERSON.c.id == ACCOUNT.c.person_id)
+TAKES = TAKES.where(PERSON.c.reference == bindparam("person"), holds(*REPORTERS))
 NAMED = select(ACCOUNT.c.id).where(ACCOUNT.c.username == bindparam("username"))
 USER_NAME = select(ACCOUNT.c.username).where(ACCOUNT.c.id == bindparam("account"))
 ONE_TIME = select(ACCOUNT.c.one_time).where(ACCOUNT.c.id == bindparam("account"))
@@ -181,6 +186,19 @@ def signed_in(account: Sequence[Any]) -> SignedIn:
     """Who signs in, from a row of ACCOUNTS."""
     account_id, _hash, roles, person_id, reference, name = account
     return SignedIn(account_id, person_id, PersonRef(reference), name, frozenset(ROLE_OF[r] for r in roles))
+
+
+def names_of(session: Session, people: Iterable[PersonRef]) -> dict[str, str]:
+    """What those who typed somebody's number are shown of whom they named: "Ada Marsh (4472)", by reference."""
+    found = session.execute(NAMES, {"people": list(people)})
+    return {row.reference: f"{row.name} ({row.number})" if row.number else row.name for row in found}
+
+
+def taker_problem(session: Session, person: PersonRef | None) -> dict[str, str]:
+    """What is wrong with whoever is to take a case, if anything: nobody would see a case of somebody who cannot."""
+    if person is None or session.execute(TAKES, {"person": person}).first():
+        return {}
+    return {"received_by": "They have no account with which to take a case. Leave this blank, or name somebody else"}
 
 
 def resolve_person(session: Session, given: str) -> PersonRef | None:

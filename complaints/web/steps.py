@@ -97,9 +97,12 @@ def draw(
     seen: int = 0,
     correcting: bool = False,
 ) -> Drawn:
-    """The form of an entry with `typed` in it. `submission` is for a form that has not been sent yet."""
+    """The form of an entry with `typed` in it. `submission` is for a form that has not been sent yet.
+
+    What is wrong with several answers at once stands in `problems` under "".
+    """
     controls = tuple(_control(f, typed, options, problems, correcting) for f in fields_of(entry))
-    order = [*(c.name for c in controls), "reason", "knows"]
+    order = ["", *(c.name for c in controls), "reason", "knows"]
     sent = text(form, "submission")
     return Drawn(
         controls=controls,

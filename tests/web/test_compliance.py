@@ -98,6 +98,10 @@ def test_an_earlier_cut_off_is_the_end_of_that_london_day(scene: TwoCases, hed: 
         ({"starts-day": "31", "starts-month": "2"}, {"starts": "Enter a real date, for example 27 3 2026"}),
         ({"ends-year": "ever"}, {"ends": "Enter a real date, for example 27 3 2026"}),
         ({"ends-month": "2", "ends-day": "1"}, {"ends": "The last day cannot be before the first"}),
+        (
+            {"starts-year": "2031", "ends-year": "2031"},
+            {"starts": "The first day cannot be in the future: nothing is on file of what is to come"},
+        ),
         ({"ends-year": "9999"}, {"ends": "A period cannot be longer than five years"}),
         (
             {"known_at-day": "1", "known_at-month": "1", "known_at-year": "9999"},

@@ -101,6 +101,19 @@ def test_a_wrong_plan_comes_back_with_every_error(month: str, day: str, wrong: l
     assert f'value="{day}"' in response.text or not day
 
 
+@pytest.mark.parametrize(
+    ("day", "month", "year", "wrong"), [("30", "5", "2026", []), ("15", "4", "2020", ["meets_on"])]
+)
+def test_a_meeting_is_held_in_its_month_or_in_the_next(
+    day: str, month: str, year: str, wrong: list[str], site: Site
+) -> None:
+    ana = site.browser("ana")
+    sent = submission_in(ana.get("/panel/plan").text)
+    meets = {"meets_on-day": day, "meets_on-month": month, "meets_on-year": year}
+    response = site.post(ana, "/panel/plan", submission=sent, month="2026-04", **meets)
+    assert re.findall(r'<li><a href="#(\w+)">', response.text) == wrong
+
+
 def test_each_role_is_offered_its_own_steps(site: Site) -> None:
     offered = {name: tasks(site.browser(name).get(MEETING).text) for name in ("ana", "hed", "cho", "pam")}
     assert offered == {

@@ -67,7 +67,11 @@ def test_a_decision_that_may_not_be_taken_says_all_that_is_missing_before_it_is_
             scene, lee, step(scene, "decide-independence"), **DECIDE | {"unconnected": "no", "review_on-month": "1"}
         )
     missing = ("The review must be on a later day", "This force may investigate only if", "Nobody here knows them.")
-    assert (page.status_code, [words for words in missing if words not in page.text]) == (409, [])
+    assert (page.status_code, [words for words in missing if words not in page.text]) == (422, [])
+    assert (title(page), "Nobody here knows them.</textarea>" in page.text) == (
+        "Error: Decide who can investigate independently",
+        True,
+    )
 
 
 def test_sent_twice_nothing_happens_twice_and_the_page_says_so(scene: Scene) -> None:

@@ -55,7 +55,11 @@ def test_whoever_says_something_else_later_starts_anew(corrects: str | None) -> 
     """By declaring again, or by correcting what they said."""
     build = decided(said(planned().did(PREPARED, 1), connected=True, day=2), 3)
     assert stands(said(build, connected=True, day=4, corrects=corrects)) == (False, True)
-    assert stands(said(build, connected=False, day=5, corrects=corrects)) == (True, False)
+    assert stands(said(build, connected=False, day=5, corrects=corrects)) == (False, True), (
+        "nobody takes that back alone"
+    )
+    assert stands(decided(build, 6)) == (True, False)
+    assert stands(said(build, connected=False, day=7, corrects=corrects)) == (True, False)
 
 
 @pytest.mark.parametrize("trigger", ["release-pack", "decide-panel-connection"])

@@ -19,8 +19,12 @@ class AddAllegation(Entry):
     offences: Annotated[tuple[v.Offence, ...], Ask("Which offences might it be?", "Choose all that could fit.")] = ()
     domestic_abuse: Annotated[Answer, Ask("Is this domestic abuse?")]
     misuse_of_position: Annotated[Answer, Ask("Was police status, knowledge or power used against the victim?")]
-    conduct_from: Annotated[date, Ask("When did it begin?", "If only roughly known, the earliest likely day.")]
-    conduct_to: Annotated[date | None, Ask("When did it end?", "Leave blank if it goes on or is not known.")] = None
+    conduct_from: Annotated[
+        date, Ask("When did it begin?", "If only roughly known, the earliest likely day.", past=True)
+    ]
+    conduct_to: Annotated[
+        date | None, Ask("When did it end?", "Leave blank if it goes on or is not known.", past=True)
+    ] = None
     kinds: Annotated[tuple[v.AbuseKind, ...], Ask("Which kinds of abuse is this?")] = ()
     factors: Annotated[tuple[v.Factor, ...], Ask("What was the context?", "National complaint factors.")] = ()
     standards: Annotated[
@@ -50,8 +54,10 @@ class AddIncident(Entry):
     """One thing that happened, in the order of days and not of telling."""
 
     precision: Annotated[v.Precision, Ask("How well is the day known?")]
-    happened_on: Annotated[date, Ask("On which day?", "If roughly, the likeliest; if between two days, the first.")]
-    happened_until: Annotated[date | None, Ask("Until which day?")] = None
+    happened_on: Annotated[
+        date, Ask("On which day?", "If roughly, the likeliest; if between two days, the first.", past=True)
+    ]
+    happened_until: Annotated[date | None, Ask("Until which day?", past=True)] = None
     what: Annotated[str, Ask("What happened?", "In plain neutral words.", long=True)]
     known_from: Annotated[str, Ask("Where is it known from?", "An account, a message, a record.")]
     told_by: Annotated[PartyRef | None, Ask("Who told it?", pick=Pick.EVERYBODY)] = None
@@ -71,7 +77,9 @@ class SearchHistory(Entry):
     """A search for what was known of somebody before, and what came of it in each source."""
 
     person: Annotated[PartyRef, Ask("Whose history was searched?", pick=Pick.EVERYBODY)]
-    since: Annotated[date | None, Ask("How far back?", "Leave blank if the whole record was searched.")] = None
+    since: Annotated[date | None, Ask("How far back?", "Leave blank if the whole record was searched.", past=True)] = (
+        None
+    )
     found_in: Annotated[tuple[v.Source, ...], Ask("Where was something found?")] = ()
     nothing_in: Annotated[tuple[v.Source, ...], Ask("Where was nothing found?")] = ()
     not_searched: Annotated[tuple[v.Source, ...], Ask("What could not be searched?")] = ()

@@ -144,7 +144,7 @@ class RecordReviewMove(Entry):
 
     party: Annotated[PartyRef, Ask("Whose application?", pick=Pick.EVERYBODY)]
     body: Annotated[ReviewBody, Ask("Which body has it now?")]
-    moved_on: Annotated[date, Ask("When did it get there?")]
+    moved_on: Annotated[date, Ask("When did it get there?", past=True)]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,8 +20,16 @@ class PlanMeeting(Entry):
 
     def problems(self) -> Iterable[tuple[str, str]]:
         """A month is a year of this century, a hyphen and two digits from 01 to 12, in figures from 0 to 9."""
-        if self.month and not re.fullmatch(r"20[0-9]{2}-(0[1-9]|1[0-2])", self.month):
+        if not self.month:
+            return
+        if not re.fullmatch(r"20[0-9]{2}-(0[1-9]|1[0-2])", self.month):
             yield "month", "Enter the month as year and month, for example 2026-03"
+        elif self.meets_on and _months(self.meets_on) - _months(date.fromisoformat(f"{self.month}-01")) not in (0, 1):
+            yield "meets_on", "A meeting is held in the month that it is for, or in the month after"
+
+
+def _months(day: date) -> int:
+    return day.year * 12 + day.month
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,8 +78,8 @@ class DeclareForMeeting(Entry):
         Ask(
             "Are you connected with anybody who serves or served in this force, or with anybody who may have reported"
             " one of its officers?",
-            "As family, as a partner now or before, as a friend, online or on social media, through money, in the same"
-            " team, or as somebody with whom you work or worked closely.",
+            "As family, as a partner now or before, as a friend, online or on social media, through money, or as"
+            " somebody with whom you work or worked closely. To serve in the same force is no connection by itself.",
         ),
     ]
     whom: Annotated[

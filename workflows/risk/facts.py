@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from workflows.casefile import CaseFile, Fact, kept
-from workflows.model import Entry
+from workflows.handling.facts import report
+from workflows.model import Answer, Entry
 from workflows.risk.entries import AssessRisk, CountersignRisk, PreserveEvidence, TakeSafetyMeasure
 from workflows.risk.vocabulary import RiskLevel
 
@@ -17,6 +18,12 @@ RANKS = {level: rank for rank, level in enumerate(RiskLevel)}
 def assessments(file: CaseFile) -> tuple[Fact[AssessRisk], ...]:
     """Every assessment of risk, in the order recorded."""
     return file.all(AssessRisk)
+
+
+def danger_reported(file: CaseFile) -> bool:
+    """Whether the first report says that somebody is in danger, and nobody has assessed the risk since."""
+    first = report(file)
+    return first is not None and first.entry.danger_now is Answer.YES and not assessments(file)
 
 
 @kept

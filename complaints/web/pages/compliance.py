@@ -139,8 +139,11 @@ def _period(house: House, typed: Typed) -> Period:
             days[name] = date(*(int(parts[part]) for part in ("year", "month", "day")))
         except (ValueError, OverflowError):
             problems[name] = NO_DAY
-    known = days.get("known_at", london_day(house.now()))
-    if known > london_day(house.now()):
+    today = london_day(house.now())
+    known = days.get("known_at", today)
+    if "starts" in days and days["starts"] > today:
+        problems["starts"] = "The first day cannot be in the future: nothing is on file of what is to come"
+    if known > today:
         problems["known_at"] = "The cut-off cannot be in the future"
     if problems:
         raise Invalid(problems)

@@ -18,8 +18,9 @@ from complaints.queries.report_receipt import receipt
 from complaints.queries.step_page import Option
 from complaints.references import reference as new_reference
 from complaints.references import submission as new_key
-from complaints.services.accounts import resolve_person
+from complaints.services.accounts import names_of, resolve_person, taker_problem
 from complaints.services.openings import open_case
+from complaints.services.postings import people_in
 from complaints.services.unsent import Unsent, change_form, find_form, forget_form, forms_of, keep_form
 from complaints.web.forms import Form, text
 from complaints.web.house import House
@@ -27,10 +28,13 @@ from complaints.web.reading import log_view
 from complaints.web.render import render
 from complaints.web.report import (
     DANGER,
+    DANGER_ANSWERS,
     KNOWS,
+    NOT_SAID,
     PAGE,
     PAGE_OF,
     QUESTIONS,
+    START,
     Question,
     after,
     can_be_recorded,
@@ -38,6 +42,7 @@ from complaints.web.report import (
     entry_of,
     knows,
     merged,
+    order,
     problems_of,
     rows,
 )
@@ -50,7 +55,7 @@ Problems = Mapping[str, str]
 
 FOR_REPORTERS = {"roles": tuple(REPORTERS)}
 UNSENT, SENT = "/report", "/report/sent"
-DANGER_ANSWERS = tuple(Option(a.value, a.label) for a in (Answer.YES, Answer.NO, Answer.UNKNOWN))
+DANGER_OPTIONS = tuple(Option(answer.value, answer.label) for answer in DANGER_ANSWERS)
 NO_PROBLEM: Problems = {}
 
 
@@ -67,8 +72,8 @@ def start(
 ) -> Response[Any]:
     """Begin a report, and keep it on the server from here on."""
     answer = text(form, DANGER)
-    if answer not in {option.value for option in DANGER_ANSWERS}:
-        return _start(request, house, actor, {DANGER: "Say whether anyone is in danger now"})
+    if answer not in DANGER_ANSWERS:
+        return _start(request, house, actor, {DANGER: NOT_SAID})
     now, assigned = house.now(), actor.account_id
     key = new_key(house.random, f"report {actor.person} {now}")
     with house.database.transaction(actor.person_id) as session:
@@ -120,8 +125,10 @@ def record(
         with house.database.transaction(actor.person_id) as session:
             draft = find_form(session, key, actor)
             if draft.address == UNSENT:
-                urgency = knows(form)
                 entry = entry_of(draft.fields, lambda given: resolve_person(session, given), now)
+                if wrong := taker_problem(session, entry.received_by):
+                    raise Invalid(wrong)
+                urgency = knows(form, entry, actor.person)
                 open_case(session, by=actor, at=now, entry=entry, submission=key, reference=reference, urgency=urgency)
                 kept = {"reference": [reference], DANGER: draft.fields[DANGER]}
                 change_form(session, replace(draft, address=SENT, fields=kept), actor, at=now)
@@ -172,7 +179,7 @@ def answer(
             return _to(key, "receipt")
         draft = replace(draft, fields=merged(draft.fields, question, form))
         change_form(session, draft, actor, at=now)
-        problems = problems_of(question, draft.fields, lambda given: resolve_person(session, given), now)
+        problems = problems_of(session, question, draft.fields, now)
     to_check = text(form, "then") == "check"
     if problems:
         return _ask(request, house, actor, draft, question, to_check, problems)
@@ -181,6 +188,8 @@ def answer(
 
 
 def _question(page: str) -> Question:
+    if page == START.key:
+        return START
     if page not in PAGE:
         raise NotFound
     return PAGE[page]
@@ -207,7 +216,7 @@ def _start(request: AnyRequest, house: House, actor: SignedIn, problems: Problem
         status=422 if problems else 200,
         error=bool(problems),
         begun=begun,
-        answers=DANGER_ANSWERS,
+        answers=DANGER_OPTIONS,
         problems=problems,
     )
 
@@ -221,8 +230,8 @@ def _ask(
     to_check: bool,
     problems: Problems = NO_PROBLEM,
 ) -> Response[str]:
-    place = QUESTIONS.index(question)
-    before = f"/report/{draft.key}/{QUESTIONS[place - 1].key}" if place else "/report"
+    place = order(question)
+    before = f"/report/{draft.key}/{QUESTIONS[place - 1].key}" if place > 0 else "/report"
     return render(
         request,
         house,
@@ -243,11 +252,22 @@ def _ask(
     )
 
 
+def _read(house: House, actor: SignedIn, draft: Unsent) -> tuple[ReportMatter | None, Mapping[str, str]]:
+    """The report as far as it can be read, and who it is that was named by a number."""
+    with house.database.transaction(actor.person_id, write=False) as session:
+        try:
+            entry = entry_of(draft.fields, lambda given: resolve_person(session, given), house.now())
+        except Invalid:
+            return None, {}
+        return entry, names_of(session, people_in(entry))
+
+
 def _check(
     request: AnyRequest, house: House, actor: SignedIn, draft: Unsent, problems: Problems = NO_PROBLEM
 ) -> Response[str]:
     """The check page; what is missing or wrong links to the page where it is answered."""
     wanted = {f.name: f.ask.question for f in fields_of(ReportMatter)}
+    entry, names = _read(house, actor, draft)
     missing = {name: text for name, text in problems.items() if name != KNOWS and name in wanted}
     return render(
         request,
@@ -257,7 +277,7 @@ def _check(
         title="Check your answers",
         status=422 if problems else 200,
         error=bool(problems),
-        rows=rows(draft.key, draft.fields),
+        rows=rows(draft.key, draft.fields, entry, names),
         key=draft.key,
         missing={f"/report/{draft.key}/{PAGE_OF[name]}?then=check": text for name, text in missing.items()},
         knows_problem=problems.get(KNOWS, ""),

@@ -26,6 +26,7 @@ from complaints.services import copies
 from complaints.services.accounts import resolve_person
 from complaints.services.progress import Correction, Place, Taken, take_step
 from complaints.services.waiting import link_waits, record_waiting
+from complaints.web.conflicts import log_refusal
 from complaints.web.forms import Form, entry_input, text
 from complaints.web.house import House
 from complaints.web.reading import log_not_found, read_case
@@ -90,6 +91,10 @@ def take(
     except Refused as problem:
         if link_waits(problem):
             _leave_waiting(house, actor, reference, asked, form)
+        elif wrong := _wrong_answers(_told(problem)):
+            log_refusal(house, actor, trigger, reference)
+            view = _read(house, actor, reference, asked)
+            return _step_form(request, house, actor, view, asked, form, {"": wrong})
         raise _told(problem) from None
 
 
@@ -259,6 +264,14 @@ def _told(problem: Refused) -> Refused:
     if problem.decision is None or DECLARED_FIRST not in problem.decision.blocking:
         return problem
     return Refused(problem.trigger, problem.status, replace(problem.decision, blocking=(DECLARED_FIRST,)))
+
+
+def _wrong_answers(problem: Refused) -> str:
+    """What is wrong with the answers, where nothing but them stands in the way: then they are given back to change."""
+    decision = problem.decision
+    if decision is None or not decision.right_role or not all(r.reads_entry for r in decision.blocking):
+        return ""
+    return ". ".join(f"{r.unmet} ({r.cite.short})" for r in decision.blocking)
 
 
 ROUTES = (show_step, take)
