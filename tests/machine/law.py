@@ -1056,6 +1056,13 @@ def what_is_withheld_is_not_sent(past: Past, deed: Deed) -> Iterator[str]:
         yield "somebody is kept informed who did not consent, or is a subject"
     if deed.trigger == "tell-not-recorded" and past.done("record-matter"):
         yield "it was recorded"
+    unrecorded = past.last("handle-outside-schedule-3", "confirm-not-recording", "confirm-reopening")
+    if deed.trigger == "tell-not-recorded" and (unrecorded is None or unrecorded.trigger == "confirm-reopening"):
+        yield "nobody had decided not to record it"
+    if copy and not complaining(past):
+        yield "there was no complaint to send a copy of"
+    if deed.trigger == "release-notice" and not withheld(past, deed.entry["what"], known_as(past, deed.entry["party"])):
+        yield "nothing of the kind was withheld from them"
 
 
 @rule

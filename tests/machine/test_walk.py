@@ -84,8 +84,14 @@ BESIDE = (
     *("ask-for-identity", "answer-for-identity", "see-identity-at-once", "review-identity-seen"),
 )
 OUTSIDE = (
-    *("add-party", "add-party", "choose-information", "tell-not-recorded", "log-complaint", "ask-views"),
-    *("handle-outside-schedule-3", "record-review-application", "record-review-move", "record-review-result"),
+    *("add-party", "add-party", "choose-information", "log-complaint", "ask-views"),
+    *(
+        "handle-outside-schedule-3",
+        "tell-not-recorded",
+        "record-review-application",
+        "record-review-move",
+        "record-review-result",
+    ),
     *("close-case", "propose-reopening", "confirm-reopening"),
 )
 REPEATED = (

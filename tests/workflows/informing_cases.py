@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.workflows.case_files import Build, moment
 from workflows.calendar import london_day
-from workflows.casefile import CaseFile
+from workflows.casefile import CaseFile, ProcessFact
 from workflows.clocks import deadlines
 from workflows.handling.vocabulary import MatterKind, RecordingGround
 from workflows.informing.vocabulary import (
@@ -15,15 +15,16 @@ from workflows.informing.vocabulary import (
     ReviewBody,
     Wish,
 )
-from workflows.model import AllegationRef, Answer, PartyRef
+from workflows.model import Actor, AllegationRef, Answer, Attempt, PartyRef, PersonRef, Role
 from workflows.oversight.vocabulary import Channel
 from workflows.people.vocabulary import Part
 from workflows.referral.vocabulary import Determination
-from workflows.registry import CLOCKS
+from workflows.registry import CLOCKS, STEPS, WORKFLOW_OF
 
 ONE = (AllegationRef("1"),)
 POST = {"channel": Channel.POST, "text": "Words."}
 REASONS = {"reasons": "Because."}
+AUTHORITY = Actor(PersonRef("lee"), frozenset({Role.APPROPRIATE_AUTHORITY}))
 
 
 class Case(Build):
@@ -86,6 +87,12 @@ def runs(file: CaseFile, clock: str) -> list[tuple[date, str]]:
 
 def explanations(file: CaseFile, clock: str) -> list[str]:
     return [due.explanation.split(":")[0] for due in deadlines(file, CLOCKS) if due.clock == clock]
+
+
+def idle(trigger: str, case: Case) -> set[str]:
+    """What shows that a step has nothing to act on."""
+    attempt = Attempt(case.file, ProcessFact("informing", None, InformingStatus.OPEN), AUTHORITY, moment(99))
+    return {r.id for r in WORKFLOW_OF[trigger].decide(STEPS[trigger], attempt).blocking if r.idle}
 
 
 def may(day: int) -> date:

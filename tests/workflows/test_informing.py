@@ -2,8 +2,11 @@
 
 from datetime import date
 
+import pytest
+
 from tests.workflows.case_files import moment
-from tests.workflows.informing_cases import POST, REASONS, Case, complaint, explanations, may, runs
+from tests.workflows.informing_cases import POST, REASONS, Case, complaint, explanations, idle, may, runs
+from workflows.handling.vocabulary import MatterKind, NotRecordedGround
 from workflows.informing.facts import complainants, recipient, recipients, withheld
 from workflows.informing.vocabulary import (
     Interest,
@@ -36,6 +39,40 @@ def test_complainants_victims_and_those_accepted_are_entitled_each_once() -> Non
     assert [p.name for p in complainants(case.file)] == ["Mia", "eva", "Kay"]
     assert recipient(case.file, PartyRef("p3")) is None
     assert recipient(case.file, PartyRef("subject")) is None
+
+
+# What may be told, and to whom.
+
+ONLY_WITH_A_COMPLAINT = ("give-review-right", "send-record-copy", "tell-not-recorded", "send-complaint-copy")
+
+
+@pytest.mark.parametrize("trigger", ONLY_WITH_A_COMPLAINT)
+def test_what_is_for_complainants_has_nothing_to_act_on_where_nobody_complains(trigger: str) -> None:
+    conduct = Case(subject="gus", victim_name="Eva").recorded(MatterKind.CONDUCT)
+    assert "INF-27" in idle(trigger, conduct)
+    assert "INF-27" not in idle(trigger, conduct.named(Part.COMPLAINANT, "Mia"))
+
+
+def test_nobody_is_told_that_it_is_not_recorded_before_that_is_decided() -> None:
+    case = Case(subject="gus").named(Part.COMPLAINANT, "Mia")
+    assert idle("tell-not-recorded", case) == {"INF-23"}
+    assert idle("tell-not-recorded", case.did("handle-outside-schedule-3", 1, **REASONS)) == set()
+    assert idle("tell-not-recorded", case.recorded(day=2)) == {"INF-23"}
+
+
+def test_a_decision_not_to_record_falls_when_the_case_is_opened_again() -> None:
+    case = Case(subject="gus").named(Part.COMPLAINANT, "Mia")
+    case.did("propose-not-recording", ground=NotRecordedGround.DEALT_WITH, **REASONS)
+    assert idle("tell-not-recorded", case) == {"INF-23"}
+    assert idle("tell-not-recorded", case.did("confirm-not-recording", 1, **REASONS)) == set()
+    assert idle("tell-not-recorded", case.did("confirm-reopening", 2, **REASONS)) == {"INF-23"}
+
+
+def test_a_withholding_ends_only_where_something_is_withheld() -> None:
+    case = complaint()
+    assert idle("release-notice", case) == {"INF-28"}
+    assert idle("release-notice", case.withheld(1, 10)) == set()
+    assert idle("release-notice", case.released(2)) == {"INF-28"}
 
 
 # Updates: C08, C09, C48.

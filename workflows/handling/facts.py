@@ -3,7 +3,17 @@
 from typing import TypeVar
 
 from workflows.casefile import CaseFile, Fact
-from workflows.handling.entries import AskViews, ConvertMatter, LogComplaint, RecordMatter, ReportMatter, SignRepeat
+from workflows.handling.entries import (
+    AskViews,
+    ConfirmNotRecording,
+    ConfirmReopening,
+    ConvertMatter,
+    HandleOutside,
+    LogComplaint,
+    RecordMatter,
+    ReportMatter,
+    SignRepeat,
+)
 from workflows.handling.vocabulary import MatterKind
 from workflows.model import Answer, Entry, PartyRef
 
@@ -16,6 +26,13 @@ def report(file: CaseFile) -> Fact[ReportMatter] | None:
 def recorded(file: CaseFile) -> Fact[RecordMatter] | None:
     """The decision to record under Schedule 3, if taken."""
     return file.last(RecordMatter)
+
+
+def is_not_recorded(file: CaseFile) -> bool:
+    """Whether a decision not to record the matter stands: it was neither recorded nor opened again after that."""
+    decided = [f for kind in (HandleOutside, ConfirmNotRecording, ConfirmReopening) for f in file.all(kind)]
+    last = max(decided, key=lambda f: f.event.recorded_at, default=None)
+    return recorded(file) is None and last is not None and not isinstance(last.entry, ConfirmReopening)
 
 
 def complainants(file: CaseFile) -> tuple[PartyRef, ...]:

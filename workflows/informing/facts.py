@@ -177,6 +177,11 @@ def is_withheld(file: CaseFile, what: Notice, refs: Iterable[PartyRef]) -> bool:
     return any(w.until is None for w in withheld(file, what, refs))
 
 
+def anything_withheld(file: CaseFile) -> bool:
+    """Whether anything is withheld from anybody now."""
+    return any(is_withheld(file, f.entry.what, refs_of(file, f.entry.party)) for f in file.all(e.WithholdNotice))
+
+
 def refs_of(file: CaseFile, ref: PartyRef) -> frozenset[PartyRef]:
     """Every reference under which a party is known, where they are entitled; otherwise the one."""
     who = recipient(file, ref)

@@ -3,10 +3,12 @@
 from workflows import citations as law
 from workflows.allegations.facts import untold
 from workflows.calendar import london_day
-from workflows.handling.facts import recorded
+from workflows.handling.facts import is_not_recorded, recorded
 from workflows.independence.requirements import DECLARATION
 from workflows.informing import entries as e
 from workflows.informing.facts import (
+    anything_withheld,
+    complainants,
     is_withheld,
     outcome_letters,
     outcomes_at,
@@ -233,9 +235,10 @@ REQUIREMENTS = (
     Requirement(
         id="INF-23",
         before=frozenset({"tell-not-recorded"}),
-        unmet="The matter is recorded",
-        met=lambda a: recorded(a.file) is None,
+        unmet="No decision stands that the matter is not recorded",
+        met=lambda a: is_not_recorded(a.file),
         cite=law.PARA_2_NOTICE,
+        remedy="confirm-not-recording",
         idle=True,
     ),
     Requirement(
@@ -245,6 +248,24 @@ REQUIREMENTS = (
         met=lambda a: a.entry.consents is Answer.YES and not _is_subject(a),
         cite=law.S_21,
         reads_entry=True,
+    ),
+    Requirement(
+        id="INF-27",
+        before=COMPLAINANTS_ONLY | {"send-complaint-copy"},
+        unmet="Nobody complains in this case",
+        met=lambda a: bool(complainants(a.file)),
+        cite=law.S_20,
+        remedy="add-party",
+        idle=True,
+    ),
+    Requirement(
+        id="INF-28",
+        before=frozenset({"release-notice"}),
+        unmet="Nothing is withheld from anybody",
+        met=lambda a: anything_withheld(a.file),
+        cite=law.REG_35,
+        remedy="withhold-notice",
+        idle=True,
     ),
     *REVIEW,
 )
