@@ -89,7 +89,7 @@ QAP_8 = Measure(
     title="Outcomes decided within twelve months",
     unit="cases",
     met_if="The outcomes were decided within twelve months of the day on which the matter came to attention.",
-    does_not_show="Reports on delay to the IOPC and the local policing body, which this system does not record. Nor "
+    does_not_show="Where it took longer, whether reports on delay went to the IOPC and the local policing body. Nor "
     "whether a case took longer because it was done well.",
     of=lambda file, period: each_in_time(file, period, {"HAN-C1": "Twelve months"}, "decided"),
     cite=law.REG_13,
