@@ -188,6 +188,7 @@ class TestSafeWays:
         [
             ("victim_telephone", Channel.TELEPHONE, MET),
             ("victim_telephone", Channel.EMAIL, NOT_EVIDENCED),
+            ("victim_telephone", Channel.TEXT, NOT_EVIDENCED),
             ("victim_email", Channel.EMAIL, MET),
             ("victim_address", Channel.POST, MET),
         ],
@@ -200,6 +201,17 @@ class TestSafeWays:
     def test_a_later_plan_does_not_judge_an_earlier_contact(self) -> None:
         build = case(victim="vic", victim_telephone="(kept)").did("agree-contact", 9, **PLAN)
         assert self.contact(Channel.TELEPHONE, build) == [("Contact 1", MET)]
+
+    @pytest.mark.parametrize(("flags", "result"), [((), MET), (("OVR-6",), NOT_MET)])
+    def test_a_way_never_to_be_used_is_not_safe_even_within_the_minute_of_the_agreement(
+        self, flags: tuple[str, ...], result: Result
+    ) -> None:
+        """When a contact was made is given to the minute: one after the agreement can seem to lie before it."""
+        build = case(victim="vic", victim_telephone="(kept)")
+        build.did("agree-contact", 1, hours=0.01, **PLAN | {"avoid": (Channel.TELEPHONE,)})
+        stated = {"channel": Channel.TELEPHONE, "reached": Reached.SPOKE, "summary": "Well", "contacted_at": moment(1)}
+        build.did("log-contact", 1, hours=0.02, flags=flags, **stated)
+        assert results("CVS-3", build, period()) == [("Contact 1", result)]
 
     def test_updates_and_outcomes_are_contacts(self) -> None:
         build = case(victim="vic").did("agree-contact", 1, **PLAN)

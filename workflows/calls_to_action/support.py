@@ -29,6 +29,9 @@ OUTCOMES = {
 CONTACTS = (LogContact, SendUpdate, TellOutcome, MakeClosingContact)
 Contact = Fact[LogContact] | Fact[SendUpdate] | Fact[TellOutcome] | Fact[MakeClosingContact]
 
+AGAINST_A_WISH = "OVR-6"
+"""The flag of a contact by a way that was never to be used, as far as that was known when it was recorded."""
+
 
 def _updates(file: CaseFile, period: Period) -> Iterator[Finding]:
     yield from of_victim(file, each_in_time(file, period, {"OVR-C1": "Written update"}, "sent"))
@@ -63,7 +66,9 @@ def _safe_ways(file: CaseFile, period: Period) -> Iterator[Finding]:
 
 
 def _safe(file: CaseFile, fact: Contact) -> tuple[Result, str]:
-    """Judged by what the victim had agreed when it was made."""
+    """Judged by what the victim had agreed when it was made, and by the flag that it carries since it was recorded."""
+    if AGAINST_A_WISH in fact.event.flags:
+        return Result.NOT_MET, "the victim has asked us never to use this way"
     plans = [f.entry for f in file.all(AgreeContact) if f.event.occurred_at <= fact.event.occurred_at]
     channel = fact.entry.channel
     if not plans and channel in _given_at_report(file):
@@ -78,10 +83,13 @@ def _safe(file: CaseFile, fact: Contact) -> tuple[Result, str]:
 
 
 def _given_at_report(file: CaseFile) -> frozenset[Channel]:
-    """The ways that were given as safe with the victim's name; their secrets are not read here."""
+    """The ways that were given as safe with the victim's name; their secrets are not read here.
+
+    A number to ring is no leave to send text messages: others may read those.
+    """
     first, added = report(file), [p.added for p in people_with(file, Part.VICTIM) if p.added]
     given: dict[tuple[Channel, ...], list[str | None]] = {
-        (Channel.TELEPHONE, Channel.TEXT): [a.telephone for a in added],
+        (Channel.TELEPHONE,): [a.telephone for a in added],
         (Channel.EMAIL,): [],
         (Channel.POST, Channel.BY_HAND): [a.address for a in added],
     }
