@@ -19,22 +19,24 @@ from complaints.queries.recommendations import RecommendationRow, recommendation
 from workflows.allegations.facts import is_domestic_abuse
 from workflows.calendar import london_day
 from workflows.casefile import CaseFile
-from workflows.panel.entries import RecordMeeting
+from workflows.panel.entries import RecordMeeting, ReleasePack
 
 
 @dataclass(frozen=True)
 class MeetingOfCase:
-    """One meeting that a case was on, or will be on unless it is closed first.
+    """One meeting that a case was on, or one to come that it may be on.
 
-    `late` says that it should have been held by now, `released` that the panel has been given the section. `name` is
-    what the case is called there, `case_href` its place in the pack; both are empty for those who may not open it.
-    Recommendations are about how the force works, and are for those who read packs.
+    `late` says that it should have been held by now, `released` that the panel has been given the section, `left_out`
+    that it has been given a pack without one. `name` is what the case is called there, `case_href` its place in the
+    pack; both are empty for those who may not open it. Recommendations are about how the force works, and are for those
+    who read packs.
     """
 
     row: MeetingRow
     held_on: date | None
     late: bool
     released: bool
+    left_out: bool
     name: str
     case_href: str
     recommendations: tuple[RecommendationRow, ...]
@@ -74,11 +76,13 @@ def _meeting(
 ) -> MeetingOfCase:
     held = loaded.file.last(RecordMeeting)
     opens = section.name if section and section.readable(loaded.file, actor) else ""
+    released = section is not None and section.released
     return MeetingOfCase(
         row=row,
         held_on=held.entry.held_on if held else None,
         late=not row.held and row.meets_on < london_day(now),
-        released=section is not None and section.released,
+        released=released,
+        left_out=not released and loaded.file.last(ReleasePack) is not None,
         name=opens,
         case_href=case_address_in(reference, opens) if opens else "",
         recommendations=recommendation_rows(loaded.file, now) if actor.roles & READERS else (),

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
 from complaints.database import SYSTEM, Database
 from complaints.models import metadata
@@ -32,6 +32,8 @@ from workflows.people.facts import HELD_APART
 from workflows.registry import STEPS, WORKFLOW_OF
 
 PERSON, EXCLUSION, ACCOUNT, CASE = (metadata.tables[n] for n in ("person", "exclusion", "account", "case_file"))
+SECTION, RELEASE, LEFT_OUT = (metadata.tables[n] for n in ("pack_section", "pack_release", "pack_left_out"))
+IN_ITS_PACK, NOT_IN_ITS_PACK = "This case is in its pack.", "This case is not in the pack that was released."
 SECRETS = (REPORT["victim_telephone"], PLAN["telephone"], PLAN["email"], PLAN["code_word"])
 
 
@@ -187,6 +189,20 @@ def test_the_panel_page_says_what_will_come_and_nothing_of_a_pack_in_the_making(
     wanted = ("March 2026", "This case will be in its pack", "The panel was to meet on 26 March", "asked for nothing")
     assert [words for words in wanted if words not in html] == []
     assert ('href="/panel' in html, "Pack prepared" in html) == (False, False)
+
+
+def test_a_pack_that_was_released_without_the_case_is_not_said_to_have_it(panel: tuple[Site, str]) -> None:
+    site, page = panel
+    release(site)
+    assert IN_ITS_PACK in site.browser("lee").get(page).text
+    with site.database.transaction(SYSTEM) as session:
+        last = session.execute(select(SECTION, RELEASE).join(RELEASE).order_by(RELEASE.c.event_id.desc())).first()
+        assert last is not None
+        case = session.scalars(select(CASE.c.id).where(CASE.c.reference == page.split("/")[2])).one()
+        session.execute(insert(LEFT_OUT).values(meeting_id=last.meeting_id, case_id=case, event_id=last.event_id_1))
+    html = site.browser("lee").get(page).text
+    assert (NOT_IN_ITS_PACK in html, "in its pack" in html) == (True, False)
+    assert NOT_IN_ITS_PACK not in site.browser("lee").get(page.replace("panel", "documents")).text
 
 
 def test_the_panel_page_has_actions_in_full_and_for_readers_of_packs_the_way_there(panel: tuple[Site, str]) -> None:
