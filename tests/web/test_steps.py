@@ -273,3 +273,10 @@ def test_for_a_party_no_step_can_be_found_or_sent(scene: Scene) -> None:
         path = step(scene, "declare-interests")
         sent = scene.site.post(dee, path, **NO_CONNECTION, submission="c" * 32, seen="0", action="confirm")
         assert (dee.get(path).status_code, sent.status_code) == (404, 404)
+
+
+def test_who_agrees_on_contact_is_told_to_log_the_contact_too(scene: Scene) -> None:
+    scene.play(until="agree-contact")
+    with scene.site.browser("sue") as sue:
+        page = sue.get(f"/cases/{scene.reference}?done=recorded&step=agree-contact")
+    assert "log that as a contact as well: the agreement itself is none." in page.text

@@ -8,6 +8,7 @@ from workflows.oversight import entries as e
 from workflows.oversight.vocabulary import OversightStatus as Is
 
 OFFICER = frozenset({Role.OVERSIGHT_OFFICER})
+LOG_IT_TOO = "If you spoke with the victim, log that as a contact as well: the agreement itself is none"
 
 
 def _appointed(_by: Actor, entry: e.AppointOversightOfficer) -> Iterable[tuple[PersonRef, Role]]:
@@ -35,6 +36,7 @@ STEPS = (
         dest=None,
         by=OFFICER,
         entry=e.AgreeContact,
+        afterwards=LOG_IT_TOO,
         cites=(law.CODE_RIGHT_6, law.HAMPSHIRE_SOO),
     ),
     Step(
