@@ -17,6 +17,7 @@ from workflows.duty_status.entries import RecordArrest, RestrictDuties
 from workflows.handling.entries import ReportMatter
 from workflows.independence.entries import DecideIndependence, DeclareInterests
 from workflows.model import Entry, PersonRef, Pick
+from workflows.office.accounts import ProposeRoles
 from workflows.oversight.entries import AgreeContact, LogContact
 from workflows.referral.entries import DecideToRefer
 from workflows.registry import ENTRIES
@@ -84,6 +85,16 @@ def test_all_problems_are_plain_sentences(kind: type[Entry]) -> None:
     for sentence in problems(kind, **rubbish).values():
         assert sentence[0].isupper()
         assert not any(word in sentence for word in ("Input", "valid_", "type=", "None", "instance", "Traceback"))
+
+
+def test_a_question_says_that_it_may_be_left_out_once_and_only_where_it_may() -> None:
+    """Choosing none of the safe ways says that no contact is wanted: its hint says so, and that is no leaving out."""
+    asked = {(kind, f.name): f.question for kind in ENTRIES.values() for f in fields_of(kind)}
+    marked = {key for key, question in asked.items() if question.endswith(" (optional)")}
+    left_out = {(kind, name) for kind, name in asked if getattr(kind, name, ...) in (None, ())}
+    assert left_out - marked == {(AgreeContact, "channels"), (ProposeRoles, "roles")}
+    assert marked - left_out == set()
+    assert [question for question in asked.values() if question.lower().count("optional") > 1] == []
 
 
 def test_what_was_not_asked_is_named() -> None:

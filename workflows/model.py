@@ -193,7 +193,8 @@ class Ask:
     `secret` fields are encrypted in their column and shown only where they are needed; `long` asks for
     a paragraph; `pick` says where the answers come from. A form proposes this moment for what is asked with `now`. A
     day that is `past` has come, as a moment always has. A secret that is `compared` has its keyed digest beside it: two
-    can be found to be the same, and neither is opened.
+    can be found to be the same, and neither is opened. `none_is_said`: choosing none of several is an answer, and the
+    hint says what it means.
     """
 
     question: str
@@ -204,6 +205,7 @@ class Ask:
     now: bool = False
     compared: bool = False
     past: bool = False
+    none_is_said: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -37,6 +37,12 @@ class Field:
     default: Any = None
 
     @property
+    def question(self) -> str:
+        """The question as a form asks it: of what may be left out it says so, unless to choose none says something."""
+        left_out = self.optional or (self.several and self.default == () and not self.ask.none_is_said)
+        return f"{self.ask.question} (optional)" if left_out else self.ask.question
+
+    @property
     def column(self) -> TypeEngine[Any]:
         """The type of the field's column."""
         if self.ask.secret:

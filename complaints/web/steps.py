@@ -124,7 +124,7 @@ def _control(field: Field, raw: Raw, options: Options, problems: Mapping[str, st
     return Control(
         name=field.name,
         widget=widget,
-        question=f"{field.ask.question} (optional)" if field.optional else field.ask.question,
+        question=field.question,
         hint=hint,
         value=NO_MOMENT | typed if isinstance(typed, dict) else typed or _blank(widget, offered),
         options=(CHOOSE, *offered) if widget == "select" else offered,

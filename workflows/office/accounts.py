@@ -36,7 +36,9 @@ class ProposeRoles(Entry):
     """An account is to have these roles and no others."""
 
     person: Annotated[PersonRef, WHOSE]
-    roles: Annotated[tuple[Role, ...], Ask("Which roles should it have?", "Choose none to withdraw them all.")] = ()
+    roles: Annotated[
+        tuple[Role, ...], Ask("Which roles should it have?", "Choose none to withdraw them all.", none_is_said=True)
+    ] = ()
     why: Annotated[str, Ask("Why, and who asked for it?", long=True)]
 
     def problems(self) -> Iterable[tuple[str, str]]:

@@ -30,7 +30,7 @@ class AgreeContact(Entry):
 
     channels: Annotated[
         tuple[Channel, ...],
-        Ask("Which ways are safe?", "Choose all that the victim named. None: no contact is wanted."),
+        Ask("Which ways are safe?", "Choose all that the victim named. None: no contact is wanted.", none_is_said=True),
     ] = ()
     avoid: Annotated[tuple[Channel, ...], Ask("Which ways must never be used?")] = ()
     telephone: Annotated[str | None, Ask("The safe telephone number", SAFE, secret=True, compared=True)] = None
