@@ -25,6 +25,7 @@ CONCERNS = (
 )
 OPEN = select(func.count()).select_from(CONCERN.outerjoin(DEALT, DEALT.c.concern_id == CONCERN.c.id))
 OPEN = OPEN.where(DEALT.c.concern_id.is_(None))
+"""How many nobody has dealt with."""
 
 
 @dataclass(frozen=True)
@@ -51,11 +52,6 @@ class ConcernPage:
 def concern_rows(session: Session) -> tuple[ConcernRow, ...]:
     """Every concern, the newest first. What was written stays locked."""
     return tuple(_row(*each) for each in session.execute(CONCERNS))
-
-
-def open_concerns(session: Session) -> int:
-    """How many nobody has dealt with."""
-    return int(session.execute(OPEN).scalar_one())
 
 
 def concern_page(session: Session, name: str) -> ConcernPage:

@@ -6,9 +6,12 @@ import pytest
 from sqlalchemy import text
 
 from complaints.database import SYSTEM, Database
+from complaints.queries.confidential_page import reports_page
+from complaints.queries.gatekeeper_work import gatekeeper_work
 from complaints.references import is_well_formed
 from complaints.services.verify import verify
 from tests.support.bench import again
+from tests.support.statements import count_statements
 from tests.web.confiding import NUMBERS, PASS, REPORT, Confidence
 from tests.web.stepping import FIELD
 
@@ -179,3 +182,44 @@ def test_a_lost_exclusion_of_whoever_reported_is_found(world: Confidence) -> Non
         session.execute(text("UPDATE exclusion SET until = '2026-03-03' WHERE reason = 'reporter'"))
     problem = f"confidential report {reference}: its sender is not excluded"
     assert verify(world.site.database).problems == (problem,)
+
+
+def test_my_work_tells_a_gatekeeper_what_the_list_tells(world: Confidence) -> None:
+    first, second, third = (world.report(subject="") for _ in range(3))
+    world.report(subject="", danger_now="no")
+    world.own("ros", first, "add-in-confidence", words="She is safe tonight.", danger_now="no")
+    world.keep("gil", second, "acknowledge-report", words="I have read it.")
+    world.keep("gil", third, "acknowledge-report", words="I have read it.")
+    page = world.page("gil", "/")
+    assert (page.count('href="/gatekeeper">2 confidential reports'), "wait for their first answer" in page) == (2, True)
+    assert "2 confidential reports are open, and answered" in page
+    assert "in danger now, as 2 confidential reports say" in page
+    for reference in (second, third):
+        world.keep("gil", reference, "close-report", reasons="She does not want it.")
+    page = world.page("gil", "/")
+    assert ("in danger now" in page, "open, and answered" in page, "wait for their first" in page) == (
+        False,
+        False,
+        True,
+    )
+    assert 'href="/gatekeeper">' not in world.page("ana", "/").split("<main")[1]
+
+
+def test_my_work_counts_those_that_the_list_asks_to_acknowledge(world: Confidence) -> None:
+    """One that was passed on before anybody answered waits still."""
+    passed = world.report()
+    world.report(subject="", danger_now="unknown")
+    world.keep("gil", passed, "pass-to-psd", **PASS)
+    gil = world.people["gil"]
+    with world.site.database.transaction(gil.person_id, write=False) as session:
+        listed = reports_page(session, gil, world.site.clock())
+        waiting = gatekeeper_work(session, gil)
+    assert sum(bool(row.due) for row in listed) == waiting.unanswered == 2
+    assert (waiting.open, waiting.danger) == (0, sum(row.danger for row in listed))
+
+
+def test_my_work_of_a_gatekeeper_takes_no_more_statements_than_anybodys(world: Confidence) -> None:
+    world.report(subject="")
+    with world.site.browser("gil") as gil, count_statements(world.site.database.engine) as counted:
+        assert gil.get("/").status_code == 200
+    assert counted.count <= (10 if world.site.database.sqlite else 12)

@@ -92,10 +92,12 @@ def test_there_is_something_to_learn(world: Confidence) -> None:
     assert [seen(world, "ros", path.format(reference))[0] for path in FOR_SENDERS] == [200] * 3
 
 
-def test_somebody_who_is_named_finds_the_list_as_if_it_had_never_been_sent(world: Confidence) -> None:
-    before = [seen(world, who, "/gatekeeper") for who in ("dee", "gil")]
+@pytest.mark.parametrize("path", ["/gatekeeper", "/"])
+def test_somebody_who_is_named_finds_the_list_as_if_it_had_never_been_sent(world: Confidence, path: str) -> None:
+    """And My work, which counts what is listed."""
+    before = [seen(world, who, path) for who in ("dee", "gil")]
     world.report()
-    after = [seen(world, who, "/gatekeeper") for who in ("dee", "gil")]
+    after = [seen(world, who, path) for who in ("dee", "gil")]
     assert (after[0], after[1] == before[1]) == (before[0], False)
 
 
@@ -145,7 +147,9 @@ def test_whoever_is_named_in_whatever_way_knows_nothing_of_it(
     world: Confidence, name: Callable[[Confidence], str]
 ) -> None:
     world.people["nat"] = world.site.add_person("nat", Role.GATEKEEPER, number="5201")
+    before = seen(world, "nat", "/")
     reference = name(world)
+    assert seen(world, "nat", "/") == before
     assert seen(world, "nat", f"/gatekeeper/{reference}") == seen(world, "nat", f"/gatekeeper/{UNKNOWN}")
     with world.site.database.transaction(world.people["nat"].person_id, write=False) as session:
         assert reports_page(session, world.people["nat"], world.site.clock()) == ()

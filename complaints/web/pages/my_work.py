@@ -7,8 +7,8 @@ from litestar.di import NamedDependency
 from litestar.response import Redirect
 
 from complaints.models.people import SignedIn
-from complaints.queries.concerns_page import open_concerns
 from complaints.queries.further_reports import any_waits
+from complaints.queries.gatekeeper_work import GatekeeperWork, gatekeeper_work
 from complaints.queries.my_work import my_work
 from complaints.queries.outside import waiting_outside
 from complaints.queries.panel_declarations import undecided
@@ -37,7 +37,7 @@ def show_work(
         view = my_work(session, actor, house.now(), everything=everything)
         outside = len(waiting_outside(session, actor)) if Role.DEPUTY in actor.roles else 0
         nobodys = count_unallocated(session, actor) if role_to_take(actor) else 0
-        concerns = open_concerns(session) if Role.GATEKEEPER in actor.roles else 0
+        keeping = gatekeeper_work(session, actor) if Role.GATEKEEPER in actor.roles else GatekeeperWork()
         declared = undecided(session, actor)
         further = any_waits(session, actor, house.now())
     log_view(house, actor, "my-work")
@@ -50,7 +50,7 @@ def show_work(
         work=view,
         unallocated=nobodys,
         outside=outside,
-        concerns=concerns,
+        keeping=keeping,
         further=further,
         declared=declared,
         may_report=bool(actor.roles & REPORTERS),
