@@ -83,7 +83,7 @@ def changes(before: Entry, after: Entry, labels: Labels) -> tuple[Change, ...]:
 def _shown(field: Field, value: Any, labels: Labels, secrets: bool = False) -> str:
     if value and field.ask.secret and not secrets:
         return HIDDEN
-    if field.ask.pick and value:
+    if value and field.ask.pick and field.ask.pick is not Pick.OWN_ROLES:
         picked = value if field.several else (value,)
         if field.ask.pick is Pick.TIES:
             return "\n".join(_tie(said, labels) for said in picked)

@@ -7,7 +7,7 @@ from workflows.allegations.entries import AddAllegation
 from workflows.allegations.vocabulary import Category
 from workflows.independence.entries import DeclareInterests, tie
 from workflows.independence.vocabulary import Connection
-from workflows.model import Answer, PartyRef, PersonRef
+from workflows.model import Answer, PartyRef, PersonRef, Role
 from workflows.oversight.entries import AgreeContact, LogContact
 from workflows.oversight.vocabulary import Channel, Reached
 
@@ -38,11 +38,13 @@ def test_moments_several_answers_and_yes_or_no() -> None:
     made = LogContact(contacted_at=at, channel=Channel.EMAIL, reached=Reached.SPOKE, summary="Well.")
     both = tuple(tie(PartyRef("subject"), how) for how in (Connection.SOCIAL, Connection.ONLINE))
     asked = (PartyRef("subject"), PartyRef("victim"))
-    declaration = DeclareInterests(known=both, asked=asked, is_true=True)
+    roles = (Role.INTAKE, Role.OVERSIGHT_OFFICER)
+    declaration = DeclareInterests(known=both, asked=asked, roles=roles, is_true=True)
     assert answers(made, {})[0].answer == "1 July 2026 at 10am"
     assert [a.answer for a in answers(declaration, {"subject": "Dee (subject)", "victim": "Vic (victim)"})] == [
         "Dee (subject): Friends, or the same circle\nDee (subject): Connected on social media",
         "Dee (subject) and Vic (victim)",
+        "Intake and Senior oversight officer",
         "Yes",
     ]
 
