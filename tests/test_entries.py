@@ -14,13 +14,14 @@ from complaints.models.entries import fields_of
 from tests.machine.conftest import TIMES
 from workflows.allegations.entries import AddAllegation
 from workflows.duty_status.entries import RecordArrest, RestrictDuties
-from workflows.handling.entries import ReportMatter
+from workflows.handling.entries import AllocateCase, ReportMatter
 from workflows.independence.entries import DecideIndependence, DeclareInterests
-from workflows.model import Entry, PersonRef, Pick
+from workflows.model import NO_WORK, Entry, PersonRef, Pick, Role
 from workflows.office.accounts import ProposeRoles
 from workflows.oversight.entries import AgreeContact, LogContact
 from workflows.referral.entries import DecideToRefer
 from workflows.registry import ENTRIES
+from workflows.screening.entries import ReportLink, ScreenPerson
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 EXAMPLES = settings(max_examples=40 * TIMES, deadline=None, derandomize=TIMES == 1, database=None)
@@ -95,6 +96,31 @@ def test_a_question_says_that_it_may_be_left_out_once_and_only_where_it_may() ->
     assert left_out - marked == {(AgreeContact, "channels"), (ProposeRoles, "roles")}
     assert marked - left_out == set()
     assert [question for question in asked.values() if question.lower().count("optional") > 1] == []
+
+
+NOT_ON_CASES = {
+    *("panel-chair", "panel-member", "administrator", "gatekeeper"),
+    *("reporter-in-confidence", "urgent-access"),
+}
+
+
+@pytest.mark.parametrize("kind", [AllocateCase, ScreenPerson, ReportLink])
+def test_only_a_role_in_which_somebody_works_on_a_case_is_taken(kind: type[Entry]) -> None:
+    for role in NOT_ON_CASES:
+        assert problems(kind, **answers(kind) | {"role": role}) == {"role": NO_WORK}
+    for role in {str(each) for each in Role} - NOT_ON_CASES:
+        assert isinstance(read(kind, answers(kind) | {"role": role}, known, now=NOW), kind)
+    (offered,) = (f.members for f in fields_of(kind) if f.name == "role")
+    assert NOT_ON_CASES.isdisjoint(offered)
+    assert "appropriate-authority" in offered
+
+
+def test_whoever_is_appointed_is_not_offered_as_somebody_to_allocate() -> None:
+    (offered,) = (f.members for f in fields_of(AllocateCase) if f.name == "role")
+    assert {str(role) for role in Role} - NOT_ON_CASES - {str(role) for role in offered} == {
+        "investigator",
+        "senior-oversight-officer",
+    }
 
 
 def test_what_was_not_asked_is_named() -> None:

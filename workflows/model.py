@@ -127,6 +127,15 @@ LENT_ROLES = frozenset({Role.REPORTER, Role.URGENT})
 PSD = frozenset({Role.INTAKE, Role.APPROPRIATE_AUTHORITY, Role.HEAD_OF_PSD, Role.INVESTIGATOR})
 """The roles of people who handle cases inside the professional standards department."""
 
+HANDLERS = PSD | {Role.OVERSIGHT_OFFICER, Role.DUTY_INSPECTOR, Role.CHIEF_OFFICER, Role.DEPUTY}
+"""The roles in which somebody works on a case."""
+
+NO_WORK = "Nobody is given work on a case in this role. Choose one of the answers"
+"""What is wrong with any other role."""
+
+APPOINTED = frozenset({Role.INVESTIGATOR, Role.OVERSIGHT_OFFICER})
+"""Whom nobody is allocated as: each is appointed by a step of their own."""
+
 
 class Answer(Choice):
     """A yes or no that may honestly be neither."""
@@ -193,7 +202,8 @@ class Ask:
     `secret` fields are encrypted in their column and shown only where they are needed; `long` asks for
     a paragraph; `pick` says where the answers come from. A form proposes this moment for what is asked with `now`. A
     day that is `past` has come, as a moment always has. A secret that is `compared` has its keyed digest beside it: two
-    can be found to be the same, and neither is opened. `none_is_said`: choosing none of several is an answer, and the
+    can be found to be the same, and neither is opened. `only` are the answers that can be given where not all of their
+    kind can; the entry's `problems` refuse the others. `none_is_said`: choosing none of several is an answer, and the
     hint says what it means.
     """
 
@@ -206,6 +216,7 @@ class Ask:
     compared: bool = False
     past: bool = False
     none_is_said: bool = False
+    only: frozenset[Any] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -43,6 +43,11 @@ class Field:
         return f"{self.ask.question} (optional)" if left_out else self.ask.question
 
     @property
+    def members(self) -> tuple[Any, ...]:
+        """The answers that can be given, of a kind that has a fixed number of them."""
+        return tuple(each for each in self.kind if not self.ask.only or each in self.ask.only)  # type: ignore[attr-defined]
+
+    @property
     def column(self) -> TypeEngine[Any]:
         """The type of the field's column."""
         if self.ask.secret:

@@ -70,7 +70,7 @@ _barred = exists().where(
     EXCLUSION.c.until.is_(None),
 )
 STAFF = (
-    select(PERSON.c.reference, PERSON.c.name, PERSON.c.number)
+    select(PERSON.c.reference, PERSON.c.name, PERSON.c.number, ACCOUNT.c.roles)
     .join(ACCOUNT, ACCOUNT.c.person_id == PERSON.c.id)
     .where(~_barred)
     .order_by(PERSON.c.name, PERSON.c.id)
@@ -282,6 +282,9 @@ def _correction(file: CaseFile, fact: Fact[Entry]) -> str:
 
 
 def holders_of(session: Session, case_id: int, pick: Pick) -> Iterator[Option]:
-    """Everybody who holds one of a pick's roles and is not excluded from a case."""
-    for row in session.execute(STAFF.where(holds(*ROLES_OF[pick])), {"case": case_id}):
-        yield Option(row.reference, f"{row.name} ({row.number})" if row.number else row.name)
+    """Everybody who holds one of a pick's roles and is not excluded from a case; in which, where it mixes roles."""
+    wanted = ROLES_OF[pick]
+    for row in session.execute(STAFF.where(holds(*wanted)), {"case": case_id}):
+        who = f"{row.name} ({row.number})" if row.number else row.name
+        held = [role.label.lower() for role in Role if role in wanted and role in row.roles]
+        yield Option(row.reference, f"{who}: {', '.join(held)}" if len(wanted) > 1 else who)

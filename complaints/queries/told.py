@@ -14,7 +14,7 @@ from sqlalchemy import Integer, and_, bindparam, case, exists, literal, null, or
 from complaints.models.entries import TABLES
 from complaints.models.people import SignedIn
 from complaints.queries.visible import ALLOCATION, CASE_FILE, EVENT, not_excluded
-from workflows.independence.lifecycle import HANDLERS
+from workflows.model import HANDLERS
 from workflows.risk.further import CLOCKS
 from workflows.risk.vocabulary import SamePerson
 from workflows.screening.rules import TAKES_DOWN

@@ -180,7 +180,9 @@ def _answer(field: Field) -> str:
     if field.ask.pick is Pick.TO_DECLARE:
         return "parties, as above; by itself, all whom somebody declares against at that moment"
     if field.ask.pick is Pick.OWN_ROLES:
-        return f"one or more of {_values(field.kind)}; by itself, the roles that they have on the case at that moment"
+        return (
+            f"one or more of {_values(field.members)}; by itself, the roles that they have on the case at that moment"
+        )
     if field.ask.pick is Pick.TIES:
         return "`none`, `other`, or one or more of a party and a connection: `victim:social`"
     if field.ask.pick is Pick.ACTIONS:
@@ -190,10 +192,10 @@ def _answer(field: Field) -> str:
     if field.ask.pick:
         return "a person"
     several = "one or more of " if field.several else ""
-    return several + (_values(field.kind) if issubclass(field.kind, Enum) else PLAIN[field.kind])
+    return several + (_values(field.members) if issubclass(field.kind, Enum) else PLAIN[field.kind])
 
 
-def _values(choices: type[Enum]) -> str:
+def _values(choices: Iterable[Enum]) -> str:
     return ", ".join(f"`{c.value}` ({c.label})" if isinstance(c, Choice) else f"`{c.value}`" for c in choices)
 
 

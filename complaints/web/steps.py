@@ -134,7 +134,7 @@ def _control(field: Field, raw: Raw, options: Options, problems: Mapping[str, st
 
 def _offered(field: Field, options: Options) -> tuple[Option, ...]:
     if issubclass(field.kind, Choice) and not field.ask.pick:
-        return tuple(Option(member.value, member.label, member.hint) for member in field.kind)
+        return tuple(Option(member.value, member.label, member.hint) for member in field.members)
     if field.kind is bool:
         return YES_OR_NO
     return options.get(field.ask.pick, ()) if field.ask.pick else ()

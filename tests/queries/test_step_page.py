@@ -27,7 +27,12 @@ def offered(scene: Scene, who: str, trigger: str, pick: Pick) -> list[str]:
 
 def test_people_are_offered_by_role_and_never_somebody_excluded(scene: Scene) -> None:
     scene.play(until="start-investigation")
-    everyone = ["Ana (100)", "Hed (102)", "Ivy (103)", "Lee (101)"]
+    everyone = [
+        "Ana (100): intake",
+        "Hed (102): head of professional standards",
+        "Ivy (103): investigator",
+        "Lee (101): appropriate authority",
+    ]
     assert offered(scene, "lee", "allocate-case", Pick.STAFF) == everyone
     assert offered(scene, "lee", "appoint-investigator", Pick.INVESTIGATORS) == ["Ivy (103)"]
     scene.do("ana", "declare-interests", **NO_CONNECTION | {"known": ["victim:family"]})

@@ -20,7 +20,19 @@ from workflows.handling.vocabulary import (
     ServiceFinding,
     WhoseMatter,
 )
-from workflows.model import AllegationRef, Answer, Ask, Entry, PartyRef, PersonRef, Pick, Role
+from workflows.model import (
+    APPOINTED,
+    HANDLERS,
+    NO_WORK,
+    AllegationRef,
+    Answer,
+    Ask,
+    Entry,
+    PartyRef,
+    PersonRef,
+    Pick,
+    Role,
+)
 from workflows.oversight.vocabulary import Channel
 from workflows.people.entries import NUMBER, SAFE
 
@@ -77,7 +89,12 @@ class AllocateCase(Entry):
     """Somebody is given work on the case; without this nobody sees it."""
 
     person: Annotated[PersonRef, Ask("Who should work on this case?", pick=Pick.STAFF)]
-    role: Annotated[Role, Ask("In which role?")]
+    role: Annotated[Role, Ask("In which role?", only=HANDLERS - APPOINTED)]
+
+    def problems(self) -> Iterable[tuple[str, str]]:
+        """It is a role in which somebody works on a case."""
+        if self.role and self.role not in HANDLERS:
+            yield "role", NO_WORK
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,10 +16,8 @@ from workflows.handling.entries import (
     ProposeNotRecording,
 )
 from workflows.handling.facts import unconfirmed
-from workflows.model import Requirement, Role
+from workflows.model import APPOINTED, Requirement
 from workflows.screening.requirements import free_of_links
-
-APPOINTED = frozenset({Role.INVESTIGATOR, Role.OVERSIGHT_OFFICER})
 
 RECORDING = (
     Requirement(

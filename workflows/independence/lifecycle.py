@@ -7,12 +7,11 @@ from workflows.independence import entries as e
 from workflows.independence.covering import whoever_covers
 from workflows.independence.vocabulary import ConnectionDecision
 from workflows.independence.vocabulary import IndependenceStatus as Is
-from workflows.model import PSD, Actor, Bar, Kind, PersonRef, Role, Step
+from workflows.model import HANDLERS, Actor, Bar, Kind, PersonRef, Role, Step
 
 ANY = (Is.UNDECIDED, Is.DECIDED)
 HEAD = frozenset({Role.HEAD_OF_PSD})
 AUTHORITY = frozenset({Role.APPROPRIATE_AUTHORITY})
-HANDLERS = PSD | {Role.OVERSIGHT_OFFICER, Role.DUTY_INSPECTOR, Role.CHIEF_OFFICER, Role.DEPUTY}
 
 
 def _declarer_if_connected(by: Actor, entry: e.DeclareInterests | e.DeclareChange) -> Iterable[tuple[PersonRef, Bar]]:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from workflows.independence.covering import COVER, NO_COVER, TAKEN_OVER, problems_of_cover
 from workflows.independence.vocabulary import Covers
-from workflows.model import Answer, Ask, Entry, LinkRef, PersonRef, Pick, Role
+from workflows.model import HANDLERS, NO_WORK, Answer, Ask, Entry, LinkRef, PersonRef, Pick, Role
 from workflows.screening.vocabulary import ENDS_WORK, LinkDecision
 
 TELL = "Tell them yourself: they never read this page."
@@ -19,7 +19,12 @@ class ScreenPerson(Entry):
     """Somebody is screened before they are given work on the case, or while they do it."""
 
     person: Annotated[PersonRef, Ask("Who is screened?", pick=Pick.WORKERS)]
-    role: Annotated[Role, Ask("In which role?")]
+    role: Annotated[Role, Ask("In which role?", only=HANDLERS)]
+
+    def problems(self) -> Iterable[tuple[str, str]]:
+        """It is a role in which somebody works on a case."""
+        if self.role and self.role not in HANDLERS:
+            yield "role", NO_WORK
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,10 +61,15 @@ class ReportLink(Entry):
 
     link: Annotated[LinkRef, Ask("Which possible link was found?", pick=Pick.LINKS)]
     person: Annotated[PersonRef, Ask("Whose?", pick=Pick.LINKED)]
-    role: Annotated[Role, Ask("In which role did they work on the case?")]
+    role: Annotated[Role, Ask("In which role did they work on the case?", only=HANDLERS)]
     cover: Annotated[PersonRef | None, Ask("Who takes over until somebody is appointed?", pick=Pick.WORKERS)] = None
     reviewer: Annotated[PersonRef, Ask("Who will review what they did?", pick=Pick.WORKERS)]
     found: Annotated[str, Ask("How was this found, and why not before?", long=True)]
+
+    def problems(self) -> Iterable[tuple[str, str]]:
+        """It is a role in which somebody works on a case."""
+        if self.role and self.role not in HANDLERS:
+            yield "role", NO_WORK
 
 
 @dataclass(frozen=True, kw_only=True)
