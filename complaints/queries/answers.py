@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from textwrap import shorten
 from typing import Any
 
 from complaints.models.entries import Field, fields_of
 from complaints.resources import moment
-from workflows.allegations.facts import allegations
+from workflows.allegations.facts import Allegation, allegations
 from workflows.casefile import CaseFile
 from workflows.independence.entries import NO_TIE, OTHER_TIE, SEPARATOR
 from workflows.independence.vocabulary import TIES
@@ -17,6 +18,8 @@ from workflows.scrutiny.facts import Action, actions
 from workflows.words import joined, written
 
 HIDDEN = "Kept encrypted"
+BEGINS = 60
+"""So many characters of an allegation's summary tell it from another of its category."""
 
 TIE_LABELS = {NO_TIE: "None of them", OTHER_TIE: "Somebody else involved, who is not named here"}
 """The answers of a declaration that are about no party in particular."""
@@ -49,7 +52,13 @@ def labels_of(file: CaseFile) -> dict[str, str]:
     labels |= dict.fromkeys(held_apart(file), HELD_APART)
     labels |= {party.ref: f"{party.name} ({party.part.label.lower()})" for party in parties(file)}
     labels |= {action.ref: action_label(action) for action in actions(file)}
-    return labels | {x.number: f"{x.number}: {x.stated.category.label}" for x in allegations(file)}
+    return labels | {x.number: allegation_label(x) for x in allegations(file)}
+
+
+def allegation_label(x: Allegation) -> str:
+    """An allegation in a line: its number, its category, and how its summary begins."""
+    begins = shorten(x.stated.summary, BEGINS, placeholder="…")
+    return f"{x.number}: {x.stated.category.label}: “{begins}”"
 
 
 def action_label(action: Action) -> str:

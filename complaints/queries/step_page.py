@@ -16,7 +16,7 @@ from complaints.models import metadata
 from complaints.models.entries import fields_of
 from complaints.models.people import SignedIn, holds
 from complaints.queries.addresses import case_address, step_address
-from complaints.queries.answers import TIE_LABELS, action_label, labels_of
+from complaints.queries.answers import TIE_LABELS, action_label, allegation_label, labels_of
 from complaints.queries.case_handlers import HANDLERS
 from complaints.queries.case_page import Named
 from complaints.queries.declarations import roles_to_declare_in
@@ -222,7 +222,7 @@ def _options(
             # Nor the alias: what is sent, the reference, stands beside the name elsewhere.
             found[pick] = tuple(Option(ref, name) for ref, name in handlers.items() if ref not in loaded.hidden)
         elif pick is Pick.ALLEGATIONS:
-            found[pick] = tuple(Option(x.number, _allegation(x)) for x in allegations(file))
+            found[pick] = tuple(Option(x.number, _allegation(x, has_declared)) for x in allegations(file))
         elif pick is Pick.CORRECTIONS:
             found[pick] = tuple(Option(f.event.key, _correction(file, f)) for f in waiting(file.facts))
         elif pick is Pick.ACTIONS and has_declared:
@@ -271,9 +271,11 @@ def _labels(loaded: Shown) -> dict[str, str]:
     return {ref: text for ref, text in labels_of(loaded.file).items() if ref not in loaded.hidden}
 
 
-def _allegation(x: Allegation) -> str:
+def _allegation(x: Allegation, has_declared: bool) -> str:
+    """What was alleged is for those who declared."""
+    label = allegation_label(x) if has_declared else f"{x.number}: {x.stated.category.label}"
     decided = f" (decided: {x.decided.outcome.label.lower()})" if x.decided else ""
-    return f"{x.number}: {x.stated.category.label}{decided}"
+    return f"{label}{decided}"
 
 
 def _correction(file: CaseFile, fact: Fact[Entry]) -> str:

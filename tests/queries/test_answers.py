@@ -2,12 +2,15 @@
 
 from datetime import UTC, date, datetime
 
-from complaints.queries.answers import Change, Stated, answers, changes, secret_answers
+import pytest
+
+from complaints.queries.answers import Change, Stated, allegation_label, answers, changes, secret_answers
 from workflows.allegations.entries import AddAllegation
+from workflows.allegations.facts import Allegation
 from workflows.allegations.vocabulary import Category
 from workflows.independence.entries import DeclareInterests, tie
 from workflows.independence.vocabulary import Connection
-from workflows.model import Answer, PartyRef, PersonRef, Role
+from workflows.model import AllegationRef, Answer, PartyRef, PersonRef, Role
 from workflows.oversight.entries import AgreeContact, LogContact
 from workflows.oversight.vocabulary import Channel, Reached
 
@@ -63,3 +66,25 @@ def test_a_correction_says_what_was_and_what_is_and_tells_no_secret() -> None:
         Change("The safe telephone number", "Kept encrypted", "Kept encrypted"),
         Change("A code word by which you know each other", "Kept encrypted", "Nothing"),
     )
+
+
+@pytest.mark.parametrize(
+    ("summary", "begins"),
+    [
+        ("Looked her\nup.", "Looked her up."),
+        (
+            "Waited outside the school on four mornings in March and took photographs.",
+            "Waited outside the school on four mornings in March and…",
+        ),
+    ],
+)
+def test_two_allegations_of_a_category_are_told_apart_by_how_their_summaries_begin(summary: str, begins: str) -> None:
+    stated = AddAllegation(
+        category=Category.SYSTEMS,
+        summary=summary,
+        domestic_abuse=Answer.YES,
+        misuse_of_position=Answer.YES,
+        conduct_from=date(2026, 2, 1),
+    )
+    label = allegation_label(Allegation(AllegationRef("2"), stated, None))
+    assert label == f"2: D1: Use of police systems: “{begins}”"

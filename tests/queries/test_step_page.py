@@ -44,7 +44,7 @@ def test_parties_handlers_and_allegations_come_from_the_case(scene: Scene) -> No
     dee = scene.people["dee"].person
     assert view(scene, "lee", "add-allegation").options == {Pick.SUBJECTS: (Option(dee, "Dee (subject)"),)}
     assert view(scene, "lee", "decide-outcome").options == {
-        Pick.ALLEGATIONS: (Option("1", "1: K: Discreditable conduct"),)
+        Pick.ALLEGATIONS: (Option("1", "1: K: Discreditable conduct: “Followed her home from work.”"),)
     }
     handlers = ["Ana", "Lee", "Hed", "Ivy", "Sue"]
     assert offered(scene, "lee", "report-connection", Pick.HANDLERS) == handlers
