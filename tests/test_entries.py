@@ -98,6 +98,29 @@ def test_a_question_says_that_it_may_be_left_out_once_and_only_where_it_may() ->
     assert [question for question in asked.values() if question.lower().count("optional") > 1] == []
 
 
+@pytest.mark.parametrize(
+    ("name", "taken", "refused"),
+    [
+        (
+            "telephone",
+            ("07700 900123", "+44 (0)20 7946-0123 ext 4", "999", "020.7946.0123 x12"),
+            ("abc", "12", "ext 4", "her@example.org", "07700 nine", "+"),
+        ),
+        (
+            "email",
+            ("her@example.org", "o'neil+safe@x"),
+            ("not-an-email", "@", "her@", "@example.org", "a@b@c", "a b@c"),
+        ),
+    ],
+)
+def test_a_way_to_reach_the_victim_could_be_one(name: str, taken: tuple[str, ...], refused: tuple[str, ...]) -> None:
+    plan = {"channels": ["telephone"], "every_days": "7"}
+    for value in taken:
+        assert isinstance(read(AgreeContact, plan | {name: value}, known, now=NOW), AgreeContact)
+    for value in refused:
+        assert set(problems(AgreeContact, **plan | {name: value})) == {name}
+
+
 NOT_ON_CASES = {
     *("panel-chair", "panel-member", "administrator", "gatekeeper"),
     *("reporter-in-confidence", "urgent-access"),

@@ -105,6 +105,8 @@ LIKELY: Mapping[str, tuple[Any, ...]] = {
     "search-history.what": ("An earlier complaint.",),
     "agree-contact.channels": (["email", "telephone"], ["post"], ["telephone", "email", "in-person"]),
     "agree-contact.avoid": ([], ["text"], ["text", "advocate"]),
+    "agree-contact.telephone": ("", "07700 900456"),
+    "agree-contact.email": ("", "her@example.org"),
     "agree-contact.every_days": ("7", "14"),
     "report-connection.person": ("lee", "ivy", "sue", "max", "joe", "una"),
     "tell-outcome.allegations": (["1"], ["1", "2", "3", "4", "5", "6"], ["2"]),

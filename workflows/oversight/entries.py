@@ -1,5 +1,6 @@
 """What people state about contact with the victim."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +14,15 @@ OUTCOMES_OF = Ask(
     "Choose each that it answers, with the reasons. An outcome that is decided later is told later.",
     pick=Pick.ALLEGATIONS,
 )
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+NUMBER = re.compile(r"\+?[0-9 ()./-]+(?:(?:extension|ext|x|#)[. ]*[0-9]+)?", re.IGNORECASE)
+FEWEST_DIGITS = 3
 SAFE = "Kept encrypted. Give only what the victim has said is safe to use."
+
+
+def can_be_rung(telephone: str) -> bool:
+    """Whether this can be a telephone number at all: digits as people write them, and perhaps an extension."""
+    return bool(NUMBER.fullmatch(telephone)) and sum(map(str.isdigit, telephone)) >= FEWEST_DIGITS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +65,10 @@ class AgreeContact(Entry):
             yield "every_days", "Answer the question “How often, in days?”"
         if self.every_days is not None and not 1 <= self.every_days <= 365:
             yield "every_days", "How often must be between 1 and 365 days"
+        if self.telephone and not can_be_rung(self.telephone):
+            yield "telephone", "Give a telephone number in digits, for example 07700 900123 or +44 20 7946 0123 ext 4"
+        if self.email and not EMAIL.fullmatch(self.email):
+            yield "email", "Give an e-mail address with one @, for example name@example.com"
 
 
 @dataclass(frozen=True, kw_only=True)
