@@ -6,11 +6,12 @@ from complaints.entries import read
 from complaints.models.entries import fields_of
 from tests.test_entries import NOW, answers, known, problems
 from workflows.handling.entries import AllocateCase
-from workflows.model import NO_WORK, Entry, Role
+from workflows.model import Entry, Role
 from workflows.office.accounts import ProposeRoles
 from workflows.oversight.entries import AgreeContact
 from workflows.registry import ENTRIES
 from workflows.screening.entries import ReportLink, ScreenPerson
+from workflows.working import NO_WORK
 
 
 def test_a_question_says_that_it_may_be_left_out_once_and_only_where_it_may() -> None:

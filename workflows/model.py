@@ -127,15 +127,6 @@ LENT_ROLES = frozenset({Role.REPORTER, Role.URGENT})
 PSD = frozenset({Role.INTAKE, Role.APPROPRIATE_AUTHORITY, Role.HEAD_OF_PSD, Role.INVESTIGATOR})
 """The roles of people who handle cases inside the professional standards department."""
 
-HANDLERS = PSD | {Role.OVERSIGHT_OFFICER, Role.DUTY_INSPECTOR, Role.CHIEF_OFFICER, Role.DEPUTY}
-"""The roles in which somebody works on a case."""
-
-NO_WORK = "Nobody is given work on a case in this role. Choose one of the answers"
-"""What is wrong with any other role."""
-
-APPOINTED = frozenset({Role.INVESTIGATOR, Role.OVERSIGHT_OFFICER})
-"""Whom nobody is allocated as: each is appointed by a step of their own."""
-
 
 class Answer(Choice):
     """A yes or no that may honestly be neither."""

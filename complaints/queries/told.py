@@ -14,10 +14,10 @@ from sqlalchemy import Integer, and_, bindparam, case, exists, literal, null, or
 from complaints.models.entries import TABLES
 from complaints.models.people import SignedIn
 from complaints.queries.visible import ALLOCATION, CASE_FILE, EVENT, not_excluded
-from workflows.model import HANDLERS
 from workflows.risk.further import CLOCKS
 from workflows.risk.vocabulary import SamePerson
 from workflows.screening.rules import TAKES_DOWN
+from workflows.working import HANDLERS
 
 FOUND = TABLES["decide-further-report"]
 BOTH = "both"

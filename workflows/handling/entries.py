@@ -20,21 +20,10 @@ from workflows.handling.vocabulary import (
     ServiceFinding,
     WhoseMatter,
 )
-from workflows.model import (
-    APPOINTED,
-    HANDLERS,
-    NO_WORK,
-    AllegationRef,
-    Answer,
-    Ask,
-    Entry,
-    PartyRef,
-    PersonRef,
-    Pick,
-    Role,
-)
+from workflows.model import AllegationRef, Answer, Ask, Entry, PartyRef, PersonRef, Pick, Role
 from workflows.oversight.vocabulary import Channel
 from workflows.people.entries import NUMBER, SAFE
+from workflows.working import APPOINTED, HANDLERS, problems_of_role
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,8 +82,7 @@ class AllocateCase(Entry):
 
     def problems(self) -> Iterable[tuple[str, str]]:
         """It is a role in which somebody works on a case."""
-        if self.role and self.role not in HANDLERS:
-            yield "role", NO_WORK
+        return problems_of_role(self.role)
 
 
 @dataclass(frozen=True, kw_only=True)

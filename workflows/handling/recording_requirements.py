@@ -16,8 +16,9 @@ from workflows.handling.entries import (
     ProposeNotRecording,
 )
 from workflows.handling.facts import unconfirmed
-from workflows.model import APPOINTED, Requirement
+from workflows.model import Requirement
 from workflows.screening.requirements import free_of_links
+from workflows.working import APPOINTED
 
 RECORDING = (
     Requirement(

@@ -7,7 +7,8 @@ from workflows.independence import entries as e
 from workflows.independence.covering import whoever_covers
 from workflows.independence.vocabulary import ConnectionDecision
 from workflows.independence.vocabulary import IndependenceStatus as Is
-from workflows.model import HANDLERS, Actor, Bar, Kind, PersonRef, Role, Step
+from workflows.model import Actor, Bar, Kind, PersonRef, Role, Step
+from workflows.working import HANDLERS
 
 ANY = (Is.UNDECIDED, Is.DECIDED)
 HEAD = frozenset({Role.HEAD_OF_PSD})

@@ -7,8 +7,9 @@ from typing import Annotated
 
 from workflows.independence.covering import COVER, NO_COVER, TAKEN_OVER, problems_of_cover
 from workflows.independence.vocabulary import Covers
-from workflows.model import HANDLERS, NO_WORK, Answer, Ask, Entry, LinkRef, PersonRef, Pick, Role
+from workflows.model import Answer, Ask, Entry, LinkRef, PersonRef, Pick, Role
 from workflows.screening.vocabulary import ENDS_WORK, LinkDecision
+from workflows.working import HANDLERS, problems_of_role
 
 TELL = "Tell them yourself: they never read this page."
 WHICH = "One decision may be for several people with the same possible link."
@@ -23,8 +24,7 @@ class ScreenPerson(Entry):
 
     def problems(self) -> Iterable[tuple[str, str]]:
         """It is a role in which somebody works on a case."""
-        if self.role and self.role not in HANDLERS:
-            yield "role", NO_WORK
+        return problems_of_role(self.role)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,8 +68,7 @@ class ReportLink(Entry):
 
     def problems(self) -> Iterable[tuple[str, str]]:
         """It is a role in which somebody works on a case."""
-        if self.role and self.role not in HANDLERS:
-            yield "role", NO_WORK
+        return problems_of_role(self.role)
 
 
 @dataclass(frozen=True, kw_only=True)
