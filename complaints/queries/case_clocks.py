@@ -28,11 +28,15 @@ PRESSING = _of_case.where(runs_for_the_case).limit(bindparam("number"))
 
 @dataclass(frozen=True)
 class Clock:
-    """A deadline: `text` says how it stands, `tone` is that of the clock macro."""
+    """A deadline: `text` says how it stands, `tone` is that of the clock macro. `day` is what stays true on paper.
+
+    `about` is whom its process is about, or who owes what one person owes, and since what.
+    """
 
     label: str
     about: str
     text: str
+    day: str
     tone: str
     explanation: str
     cite: str
@@ -77,8 +81,9 @@ def _clock(row: Row[Any], about: str, explanation: str, today: date) -> Clock:
     text, tone = _standing(row, today)
     return Clock(
         label=clock.title,
-        about=about,
+        about=about or (explanation.partition(":")[0] if clock.personal else ""),
         text=text,
+        day=f"{'was due' if row.last_day < today else 'due'} on {written(row.last_day)}",
         tone=tone,
         explanation=explanation,
         cite=clock.cite.short,

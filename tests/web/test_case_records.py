@@ -373,6 +373,16 @@ def test_excluded_and_unknown_take_the_same_statements(scene: Scene, name: str) 
     assert answers[0][0] == 404
 
 
+def test_on_paper_days_are_told_as_they_stay_true_and_whose_declaration_runs_out(scene: Scene) -> None:
+    scene.play(until="agree-contact")
+    scene.site.clock.at = scene.start + timedelta(days=4)
+    due = shown(scene, "lee", "print-summary").partition("What is due")[2]
+    assert [words for words in ("overdue", "tomorrow", "today") if words in due] == []
+    assert "was due on 4 March 2026" in due
+    assert "due on 31 May 2026: Lee declared their interests" in due
+    assert re.search(r"Lee declared their interests(?!:)", shown(scene, "lee", "deadlines"))
+
+
 @pytest.mark.parametrize("name", ["print-summary", "print-chronology"])
 def test_a_page_for_paper_is_logged_as_printed_and_holds_no_way_to_reach_anybody(scene: Scene, name: str) -> None:
     scene.play(until="send-update")
