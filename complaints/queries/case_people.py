@@ -20,7 +20,7 @@ from workflows.people.descriptions import (
     wishes,
 )
 from workflows.people.facts import Party, parties, party
-from workflows.people.standing import standing
+from workflows.people.standing import AsWhat, Standing, standing
 from workflows.people.vocabulary import Part
 from workflows.words import joined, plural, written
 
@@ -80,12 +80,18 @@ def _person(case: Shown, who: Party, today: date) -> PersonRow:
     return PersonRow(
         part=who.part.label,
         name=shown_name(file, who),
-        standing=f"{stands.may.label} ({stands.as_what.label})" if stands else "",
+        standing=_standing(stands) if stands else "",
         because=stands.because if stands else "",
         cite=stands.cite.short if stands else "",
         caveat=stands.cite.caveat if stands else "",
         notes=() if who.held_apart else (*_of_alias(case, who), *_notes(file, who)),
     )
+
+
+def _standing(stands: Standing) -> str:
+    """Whether somebody may be a complainant, and as what they stand in the case where that says more."""
+    more = "" if stands.as_what is AsWhat.COMPLAINANT else f" ({stands.as_what.label})"
+    return f"{stands.may.label}{more}"
 
 
 def _of_alias(case: Shown, who: Party) -> Iterator[str]:

@@ -130,3 +130,11 @@ def test_a_decision_is_judged_with_its_answers_before_it_is_confirmed(scene: Sce
         with pytest.raises(Refused) as refused:
             decision_on(facts_of(session, [case])[case], lee, now, Asked("decide-independence"), entry, None)
     assert refused.value.missing == ("IND-3", "IND-4")
+
+
+def test_a_step_that_does_not_start_from_here_is_not_promised_for_later(scene: Scene) -> None:
+    """Whether its process will come there again, nobody can say."""
+    scene.play(until="record-matter")
+    with scene.site.browser("lee") as lee:
+        gone = lee.get(f"/cases/{scene.reference}/steps/log-complaint").text
+    assert ("Log a complaint: not now" in gone, "not yet" in gone.partition("<main")[2]) == (True, False)
