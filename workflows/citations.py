@@ -35,11 +35,15 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class Source:
-    """An Act, a set of regulations, a guide: its short name, its full title and its address."""
+    """An Act, a set of regulations, a guide: its short name, its full title and its address.
+
+    The places of one that is `numbered` are sections, regulations or rights; of any other they are named in words.
+    """
 
     short: str
     title: str
     url: str = ""
+    numbered: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,8 +58,11 @@ class Citation:
 
     @property
     def short(self) -> str:
-        """ "PRA 2002 Sch 3 para 2(6B)(b)"."""
-        return f"{self.source.short} {self.provision}".strip()
+        """ "PRA 2002 Sch 3 para 2(6B)(b)", "Proposal: time limit"."""
+        if not self.provision:
+            return self.source.short
+        mark = "" if self.source.numbered else ":"
+        return f"{self.source.short}{mark} {self.provision}"
 
     @property
     def caveat(self) -> str:
@@ -64,13 +71,14 @@ class Citation:
 
 
 _LAW = "https://www.legislation.gov.uk"
-PRA = Source("PRA 2002", "Police Reform Act 2002", f"{_LAW}/ukpga/2002/30")
-PCMR = Source("PCMR 2020", "Police (Complaints and Misconduct) Regulations 2020", f"{_LAW}/uksi/2020/2")
-PCR = Source("PCR 2020", "Police (Conduct) Regulations 2020", f"{_LAW}/uksi/2020/4")
+PRA = Source("PRA 2002", "Police Reform Act 2002", f"{_LAW}/ukpga/2002/30", numbered=True)
+PCMR = Source("PCMR 2020", "Police (Complaints and Misconduct) Regulations 2020", f"{_LAW}/uksi/2020/2", numbered=True)
+PCR = Source("PCR 2020", "Police (Conduct) Regulations 2020", f"{_LAW}/uksi/2020/4", numbered=True)
 CODE = Source(
     "Victims' Code",
     "Code of Practice for Victims of Crime in England and Wales",
     "https://www.gov.uk/government/publications/the-code-of-practice-for-victims-of-crime",
+    numbered=True,
 )
 COLLEGE = Source("College of Policing", "College of Policing", "https://www.college.police.uk")
 IOPC = Source("IOPC", "Independent Office for Police Conduct", "https://www.policeconduct.gov.uk")
@@ -83,12 +91,14 @@ SUPER_COMPLAINT_REPORT = Source(
 )
 LESSONS = Source("IOPC Learning the Lessons 45", "Learning the Lessons, issue 45: violence against women and girls")
 HOG = Source("Home Office guidance 2020", "Conduct, Efficiency and Effectiveness: statutory guidance, 5 February 2020")
-VETTING = Source("Vetting Regulations 2025", "Police (Vetting) Regulations 2025", f"{_LAW}/uksi/2025/502")
-EQUALITY = Source("Equality Act 2010", "Equality Act 2010", f"{_LAW}/ukpga/2010/15")
+VETTING = Source(
+    "Vetting Regulations 2025", "Police (Vetting) Regulations 2025", f"{_LAW}/uksi/2025/502", numbered=True
+)
+EQUALITY = Source("Equality Act 2010", "Equality Act 2010", f"{_LAW}/ukpga/2010/15", numbered=True)
 DAC = Source("Domestic Abuse Commissioner", "Evidence of the Domestic Abuse Commissioner on policing")
 OURS = Source("Proposal", "A default proposed by this system")
-THIS_FORCE = Source("This force:", "Decided by this force")
-SETTLEMENTS = Source("Settlement", "Where the sources differ or are silent: how this system settles it")
+THIS_FORCE = Source("This force", "Decided by this force")
+SETTLEMENTS = Source("Settlement", "Where the sources differ or are silent: how this system settles it", numbered=True)
 
 _FOUND, _PARTLY, _NOT_FOUND = Standing.FOUND, Standing.PARTLY, Standing.NOT_FOUND
 _NUMBER = "The number of the paragraph needs checking."
@@ -373,7 +383,7 @@ LINK_TERMS = _proposed("who decides on a possible link, by when, and terms with 
 LINK_FOUND_LATE = _proposed("what follows when a link is found after somebody has worked on the case")
 OUTCOME_WORDS = Citation(
     HOG,
-    "and IOPC guidance, outcomes by way of handling",
+    "outcomes by way of handling, with IOPC guidance",
     Standing.NOT_FOUND,
     note="Which outcomes each way of handling offers is a setting.",
 )

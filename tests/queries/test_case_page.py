@@ -107,7 +107,7 @@ def missing_before_outcomes(case: str, about: str) -> list[tuple[str, str, str, 
         ),
         (
             "Independence has to be decided again first",
-            "College of Policing APP on abuse by police",
+            "College of Policing: APP on abuse by police",
             f"{case}/decide-independence",
             "",
         ),

@@ -31,6 +31,13 @@ def test_a_source_without_provisions_is_named_alone() -> None:
     assert law.SUPER_COMPLAINT.short == "Super-complaint report 2022"
 
 
+def test_a_place_in_words_stands_after_a_colon() -> None:
+    assert law.PROPOSED_TIME.short == "Proposal: time limit"
+    assert law.CODE_RIGHT_6.short == "Victims' Code right 6"
+    colons = [c for c in vars(law).values() if isinstance(c, Citation) and ":" in c.short.removesuffix(c.provision)]
+    assert [c.short for c in colons if re.match(r"(s\.|regs? |Sch |Part |right |\d)", c.provision)] == []
+
+
 def name_of(cite: Citation) -> str:
     """PARA_11_3A for PRA 2002 Sch 3 para 11(3A)."""
     name = "_".join(re.findall(r"\w+", cite.short.upper()))
