@@ -122,7 +122,7 @@ STEPS = (
         allocates=_takes,
         takes_over=True,
         own_page=True,
-        afterwards="The department no longer sees the case. Whoever keeps the victim informed stays until you say so.",
+        afterwards="The department no longer sees the case. Whoever keeps the victim informed stays until you say so",
         cites=(law.OUTSIDE_THE_CHAIN, law.REG_12),
     ),
     Step(

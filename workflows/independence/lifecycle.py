@@ -96,7 +96,7 @@ STEPS = (
         dest=None,
         by=AUTHORITY | HEAD,
         entry=e.AllowInterimEnquiries,
-        afterwards="This lapses by itself. Until then the independence decision has to be taken in full.",
+        afterwards="This lapses by itself. Until then the independence decision has to be taken in full",
         cites=(law.INTERIM_INDEPENDENCE,),
     ),
     Step(
