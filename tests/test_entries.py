@@ -36,6 +36,9 @@ def problems(kind: type[Entry], /, **raw: Any) -> dict[str, str]:
     return invalid.value.problems
 
 
+REACHED_BY = {"telephone": "07700 900123", "email": "name@example.com"}
+
+
 def answers(kind: type[Entry]) -> dict[str, Any]:
     """A sensible answer to every question."""
     return {f.name: _answer(f) for f in fields_of(kind)}
@@ -59,6 +62,8 @@ def _answer(field: Any) -> Any:
     if issubclass(field.kind, Enum):
         first = next(iter(field.kind)).value
         return [first] if field.several else first
+    if field.name in REACHED_BY:
+        return REACHED_BY[field.name]
     return {date: "2026-02-28", datetime: "2026-02-28T09:30", bool: "yes", int: "7"}.get(field.kind, "Some words.")
 
 

@@ -63,7 +63,7 @@ def _agree_contact(sue: Keyboard) -> None:
     sue.write("every_days", "14")
     sue.follow("Continue")
     sue.follow("Confirm and record")
-    assert "This is recorded" in _text(sue)
+    assert "Recorded today. If you spoke with the victim" in _text(sue)
 
 
 def _log_a_contact(sue: Keyboard) -> None:

@@ -135,7 +135,7 @@ def test_only_known_words_are_taken_from_the_address(scene: Scene) -> None:
     scene.do("ana", "declare-interests", **NO_CONNECTION)
     with scene.site.browser("ana") as ana:
         pages = [ana.get(f"{path(scene)}?done={said}").text for said in ("recorded", "flagged", "already", "boo<b>")]
-    banners = ("This is recorded.", "This is recorded, with a flag.", "when you first sent it")
+    banners = ("This is recorded.", "This is recorded, with a flag, because", "when you first sent it")
     assert [[words in page for words in banners] for page in pages] == [
         [True, False, False],
         [False, True, False],

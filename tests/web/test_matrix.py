@@ -28,6 +28,7 @@ class Relation(StrEnum):
     SUBJECT = "is its subject"
 
 
+WORKS = (Relation.DECLARED, Relation.UNDECLARED)
 ALLOCATED = (Relation.DECLARED, Relation.UNDECLARED, Relation.EXCLUDED)
 ROLES = tuple(role for role in Role if role not in LENT_ROLES)
 OF_A_CASE = {
@@ -123,7 +124,11 @@ def cell(pattern: str, person: Person) -> int:
         if person.relation is Relation.DECLARED and person.role in HAS_DECLARED:
             return declared
         return undeclared if person.relation in (Relation.DECLARED, Relation.UNDECLARED) else 404
-    if pattern == "/outside/{reference}" and person.role is Role.DEPUTY and person.relation in ALLOCATED:
+    if (
+        pattern == "/outside/{reference}"
+        and person.role is Role.DEPUTY
+        and person.relation in (Relation.DECLARED, Relation.UNDECLARED)
+    ):
         return 200  # whoever has a case hands it on there
     if "{" in pattern:
         return 404  # filled with the reference of the case, which names nothing there
