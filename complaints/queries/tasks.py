@@ -110,9 +110,8 @@ class OthersGroup:
 
 def task_groups(loaded: Loaded, actor: Actor, at: datetime, reference: str) -> tuple[TaskGroup, ...]:
     """Every process of a case in the registry's order, each with what one person may do from its status."""
-    return tuple(
-        _group(Attempt(loaded.file, p, actor, at), partial(step_address, reference)) for p in _in_order(loaded)
-    )
+    address = partial(step_address, reference)
+    return tuple(_group(Attempt(loaded.file, p, actor, at), address) for p in _in_order(loaded))
 
 
 def others_groups(loaded: Loaded, actor: Actor, at: datetime, reference: str) -> tuple[OthersGroup, ...]:

@@ -109,6 +109,12 @@ def _decision(g: Gatherer, words: str) -> None:
     g.post("lee", second[0], late)
 
 
+def _too_early(g: Gatherer, words: str) -> None:
+    """A case is to be closed of which hardly anything has been done."""
+    path = _open_step(g, "lee", "decide-independence").partition("/steps/")[0]
+    g.post("lee", f"{path}/steps/close-case", {"code": ["C_CTA_M"], "reasons": [words]})
+
+
 def _unsafe(g: Gatherer, words: str) -> None:
     """An update by a way that the victim has not named as safe."""
     path = _seen(g, STEP, "sue", "send-update")
@@ -200,6 +206,6 @@ def _open_step(g: Gatherer, who: str, trigger: str) -> str:
 
 
 OCCASIONS: tuple[Callable[[Gatherer, str], None], ...] = (
-    *(_report, _in_confidence, _compliance, _lists, _concerns, _further, _decision, _unsafe, _taken),
+    *(_report, _in_confidence, _compliance, _lists, _concerns, _further, _decision, _too_early, _unsafe, _taken),
     *(_declaration, _register, _office, _not_allowed, _signing_in),
 )

@@ -189,7 +189,8 @@ class _Both:
         for page in PAGE if draft.startswith("/report/") else ():
             self.fill(f"{draft}/{page}", **{k: v for k, v in answers.items() if k.split("-")[0] in PAGE[page].fields})
         if draft.startswith("/report/"):
-            self.fill(f"{draft}/check", knows="no")
+            for knows in ("no", "yes"):  # whoever is named in it themselves is refused the first
+                self.fill(f"{draft}/check", knows=knows)
             self.ask("GET", f"{draft}/receipt")
 
     def find(self, sought: Iterable[str]) -> None:
