@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from types import SimpleNamespace
@@ -13,6 +14,7 @@ from complaints.errors import Invalid
 from complaints.models.entries import FIELDS, Field, fields_of
 from workflows.calendar import at_london, london_day
 from workflows.model import OF_THE_CASE, Choice, Entry, PersonRef, Pick
+from workflows.words import joined
 
 Resolve = Callable[[str], PersonRef | None]
 """Turns a collar or staff number, or a reference, into a person's reference; None for nobody."""
@@ -21,6 +23,12 @@ _RULES = ConfigDict(extra="forbid", str_strip_whitespace=True, str_max_length=20
 _ADAPTERS = {entry: TypeAdapter(with_config(_RULES)(entry)) for entry in FIELDS}
 
 LONGEST = 20_000
+NO_MOMENT = "This must be a real date and a time, for example 9:30am or 17:05"
+MIDDLES = {"midnight": "0:00", "midday": "12:00", "noon": "12:00"}
+CLOCK = re.compile(
+    r"(?P<hour>[01]?[0-9]|2[0-3])[:.](?P<minute>[0-5][0-9])"
+    r"|(?P<of_twelve>0?[1-9]|1[0-2])([:.](?P<past>[0-5][0-9]))?(?P<half>am|pm)"
+)
 YES_OR_NO = {"yes": True, "true": True, "no": False, "false": False}
 YEARS = {date: range(1930, 2041), datetime: range(2012, 2041)}
 """Days may lie far back; clocks count from moments, and only in years whose bank holidays are known."""
@@ -43,7 +51,7 @@ def read(kind: type[Entry], raw: Mapping[str, Any], resolve: Resolve, *, now: da
         if _lies_ahead(field, value, now):
             problems[field.name] = "This must not be in the future"
         elif isinstance(value, date) and value.year not in YEARS[type(value)]:
-            problems[field.name] = f"The year must be from {YEARS[type(value)][0]} to {YEARS[type(value)][-1]}"
+            problems[field.name] = f"This must be in a year from {YEARS[type(value)][0]} to {YEARS[type(value)][-1]}"
         elif value is not None:
             values[field.name] = value
     for name in raw.keys() - {f.name for f in fields_of(kind)}:
@@ -137,7 +145,7 @@ def _day(raw: Any) -> date:
     if isinstance(raw, Mapping):
         parts = {name: str(raw.get(name, "")).strip() for name in ("day", "month", "year")}
         if missing := [name for name, value in parts.items() if not value]:
-            raise ValueError(f"The date must include a {' and a '.join(missing)}")
+            raise ValueError(f"This must include {joined([f'a {part}' for part in missing])}")
         raw = f"{parts['year']}-{parts['month']:0>2}-{parts['day']:0>2}"
     try:
         return date.fromisoformat(str(raw))
@@ -149,15 +157,24 @@ def _moment(raw: Any) -> datetime:
     if isinstance(raw, datetime) and raw.tzinfo:
         return raw
     if isinstance(raw, Mapping):
-        day, clock = _day(raw), str(raw.get("time", "")).strip()
-        raw = f"{day.isoformat()}T{clock:0>5}" if clock else ""
+        return at_london(_day(raw), _clock(str(raw.get("time", ""))))
     try:
         local = raw if isinstance(raw, datetime) else datetime.fromisoformat(str(raw))
     except ValueError:
-        raise ValueError("This must be a real date and a time, for example 9:30 or 17:05") from None
+        raise ValueError(NO_MOMENT) from None
     if local.tzinfo:
         return local
     return at_london(local.date(), time(local.hour, local.minute))
+
+
+def _clock(typed: str) -> time:
+    """A time of day as people write it: 9:30, 09.30, 14:15, 2:15pm, 2 p.m., midday."""
+    written = typed.lower().replace(" ", "").replace("a.m.", "am").replace("p.m.", "pm")
+    read = CLOCK.fullmatch(MIDDLES.get(written, written))
+    if read is None:
+        raise ValueError(NO_MOMENT)
+    hour, minute = int(read["hour"] or read["of_twelve"]), int(read["minute"] or read["past"] or 0)
+    return time(hour % 12 + 12 * (read["half"] == "pm") if read["half"] else hour, minute)
 
 
 def _sentence(problem: str, field: Field) -> str:

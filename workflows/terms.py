@@ -10,6 +10,14 @@ from workflows.citations import Citation
 
 Value = int | str | bool
 
+LONGEST = 6
+"""Figures of a number."""
+
+MOST = {"hours": 744, "days": 366, "working days": 260, "weeks": 53, "months": 12, "years": 20, "people": 100_000}
+"""The most that a force may set, by unit: about a year, or a month of hours. A clock that runs for longer reminds
+nobody, and would count days whose bank holidays are not known. No source gives these; they keep out what was mistyped.
+"""
+
 
 @dataclass(frozen=True)
 class Term:
@@ -214,8 +222,8 @@ def _read(default: Term, text: str) -> Value:
             raise ValueError("Answer yes or no")
         return text.lower() == "yes"
     if type(default.value) is int:
-        if not text.isdecimal():
-            raise ValueError("Enter a whole number")
+        if not (text.isdecimal() and len(text) <= LONGEST):
+            raise ValueError("Enter a whole number of no more than six figures")
         return int(text)
     return text
 
@@ -227,11 +235,12 @@ def _default(key: str) -> Term:
 
 
 def _check(change: Term, default: Term) -> None:
+    named = f"“{default.label}”"
     if not default.changeable:
-        raise ValueError(f"{change.key} is fixed by {default.cite.short}")
+        raise ValueError(f"{named} is fixed by {default.cite.short}")
     if type(change.value) is not type(default.value):
-        raise ValueError(f"{change.key} cannot be {change.value!r}: its default is {default.value!r}")
-    if type(change.value) is int and change.value < 1:
-        raise ValueError(f"{change.key} is at least 1, not {change.value}")
+        raise ValueError(f"{named} cannot be {change.value!r}: its default is {default.value!r}")
+    if type(change.value) is int and not 1 <= change.value <= MOST[default.unit]:
+        raise ValueError(f"{named} must be from 1 to {MOST[default.unit]:,} {default.unit}")
     if default.choices and change.value not in default.choices:
-        raise ValueError(f"{change.key} is one of {', '.join(default.choices)}; not {change.value!r}")
+        raise ValueError(f"{named} must be one of {', '.join(default.choices)}")

@@ -33,11 +33,12 @@ from complaints.queries.contact import Contact, contact_of
 from complaints.queries.packs import READERS
 from complaints.queries.panel_case import ActionRow, action_rows
 from complaints.queries.shown import Shown, shown
-from complaints.queries.tasks import OthersGroup, others_groups
+from complaints.queries.tasks import OthersGroup, Task, others_groups, task_groups
 from complaints.queries.timeline import TimelineItem, timeline
 from workflows.calendar import london_day
 from workflows.independence.facts import declared
 from workflows.model import Role
+from workflows.registry import WORKFLOW_OF
 
 
 @dataclass(frozen=True)
@@ -84,10 +85,11 @@ class CaseIndependence:
 
 @dataclass(frozen=True)
 class CaseContact:
-    """How the victim is reached."""
+    """How the victim is reached, and what the reader may do about it now."""
 
     reference: str
     contact: Contact
+    tasks: tuple[Task, ...]
 
 
 @dataclass(frozen=True)
@@ -197,7 +199,10 @@ def case_independence(
 def case_contact(session: Session, case_id: int, reference: str, actor: SignedIn, now: datetime) -> CaseContact | None:
     """The contact plan. The only page of a case for which what is encrypted is opened, and only for its officer."""
     if loaded := _loaded(session, case_id, actor, now, secrets=Role.OVERSIGHT_OFFICER in actor.roles):
-        return CaseContact(reference, contact_of(loaded.file, actor.person))
+        groups = task_groups(loaded, actor.actor, now, reference)
+        mine = (task for group in groups for task in group.mine if task.href)
+        about = tuple(task for task in mine if WORKFLOW_OF[task.trigger].name == "oversight")
+        return CaseContact(reference, contact_of(loaded.file, actor.person), about)
     return None
 
 

@@ -102,11 +102,11 @@ def draw(
     What is wrong with several answers at once stands in `problems` under "".
     """
     controls = tuple(_control(f, typed, options, problems, correcting) for f in fields_of(entry))
-    order = ["", *(c.name for c in controls), "reason", "knows"]
+    questions = {"": "", **{c.name: c.question for c in controls}, "reason": "", "knows": ""}
     sent = text(form, "submission")
     return Drawn(
         controls=controls,
-        errors={name: problems[name] for name in order if name in problems},
+        errors={name: _named(problems[name], asked) for name, asked in questions.items() if name in problems},
         submission=sent if SUBMISSION.fullmatch(sent) else submission,
         seen=seen,
         correcting=correcting,
@@ -114,6 +114,11 @@ def draw(
         reason=text(form, "reason"),
         knows=text(form, "knows"),
     )
+
+
+def _named(problem: str, question: str) -> str:
+    """What is wrong, as it stands apart from its question: "this" says nothing there."""
+    return f"{question} {problem}" if question and problem.startswith("This ") else problem
 
 
 def _control(field: Field, raw: Raw, options: Options, problems: Mapping[str, str], correcting: bool) -> Control:

@@ -99,7 +99,7 @@ def test_what_is_wrong_is_said_beside_the_question_and_what_was_typed_stays(site
     ada = site.browser("ada")
     answer = fill(site, ada, PROPOSE, **{**SAID, "value": "0"})
     assert answer.status_code == 422
-    assert "at least 1" in answer.text
+    assert "must be from 1 to 260 working days" in answer.text
     assert "Minute 4 of the board" in answer.text
 
 

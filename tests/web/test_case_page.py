@@ -131,6 +131,16 @@ def test_what_is_to_be_decided_comes_first_and_a_declaration_is_asked_for_once(s
     assert html.count("Waits for your declaration") > 9
 
 
+def test_the_contact_page_leads_to_what_its_reader_may_do_about_contact(scene: Scene) -> None:
+    scene.play(until="agree-contact")
+    offered = {}
+    for name in ("sue", "lee"):
+        with scene.site.browser(name) as reader:
+            offered[name] = re.findall(r"/steps/([a-z-]+)\"", reader.get(f"{path(scene)}/contact").text)
+    assert ("log-contact" in offered["sue"], "agree-contact" in offered["sue"]) == (True, True)
+    assert offered["lee"] == ["appoint-oversight-officer", "log-contact"]
+
+
 def test_only_known_words_are_taken_from_the_address(scene: Scene) -> None:
     scene.do("ana", "declare-interests", **NO_CONNECTION)
     with scene.site.browser("ana") as ana:

@@ -54,7 +54,7 @@ def test_every_error_at_once_beside_its_field_and_in_the_summary_keeping_what_wa
             "unconnected",
             "Answer the question “Is somebody available here who has no earlier connection with anybody involved?”",
         ),
-        ("review_on", "This must be a real date, for example 27 3 2026"),
+        ("review_on", "When will this be reviewed? This must be a real date, for example 27 3 2026"),
     ]
     assert re.findall(r'id="(\w+)-error"', page.text) == ["handled_by", "unconnected", "review_on"]
     assert ('value="32"' in page.text, "Nobody here knows them.</textarea>" in page.text) == (True, True)

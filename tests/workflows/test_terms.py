@@ -8,7 +8,7 @@ import pytest
 from complaints.holidays import bank_holidays
 from workflows.calendar import Calendar, CountRule, Limit
 from workflows.citations import Standing
-from workflows.terms import DEFAULTS, Terms, Value
+from workflows.terms import DEFAULTS, MOST, Terms, Value, changed
 
 CALENDAR = Calendar(bank_holidays())
 TERMS = Terms(CALENDAR)
@@ -93,7 +93,9 @@ def test_what_the_law_fixes_cannot_be_changed() -> None:
         "wish-reply",
     }
     assert {term.key for term in DEFAULTS if not term.changeable} == fixed
-    with pytest.raises(ValueError, match=r"written-update is fixed by PCMR 2020 reg 34\(2\)\(a\)"):
+    with pytest.raises(
+        ValueError, match=r"“Written update to those entitled to one” is fixed by PCMR 2020 reg 34\(2\)\(a\)"
+    ):
         Terms(CALENDAR, (replace(BY_KEY["written-update"], value=8, changeable=True),))
 
 
@@ -120,16 +122,30 @@ def test_of_two_changes_from_the_same_day_the_later_made_holds() -> None:
 @pytest.mark.parametrize(
     ("key", "value", "message"),
     [
-        ("soo-offer", "soon", "soo-offer cannot be 'soon': its default is 1"),
-        ("soo-offer", True, "soo-offer cannot be True: its default is 1"),
-        ("soo-offer", 0, "soo-offer is at least 1, not 0"),
+        ("soo-offer", "soon", "“Offer of a senior oversight officer” cannot be 'soon': its default is 1"),
+        ("soo-offer", True, "“Offer of a senior oversight officer” cannot be True: its default is 1"),
+        ("soo-offer", 0, "“Offer of a senior oversight officer” must be from 1 to 260 working days"),
+        ("soo-offer", 261, "must be from 1 to 260 working days"),
+        ("small-force", 100_001, "must be from 1 to 100,000 people"),
         ("same-force-victim-may-complain", 1, "cannot be 1: its default is False"),
-        ("suspension-review-from", "never", "is one of the suspension, the first working day after it; not 'never'"),
+        ("suspension-review-from", "never", "must be one of the suspension, the first working day after it"),
     ],
 )
 def test_a_change_that_makes_no_sense_is_refused(key: str, value: Value, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         Terms(CALENDAR, (replace(BY_KEY[key], value=value),))
+
+
+@pytest.mark.parametrize("typed", ["-1", "1.5", "five", "1" * 7, "9" * 5000])
+def test_a_number_is_written_in_figures(typed: str) -> None:
+    with pytest.raises(ValueError, match="Enter a whole number of no more than six figures"):
+        changed("soo-offer", typed, DAY, "a policy")
+
+
+def test_every_number_that_a_force_may_change_has_a_most() -> None:
+    own = [term for term in DEFAULTS if term.changeable and type(term.value) is int]
+    assert {term.unit for term in own} <= MOST.keys()
+    assert [term.key for term in own if term.value > MOST[term.unit]] == []
 
 
 def test_every_choice_may_be_made() -> None:

@@ -93,7 +93,7 @@ class ProposeDay(Entry):
     def problems(self) -> Iterable[tuple[str, str]]:
         """A day of a year in which clocks count."""
         if self.day and self.day.year < COUNTED_FROM:
-            yield "day", f"The year must be {COUNTED_FROM} or later"
+            yield "day", f"This must be in {COUNTED_FROM} or later"
 
 
 @dataclass(frozen=True, kw_only=True)
