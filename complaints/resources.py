@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from workflows.words import written_time
+
 LONDON = ZoneInfo("Europe/London")
 T = TypeVar("T")
 
@@ -36,7 +38,7 @@ def environment(asset: Callable[[str], str]) -> Environment:
         auto_reload=False,
     )
     jinja.globals["asset"] = asset
-    jinja.filters.update(day=day, weekday=weekday, moment=moment, clock_time=clock_time, clock_24=clock_24)
+    jinja.filters.update(day=day, weekday=weekday, moment=moment, clock_time=clock_time)
     jinja.filters.update(lines=lines, numbered=numbered)
     return jinja
 
@@ -60,18 +62,9 @@ def moment(value: datetime) -> str:
     return f"{day(value)} at {clock_time(value)}"
 
 
-def clock_24(value: datetime) -> str:
-    """The time of a moment as London's clocks show it, as "02:14"."""
-    return f"{in_london(value):%H:%M}"
-
-
 def clock_time(value: datetime) -> str:
     """The time of a moment as London reads it, as "9:30am", "5pm", "midnight" or "midday"."""
-    local = in_london(value)
-    if local.minute == 0 and local.hour in (0, 12):
-        return "midday" if local.hour else "midnight"
-    minutes = f":{local:%M}" if local.minute else ""
-    return f"{local.hour % 12 or 12}{minutes}{'pm' if local.hour >= 12 else 'am'}"
+    return written_time(in_london(value))
 
 
 def lines(text: str) -> Markup:

@@ -215,7 +215,7 @@ REAL = "This must be a real date and a time, for example 9:30am or 17:05"
         ({"day": "29", "month": "6", "year": "2026", "time": "9:30"}, datetime(2026, 6, 29, 8, 30, tzinfo=UTC)),
         ("2026-10-25T01:30", datetime(2026, 10, 25, 0, 30, tzinfo=UTC)),
         (NOW, NOW),
-        ("2026-03-29T01:30", "01:30 on 29 March 2026 does not exist: the clocks went forward"),
+        ("2026-03-29T01:30", "1:30am on 29 March 2026 does not exist: the clocks went forward"),
         ({"day": "", "month": "", "year": "", "time": "9:30"}, "This must include a day, a month and a year"),
         ("2026-11-21T12:01", "This must not be in the future"),
         ("2030-01-01T00:00", "This must not be in the future"),

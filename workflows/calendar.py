@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
-from workflows.words import joined, on_days, plural, written
+from workflows.words import joined, on_days, plural, written, written_time
 
 LONDON = ZoneInfo("Europe/London")
 ONE_DAY = timedelta(days=1)
@@ -44,7 +44,7 @@ def at_london(day: date, clock: time) -> datetime:
     local = datetime.combine(day, clock.replace(fold=0), LONDON)
     moment = local.astimezone(UTC)
     if moment.astimezone(LONDON).replace(tzinfo=None) != local.replace(tzinfo=None):
-        raise ValueError(f"{clock:%H:%M} on {written(day)} does not exist: the clocks went forward")
+        raise ValueError(f"{written_time(clock)} on {written(day)} does not exist: the clocks went forward")
     return moment
 
 

@@ -1,13 +1,21 @@
 """Days, numbers and lists in plain English."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, time
 from itertools import groupby
 
 
 def written(day: date) -> str:
     """ "2 March 2026"."""
     return f"{day.day} {day:%B %Y}"
+
+
+def written_time(clock: time | datetime) -> str:
+    """What a clock shows, as "9:30am", "5pm", "midnight" or "midday"."""
+    if clock.minute == 0 and clock.hour in (0, 12):
+        return "midday" if clock.hour else "midnight"
+    minutes = f":{clock:%M}" if clock.minute else ""
+    return f"{clock.hour % 12 or 12}{minutes}{'pm' if clock.hour >= 12 else 'am'}"
 
 
 def capital(sentence: str) -> str:

@@ -63,4 +63,4 @@ def _refer_by(file: CaseFile, today: date) -> str:
     clear = london_day(first.entry.came_to_attention_at)
     last = file.terms.calendar.last_day(Limit(CountRule.EOD_NEXT_DAY), clear)
     words = {-1: "yesterday", 0: "today", 1: "tomorrow"}
-    return f"23:59 {words.get((last - today).days, f'on {written(last)}')}"
+    return f"11:59pm {words.get((last - today).days, f'on {written(last)}')}"

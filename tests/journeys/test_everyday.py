@@ -44,8 +44,8 @@ def test_at_night_everything_that_cannot_wait_is_done(
         _report(dot, "3", "2:10", danger="yes")
         dot.answer(knows="no")
         dot.press("Record this")
-        assert dot.heading() == "Recorded 02:14"
-        assert "if a criterion applies it must go by 23:59 tomorrow" in dot.text()
+        assert dot.heading() == "Recorded at 2:14am"
+        assert "if a criterion applies it must go by 11:59pm tomorrow" in dot.text()
         assert "ring 999 or the control room" in dot.text()
         receipt = dot.page.url.removeprefix(address)
         _keep_safe(dot, receipt)

@@ -72,8 +72,8 @@ def test_three_answers_are_enough(scene: Scene) -> None:
         done = record(scene, ana, draft)
         receipt = ana.get(done.headers["location"])
     assert done.headers["location"] == f"{draft}/receipt"
-    assert "Recorded 09:30" in text(receipt)
-    assert "Referral decision needed; if a criterion applies it must go by 23:59 tomorrow" in text(receipt)
+    assert "Recorded at 9:30am" in text(receipt)
+    assert "Referral decision needed; if a criterion applies it must go by 11:59pm tomorrow" in text(receipt)
     assert events(scene) == ["report-matter", "report-matter"]
 
 
@@ -181,8 +181,8 @@ def test_at_night_a_duty_inspector_acts_before_declaring(scene: Scene) -> None:
         for trigger, answers in NIGHT:
             done = send_step(scene, dot, f"/cases/{case}/steps/{trigger}", **answers)
             assert (trigger, done.status_code) == (trigger, 303)
-    assert "Recorded 02:14" in text(receipt)
-    assert "it must go by 23:59 tomorrow" in text(receipt)
+    assert "Recorded at 2:14am" in text(receipt)
+    assert "it must go by 11:59pm tomorrow" in text(receipt)
     assert "ring 999 or the control room" in text(receipt)
     assert {trigger for _, trigger in offered} >= {trigger for trigger, _ in NIGHT}
 

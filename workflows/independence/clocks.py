@@ -20,7 +20,7 @@ from workflows.independence.facts import declared_at, excluded, lapses_at
 from workflows.independence.requirements import DECLARED_FIRST
 from workflows.independence.review import challenges, looks, triggers
 from workflows.investigation.facts import appointments, has_reported
-from workflows.words import written
+from workflows.words import written, written_time
 
 OPEN_AGAIN = "A connection was found: independence is decided anew."
 
@@ -105,7 +105,7 @@ def _interim(file: CaseFile, _process: ProcessFact) -> Iterator[Run]:
     decided = [f.event.recorded_at for f in file.all(DecideIndependence)]
     for made in file.all(AllowInterimEnquiries):
         until = lapses_at(file, made)
-        hour = f"{until.astimezone(LONDON):%H:%M} on {written(london_day(until))}"
+        hour = f"{written_time(until.astimezone(LONDON))} on {written(london_day(until))}"
         yield Run(
             starts=made.event.day,
             because=f"Interim enquiries were allowed, until {hour}",
