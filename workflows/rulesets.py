@@ -10,7 +10,7 @@ SUSPENSION_DUTY_FROM = date(2026, 7, 13)
 
 
 class RuleSet(Choice):
-    """The rule sets that the first route needs (law 0.3)."""
+    """Which law governs a matter, an allegation or a subject (law 0.3)."""
 
     RS_2020 = "RS-2020", "Police (Conduct) Regulations 2020, before 13 July 2026"
     RS_2026S = "RS-2026S", "Suspension rules in force from 13 July 2026"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +14,8 @@ from workflows.model import Choice
 from workflows.registry import STEPS, WORKFLOW_OF
 
 VERSION_LENGTH = 8
+NOTE = re.compile(r" \((law|ppda|settlements?) [^)]*\)|; (law|ppda|settlements?) [^)]*(?=\))")
+"""Which note a list was written from: for those who read the rules, and unknown to whoever reads the list."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,7 @@ def _lists() -> Iterator[ReferenceList]:
         cites = {cite.short for trigger, _ in uses for cite in STEPS[trigger].cites}
         yield ReferenceList(
             name=f"{kind.__module__.split('.')[1]}-{kind.__name__.lower()}",
-            title=(kind.__doc__ or "").splitlines()[0].rstrip("."),
+            title=NOTE.sub("", (kind.__doc__ or "").splitlines()[0]).rstrip("."),
             version=sha256(repr(items).encode()).hexdigest()[:VERSION_LENGTH],
             items=items,
             asked=tuple(f"{WORKFLOW_OF[t].title}, {STEPS[t].label}: {question}" for t, question in uses),

@@ -185,6 +185,7 @@ def test_every_list_is_shown_as_the_rules_have_it(site: Site) -> None:
     assert index.status_code == 200, index.text
     linked = re.findall(r'href="(/administration/lists/[^"]+)"', index.text)
     assert linked == [known.href for known in reference_lists()]
+    assert re.findall(r"(?:law|ppda|settlements?) [0-9]", index.text) == []
     page = ada.get("/administration/lists/handling-closurecode").text
     assert [code.label for code in ClosureCode if escape(code.label) not in page] == []
     assert "Close the case" in page

@@ -68,7 +68,7 @@ class Category(Choice):
 
 
 class Factor(Choice):
-    """What the context was, not what was wrong (law 10.2: the list is from general knowledge)."""
+    """What the context was, not what was wrong: a list from general knowledge (law 10.2)."""
 
     ARREST = "arrest", "Arrest"
     CALL_HANDLING = "call-handling", "Call handling"
