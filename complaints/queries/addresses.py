@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from workflows.model import PersonRef
 
 SECTIONS = {
+    "record": "Record what has happened",
     "others": "For somebody else",
     "people": "People",
     "allegations": "Allegations",

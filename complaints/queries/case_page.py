@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from complaints.models.people import SignedIn
 from complaints.queries.case_clocks import Clock, pressing_clocks
 from complaints.queries.declarations import Changed, Renewal, changed_since, renewal_of
 from complaints.queries.shown import shown
-from complaints.queries.tasks import Missing, Task, TaskGroup, TaskState, task_groups
+from complaints.queries.tasks import Missing, Task, TaskGroup, TaskState, own_tasks, task_groups
 from complaints.queries.timeline import LatestItem, latest_events
 from workflows.allegations.facts import is_domestic_abuse
 from workflows.calendar import london_day
@@ -77,9 +77,10 @@ class CasePage:
 def case_page(session: Session, case_id: int, reference: str, actor: SignedIn, now: datetime) -> CasePage | Stub:
     """A visible case, by row id, as `actor` may know it at a moment in UTC."""
     loaded = shown(session, [case_id], actor, now)[case_id]
-    file, groups = loaded.file, task_groups(loaded, actor.actor, now, reference)
+    file = loaded.file
     if actor.person not in declared(file):
-        return _stub(file, groups, reference)
+        return _stub(file, own_tasks(loaded, actor.actor, now, reference), reference)
+    groups = task_groups(loaded, actor.actor, now, reference)
     status = file.status("handling")
     assert status is not None
     renewal = renewal_of(file, actor.person, reference, london_day(now))
@@ -106,8 +107,7 @@ def _own_declaration(groups: Iterable[TaskGroup]) -> Missing | None:
     return next((reason for reason in reasons if reason.own), None)
 
 
-def _stub(file: CaseFile, groups: Iterable[TaskGroup], reference: str) -> Stub:
-    mine = [task for group in groups for task in group.mine]
+def _stub(file: CaseFile, mine: Sequence[Task], reference: str) -> Stub:
     before = (t for t in mine if STEPS[t.trigger].before_declaring and t.state is TaskState.NOW)
     first = tuple(sorted(before, key=lambda task: task.trigger != "declare-interests"))
     urgent = tuple(t for t in mine if STEPS[t.trigger].urgent and t.state is not TaskState.NOT_YET)

@@ -33,7 +33,7 @@ from complaints.queries.contact import Contact, contact_of
 from complaints.queries.packs import READERS
 from complaints.queries.panel_case import ActionRow, action_rows
 from complaints.queries.shown import Shown, shown
-from complaints.queries.tasks import OthersGroup, Task, others_groups, task_groups
+from complaints.queries.tasks import OthersGroup, RecordGroup, Task, others_groups, own_tasks, record_groups
 from complaints.queries.timeline import TimelineItem, timeline
 from workflows.calendar import london_day
 from workflows.independence.facts import declared
@@ -42,11 +42,11 @@ from workflows.registry import WORKFLOW_OF
 
 
 @dataclass(frozen=True)
-class CaseOthers:
-    """What other people may do in a case, or what they wait for."""
+class CaseTasks:
+    """What may be done in a case that its own page does not list."""
 
     reference: str
-    tasks: tuple[OthersGroup, ...]
+    tasks: tuple[RecordGroup, ...] | tuple[OthersGroup, ...]
 
 
 @dataclass(frozen=True)
@@ -156,10 +156,17 @@ class CaseTimeline:
     timeline: tuple[TimelineItem, ...]
 
 
-def case_others(session: Session, case_id: int, reference: str, actor: SignedIn, now: datetime) -> CaseOthers | None:
+def case_record(session: Session, case_id: int, reference: str, actor: SignedIn, now: datetime) -> CaseTasks | None:
+    """What the reader may record as having happened."""
+    if loaded := _loaded(session, case_id, actor, now):
+        return CaseTasks(reference, record_groups(loaded, actor.actor, now, reference))
+    return None
+
+
+def case_others(session: Session, case_id: int, reference: str, actor: SignedIn, now: datetime) -> CaseTasks | None:
     """What is for somebody else than the reader."""
     if loaded := _loaded(session, case_id, actor, now):
-        return CaseOthers(reference, others_groups(loaded, actor.actor, now, reference))
+        return CaseTasks(reference, others_groups(loaded, actor.actor, now, reference))
     return None
 
 
@@ -199,8 +206,7 @@ def case_independence(
 def case_contact(session: Session, case_id: int, reference: str, actor: SignedIn, now: datetime) -> CaseContact | None:
     """The contact plan. The only page of a case for which what is encrypted is opened, and only for its officer."""
     if loaded := _loaded(session, case_id, actor, now, secrets=Role.OVERSIGHT_OFFICER in actor.roles):
-        groups = task_groups(loaded, actor.actor, now, reference)
-        mine = (task for group in groups for task in group.mine if task.href)
+        mine = (task for task in own_tasks(loaded, actor.actor, now, reference) if task.href)
         about = tuple(task for task in mine if WORKFLOW_OF[task.trigger].name == "oversight")
         return CaseContact(reference, contact_of(loaded.file, actor.person), about)
     return None

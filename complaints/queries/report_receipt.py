@@ -9,7 +9,7 @@ from complaints.errors import NotFound
 from complaints.models.people import SignedIn
 from complaints.queries.addresses import case_address
 from complaints.queries.shown import shown
-from complaints.queries.tasks import Task, task_groups
+from complaints.queries.tasks import Task, own_tasks
 from complaints.queries.visible import find_case
 from workflows.calendar import CountRule, Limit, london_day
 from workflows.casefile import CaseFile
@@ -45,7 +45,7 @@ def receipt(session: Session, reference: str, recorded_at: datetime, actor: Sign
     except NotFound:
         return Receipt(reference, recorded_at)
     loaded = shown(session, [found], actor, now)[found]
-    mine = [task for group in task_groups(loaded, actor.actor, now, reference) for task in group.mine if task.href]
+    mine = [task for task in own_tasks(loaded, actor.actor, now, reference) if task.href]
     return Receipt(
         reference,
         recorded_at,

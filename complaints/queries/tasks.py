@@ -1,6 +1,6 @@
 """What may be done in a case, by whom, and all that is missing first: the engine's own answers, made readable."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
@@ -80,28 +80,35 @@ class Task:
 
 @dataclass(frozen=True)
 class TaskGroup:
-    """One running process, where it stands, this person's steps, and how many are for somebody else.
+    """One running process, where it stands, and what this person may decide; `idle` steps have nothing to act on.
 
-    `decisions` wait for what is missing; `records` only say what has happened; `idle` have nothing to act on.
+    `records` and `others` count what has pages of its own: what may be recorded, and what is for somebody else. The
+    process has the same `place` there.
     """
 
+    place: str
     title: str
     status: Status
     decisions: tuple[Task, ...]
-    records: tuple[Task, ...]
     idle: tuple[Task, ...]
+    records: int
     others: int
 
-    @property
-    def mine(self) -> tuple[Task, ...]:
-        """Every step that this person may take now or once nothing is missing."""
-        return self.decisions + self.records + self.idle
+
+@dataclass(frozen=True)
+class RecordGroup:
+    """One running process, and what may be recorded as having happened in it."""
+
+    place: str
+    title: str
+    tasks: tuple[Task, ...]
 
 
 @dataclass(frozen=True)
 class OthersGroup:
     """One running process, where it stands, and the steps that are for somebody else; `idle` have nothing to act on."""
 
+    place: str
     title: str
     status: Status
     tasks: tuple[Task, ...]
@@ -109,40 +116,63 @@ class OthersGroup:
 
 
 def task_groups(loaded: Loaded, actor: Actor, at: datetime, reference: str) -> tuple[TaskGroup, ...]:
-    """Every process of a case in the registry's order, each with what one person may do from its status."""
+    """Every process of a case in the registry's order, each with what one person may decide from its status."""
     address = partial(step_address, reference)
-    return tuple(_group(Attempt(loaded.file, p, actor, at), address) for p in _in_order(loaded))
+    return tuple(_group(place, attempt, address) for place, attempt in _attempts(loaded, actor, at))
+
+
+def record_groups(loaded: Loaded, actor: Actor, at: datetime, reference: str) -> tuple[RecordGroup, ...]:
+    """The processes of a case in which one person may record what has happened, in the registry's order."""
+    address = partial(step_address, reference)
+    groups = (_records(place, attempt, address) for place, attempt in _attempts(loaded, actor, at))
+    return tuple(group for group in groups if group.tasks)
 
 
 def others_groups(loaded: Loaded, actor: Actor, at: datetime, reference: str) -> tuple[OthersGroup, ...]:
     """The processes of a case from whose status somebody else has a step to take, in the registry's order."""
     address = partial(step_address, reference)
-    groups = (_others(Attempt(loaded.file, p, actor, at), address) for p in _in_order(loaded))
+    groups = (_others(place, attempt, address) for place, attempt in _attempts(loaded, actor, at))
     return tuple(group for group in groups if group.tasks or group.idle)
 
 
-def _in_order(loaded: Loaded) -> list[ProcessFact]:
+def own_tasks(loaded: Loaded, actor: Actor, at: datetime, reference: str) -> tuple[Task, ...]:
+    """Every step of a case that one person may take now, or once nothing is missing."""
+    address = partial(step_address, reference)
+    attempts = (attempt for _, attempt in _attempts(loaded, actor, at))
+    return tuple(task for attempt in attempts for task in _tasks(_judged(attempt, _mine(attempt)), attempt, address))
+
+
+def _attempts(loaded: Loaded, actor: Actor, at: datetime) -> Iterator[tuple[str, Attempt]]:
+    """Each process of a case in the registry's order, with its place on pages, as one person meets it."""
     order = list(WORKFLOWS)
-    return sorted(loaded.file.processes, key=lambda p: order.index(p.workflow))
+    processes = sorted(loaded.file.processes, key=lambda p: order.index(p.workflow))
+    for number, process in enumerate(processes, start=1):
+        yield f"process-{number}", Attempt(loaded.file, process, actor, at)
 
 
-def _group(attempt: Attempt, address: Address) -> TaskGroup:
-    mine, others = _shared_out(attempt)
-    found = WORKFLOWS[attempt.process.workflow].choices(attempt, mine)
+def _group(place: str, attempt: Attempt, address: Address) -> TaskGroup:
+    mine = _mine(attempt)
+    found = _judged(attempt, [step for step in mine if step.kind is Kind.DECISION])
     return TaskGroup(
+        place=place,
         title=_title(attempt),
         status=attempt.process.status,
-        decisions=_tasks((d for d in found if d.step.kind is Kind.DECISION and not d.idle), attempt, address),
-        records=_tasks((d for d in found if d.step.kind is Kind.EVENT), attempt, address),
+        decisions=_tasks((d for d in found if not d.idle), attempt, address),
         idle=_tasks((d for d in found if d.idle), attempt, address),
-        others=len(others),
+        records=sum(step.kind is Kind.EVENT for step in mine),
+        others=len(_for_others(attempt)),
     )
 
 
-def _others(attempt: Attempt, address: Address) -> OthersGroup:
-    _, others = _shared_out(attempt)
-    found = WORKFLOWS[attempt.process.workflow].choices(attempt, others)
+def _records(place: str, attempt: Attempt, address: Address) -> RecordGroup:
+    found = _judged(attempt, [step for step in _mine(attempt) if step.kind is Kind.EVENT])
+    return RecordGroup(place, _title(attempt), _tasks(found, attempt, address))
+
+
+def _others(place: str, attempt: Attempt, address: Address) -> OthersGroup:
+    found = _judged(attempt, _for_others(attempt))
     return OthersGroup(
+        place=place,
         title=_title(attempt),
         status=attempt.process.status,
         tasks=_tasks((d for d in found if not d.idle), attempt, address),
@@ -154,12 +184,22 @@ def _tasks(decisions: Iterable[Decision], attempt: Attempt, address: Address) ->
     return tuple(task_of(decision, attempt, address) for decision in decisions)
 
 
-def _shared_out(attempt: Attempt) -> tuple[list[Step], list[Step]]:
-    """The steps out of a process's status that a case's page offers: this person's, and other people's."""
+def _judged(attempt: Attempt, steps: Sequence[Step]) -> Sequence[Decision]:
+    return WORKFLOWS[attempt.process.workflow].choices(attempt, steps)
+
+
+def _mine(attempt: Attempt) -> list[Step]:
+    return [step for step in _offered(attempt) if step.by & attempt.by.roles]
+
+
+def _for_others(attempt: Attempt) -> list[Step]:
+    return [step for step in _offered(attempt) if not step.by & attempt.by.roles]
+
+
+def _offered(attempt: Attempt) -> list[Step]:
+    """The steps out of a process's status that the pages of a case offer."""
     found = WORKFLOWS[attempt.process.workflow].open_steps(attempt.process.status)
-    steps = [step for step in found if not step.own_page or (step.takes_over and _has_it(attempt))]
-    mine = [step for step in steps if step.by & attempt.by.roles]
-    return mine, [step for step in steps if not step.by & attempt.by.roles]
+    return [step for step in found if not step.own_page or (step.takes_over and _has_it(attempt))]
 
 
 def _has_it(attempt: Attempt) -> bool:

@@ -10,6 +10,7 @@ from tests.journeys.walk import WIDE, Inspector
 from tests.queries.scene import NO_CONNECTION, PLAN, Scene
 from tests.support.independence import INDEPENDENT, TESTED
 from tests.web.client import PASSWORD
+from workflows.model import Kind
 from workflows.registry import STEPS
 
 NONE = {"known": "None of them", "is_true": "yes"}
@@ -84,7 +85,10 @@ def _report(ana: Keyboard) -> str:
 
 
 def _take(person: Keyboard, trigger: str, answers: dict[str, str]) -> None:
-    person.take(STEPS[trigger].label, **answers)
+    step = STEPS[trigger]
+    if step.kind is Kind.EVENT and not step.before_declaring:
+        person.follow("Record what has happened")
+    person.take(step.label, **answers)
 
 
 @contextmanager

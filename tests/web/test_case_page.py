@@ -14,8 +14,8 @@ from workflows.registry import STEPS
 
 LONG = "Wilhelmina Featherstonehaugh-Cholmondeley of the Northern Constabulary of Specimen"
 SECTIONS = (
-    *("others", "people", "allegations", "risk", "contact", "deadlines", "decisions", "documents", "panel", "timeline"),
-    "looked",
+    *("record", "others", "people", "allegations", "risk", "contact", "deadlines", "decisions", "documents", "panel"),
+    *("timeline", "looked"),
 )
 PAPER = ("print-summary", "print-chronology")
 LAST = text("SELECT kind, what, case_id FROM log_entry ORDER BY sequence DESC LIMIT 1")
@@ -95,6 +95,7 @@ def test_before_declaring_every_section_leads_to_the_case_page(scene: Scene, nam
 @pytest.mark.parametrize(
     ("name", "words"),
     [
+        ("record", "Record an arrest"),
         ("others", "For: Senior oversight officer"),
         ("people", "Senior oversight officer<br>"),
         ("allegations", "Followed her home from work."),

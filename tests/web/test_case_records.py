@@ -78,7 +78,7 @@ def test_everybody_with_the_same_part_is_told_apart_and_the_pages_are_sound(scen
     pages = tmp_path / "pages"
     pages.mkdir()
     with scene.site.browser("lee") as reader:
-        for name in ("", "/people", "/risk", "/others"):
+        for name in ("", "/record", "/people", "/risk", "/others"):
             (pages / f"page{name.replace('/', '-')}.html").write_text(reader.get(path(scene) + name).text)
     assert check(pages) == []
     people = shown(scene, "lee", "people")

@@ -33,6 +33,7 @@ ALLOCATED = (Relation.DECLARED, Relation.UNDECLARED, Relation.EXCLUDED)
 ROLES = tuple(role for role in Role if role not in LENT_ROLES)
 OF_A_CASE = {
     "/cases/{reference}": (200, 200),
+    "/cases/{reference}/record": (200, 303),
     "/cases/{reference}/others": (200, 303),
     "/cases/{reference}/people": (200, 303),
     "/cases/{reference}/allegations": (200, 303),

@@ -37,6 +37,7 @@ AUDIENCE: dict[str, str | frozenset[Role]] = {
     "/urgent": CASEWORK,
     "/urgent/end": CASEWORK,
     "/cases/{reference}": SIGNED_IN,
+    "/cases/{reference}/record": SIGNED_IN,
     "/cases/{reference}/others": SIGNED_IN,
     "/cases/{reference}/people": SIGNED_IN,
     "/cases/{reference}/allegations": SIGNED_IN,

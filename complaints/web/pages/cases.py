@@ -54,6 +54,14 @@ def show_case(
     )
 
 
+@get("/cases/{reference:str}/record", sync_to_thread=True, opt=SIGNED_IN)
+def show_record(
+    request: AnyRequest, reference: FromPath[str], actor: NamedDependency[SignedIn], house: NamedDependency[House]
+) -> Response[str] | Redirect:
+    """What may be recorded as having happened."""
+    return _show(request, house, actor, reference, "record", "Record what has happened in a case", sections.case_record)
+
+
 @get("/cases/{reference:str}/others", sync_to_thread=True, opt=SIGNED_IN)
 def show_others(
     request: AnyRequest, reference: FromPath[str], actor: NamedDependency[SignedIn], house: NamedDependency[House]
@@ -199,6 +207,7 @@ def sections_for(actor: SignedIn) -> dict[str, str]:
 
 ROUTES = (
     show_case,
+    show_record,
     show_others,
     show_people,
     show_allegations,
