@@ -2,7 +2,8 @@
 
 - The log keeps no reference of what was not found, only a digest: whoever asks for the digests of one case finds them.
 - A case says who is excluded from it only where it was excluded by something in the case itself. Somebody who stepped
-  out of a panel's pack, or who reported in confidence, stands here like anybody else who was refused.
+  out of a panel's pack, or who reported in confidence, stands here like anybody else who was refused. So does whoever
+  serves with a victim under an alias, for a reader to whom she is not open.
 """
 
 from __future__ import annotations
@@ -19,11 +20,11 @@ from complaints.facts.statement import EVENT
 from complaints.models import metadata
 from complaints.models.log import LogKind
 from complaints.queries.addresses import PRINTED, SECTIONS
+from complaints.queries.case_handlers import untold_bars
 from complaints.queries.shown import Shown
 from complaints.queries.visible import ALLOCATION, EXCLUSION
 from workflows.casefile import CaseFile
-from workflows.model import Bar, Role
-from workflows.people.colleagues import NEAR
+from workflows.model import Role
 from workflows.people.facts import HELD_APART, held_apart, subjects
 from workflows.people.identity import openings, shown_to
 from workflows.registry import STEPS
@@ -154,7 +155,7 @@ def look_of(known: Known, row: Row[Any]) -> Look:
     worked = dict.fromkeys(each.role.label for each in known.work if _holds(each, row))
     hidden = dict.fromkeys(held_apart(known.file), HELD_APART) | dict(known.case.hidden)
     apart, refused = row.reference in hidden, row.kind is LogKind.NOT_FOUND
-    marks = dict.fromkeys(_excluded(known, each.reason) for each in known.barred if _holds(each, row))
+    marks = dict.fromkeys(_excluded(known, row))
     return Look(
         at=row.at,
         who=hidden[row.reference] if apart else row.name or SYSTEM,
@@ -166,9 +167,12 @@ def look_of(known: Known, row: Row[Any]) -> Look:
     )
 
 
-def _excluded(known: Known, bar: Bar) -> str:
-    """Whose team and managers are excluded would say who stands under the alias."""
-    return EXCLUDED if known.case.hidden and bar in NEAR else f"{EXCLUDED}: {bar.label.lower()}"
+def _excluded(known: Known, row: Row[Any]) -> Iterator[str]:
+    """As what they were excluded, where the reader may be told of it."""
+    untold = untold_bars(known.case.hidden)
+    for each in known.barred:
+        if _holds(each, row) and each.reason not in untold:
+            yield f"{EXCLUDED}: {each.reason.label.lower()}"
 
 
 def _saw(known: Known, row: Row[Any]) -> bool:
