@@ -1,8 +1,8 @@
 """Who works on a case, and whether they have declared.
 
 Somebody given work who may know nothing of the case stands here as excluded only by what the case itself tells its
-reader. Who stepped out or reported in confidence, or serves with a victim under an alias, stands here like anybody who
-has not declared: their exclusion would say who told, or who she is.
+reader. Who stepped out, reported in confidence or is held apart, or serves with a victim under an alias, stands here as
+if they were not excluded: that would say who told, or who she is.
 """
 
 from __future__ import annotations
@@ -11,12 +11,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, bindparam, exists, select
+from sqlalchemy import Row, bindparam, exists, or_, select
 from sqlmodel import Session
 
 from complaints.models import metadata
+from complaints.queries.shown import Shown
+from workflows.independence.facts import declared
 from workflows.model import Bar, PersonRef
 from workflows.people.colleagues import NEAR
+from workflows.people.facts import held_apart
 
 PERSON, ALLOCATION, EXCLUSION, EVENT = (
     metadata.tables[name] for name in ("person", "allocation", "exclusion", "event")
@@ -26,7 +29,11 @@ _excluded = exists().where(
     EXCLUSION.c.case_id == ALLOCATION.c.case_id,
     EXCLUSION.c.person_id == ALLOCATION.c.person_id,
     EXCLUSION.c.until.is_(None),
-    EXCLUSION.c.reason.not_in(bindparam("untold", expanding=True, type_=EXCLUSION.c.reason.type)),
+    EXCLUSION.c.reason.not_in(bindparam("untold", (), expanding=True, type_=EXCLUSION.c.reason.type)),
+    or_(
+        EXCLUSION.c.reason != Bar.REPORTER,
+        PERSON.c.reference.not_in(bindparam("apart", (), expanding=True)),
+    ),
     EVENT.c.id == EXCLUSION.c.event_id,
     EVENT.c.case_id == EXCLUSION.c.case_id,
 )
@@ -48,15 +55,14 @@ class Handler:
     tone: str
 
 
-def handlers_of(
-    session: Session, case_id: int, who_declared: frozenset[PersonRef], hidden: Mapping[PersonRef, str]
-) -> tuple[Handler, ...]:
-    """Everybody who works on a case, by row id; `hidden` are the aliases of those whom the reader is not shown."""
+def handlers_of(session: Session, case_id: int, case: Shown) -> tuple[Handler, ...]:
+    """Everybody who works on a case, by row id; those whom the reader is not shown stand there by their alias."""
     rows: dict[str, list[Row[Any]]] = {}
-    for row in session.connection().execute(HANDLERS, {"case": case_id, "untold": untold_bars(hidden)}):
+    who_declared, untold, apart = declared(case.file), untold_bars(case.hidden), sorted(held_apart(case.file))
+    for row in session.connection().execute(HANDLERS, {"case": case_id, "untold": untold, "apart": apart}):
         rows.setdefault(row.reference, []).append(row)
     return tuple(
-        _handler(hidden.get(PersonRef(person), held[0].name), held, person in who_declared)
+        _handler(case.hidden.get(PersonRef(person), held[0].name), held, person in who_declared)
         for person, held in rows.items()
     )
 

@@ -151,28 +151,32 @@ def known_of(session: Session, files: Mapping[int, Shown]) -> dict[int, Known]:
 
 
 def look_of(known: Known, row: Row[Any]) -> Look:
-    """One row of `LOOKS`, at the case that is known."""
+    """One row of `LOOKS`, at the case that is known.
+
+    Who is held apart has a name where they looked in their work: the case names them there, and what they did besides,
+    so that another name would only say who they are.
+    """
     worked = dict.fromkeys(each.role.label for each in known.work if _holds(each, row))
-    hidden = dict.fromkeys(held_apart(known.file), HELD_APART) | dict(known.case.hidden)
-    apart, refused = row.reference in hidden, row.kind is LogKind.NOT_FOUND
-    marks = dict.fromkeys(_excluded(known, row))
+    barred = [each for each in known.barred if _holds(each, row)]
+    hidden, refused = dict(known.case.hidden), row.kind is LogKind.NOT_FOUND
+    if row.reference in held_apart(known.file) and (barred or not worked):
+        hidden[row.reference], worked = HELD_APART, {}
+    apart = row.reference in hidden
     return Look(
         at=row.at,
         who=hidden[row.reference] if apart else row.name or SYSTEM,
         work=joined(list(worked)),
         page=_page(row.what),
         refused=refused,
-        marks=(*marks, *(() if apart else _unusual(known, row, bool(worked)))),
+        marks=(*_told(known, barred), *(() if apart else _unusual(known, row, bool(worked)))),
         saw=not refused and _saw(known, row),
     )
 
 
-def _excluded(known: Known, row: Row[Any]) -> Iterator[str]:
+def _told(known: Known, barred: Iterable[Row[Any]]) -> Iterator[str]:
     """As what they were excluded, where the reader may be told of it."""
     untold = untold_bars(known.case.hidden)
-    for each in known.barred:
-        if _holds(each, row) and each.reason not in untold:
-            yield f"{EXCLUDED}: {each.reason.label.lower()}"
+    yield from dict.fromkeys(f"{EXCLUDED}: {each.reason.label.lower()}" for each in barred if each.reason not in untold)
 
 
 def _saw(known: Known, row: Row[Any]) -> bool:

@@ -15,6 +15,7 @@ from tests.web.confiding import PASS, Client, Confidence
 from tests.web.stepping import FIELD
 from tests.web.test_case_records import looks
 from workflows.model import Role
+from workflows.people.facts import HELD_APART
 
 PERSON = metadata.tables["person"]
 
@@ -115,3 +116,25 @@ def test_to_the_officer_of_the_victim_it_is_told(scene: Scene) -> None:
     scene.do("sue", "declare-interests", **NO_CONNECTION)
     shown = words(scene.site.browser("sue").get(f"/cases/{scene.reference}/people").text)
     assert "Mag Intake Excluded from this case" in shown
+
+
+def test_looks_from_before_somebody_was_held_apart_do_not_name_them(database: Database) -> None:
+    """Ivy reported it, as is found out, and is held apart: her work stands as it was, and what came after has no name.
+
+    Under two names for the same minute, or with the work that she alone did, she would be known.
+    """
+    scene = Scene(database)
+    scene.play(until="log-contact")
+    case = f"/cases/{scene.reference}"
+    for page in ("/people", "/print-summary"):
+        scene.site.browser("ivy").get(f"{case}{page}")
+    scene.do("lee", "add-party", part="reporter", person="103", withhold_identity="yes")
+    assert scene.site.browser("ivy").get(case).status_code == 404
+    lee = scene.site.browser("lee")
+    assert looks(lee.get(f"{case}/looked").text.replace("</bdi>", "")) == [
+        f"{HELD_APART} The case page Refused {EXCLUDED}: person who reported",
+        "Ivy, investigator Print view: summary",
+        "Ivy, investigator People",
+    ]
+    assert "Summary, by <bdi>Ivy</bdi>" in lee.get(f"{case}/documents").text
+    assert "Ivy Investigator Declared" in words(lee.get(f"{case}/people").text)
