@@ -42,6 +42,11 @@ PAGES = {"case": "The case page", **SECTIONS, PACK: "Its section in a panel pack
 PAGES |= {name: f"Print view: {words.lower()}" for name, words in PRINTED.items()}
 PAGES |= {"not-safe": "Warning of a way that is not safe", "page": "A page that is not for their role"}
 
+NO_CASE = ("confidential", "gatekeeper-report", "concern", "panel-meeting", "compliance")
+"""Where something else than a case is asked for by a reference. Whoever tries a case's there finds nothing, and that
+somebody comes back to a report in confidence is nobody's to know.
+"""
+
 EXCLUDED = "Excluded from this case then"
 NO_WORK = "Had no work on this case then"
 SAME_TEAM = "Of the same team as a subject"
@@ -50,7 +55,11 @@ SEEN = (LogKind.VIEW, LogKind.PRINT, LogKind.EXPORT)
 _of_cases: BindParameter[list[int]] = bindparam("cases", expanding=True)
 IS_LOOK = or_(
     and_(LOG.c.case_id.in_(_of_cases), LOG.c.kind.in_(SEEN)),
-    and_(LOG.c.kind == LogKind.NOT_FOUND, LOG.c.digest.in_(bindparam("asked", expanding=True))),
+    and_(
+        LOG.c.kind == LogKind.NOT_FOUND,
+        LOG.c.digest.in_(bindparam("asked", expanding=True)),
+        LOG.c.what.not_in(NO_CASE),
+    ),
 )
 """A view of one of some cases, or an attempt at one by the digests that the log has of their addresses."""
 

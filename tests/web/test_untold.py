@@ -138,3 +138,14 @@ def test_looks_from_before_somebody_was_held_apart_do_not_name_them(database: Da
     ]
     assert "Summary, by <bdi>Ivy</bdi>" in lee.get(f"{case}/documents").text
     assert "Ivy Investigator Declared" in words(lee.get(f"{case}/people").text)
+
+
+@pytest.mark.parametrize("page", ["confidential", "confidential/{}/receipt", "gatekeeper", "concerns", "panel"])
+def test_a_reference_tried_where_no_case_is_sought_is_no_look(database: Database, page: str) -> None:
+    """That somebody came back to a report in confidence, with the wrong reference in hand, is not told to the case."""
+    scene = Scene(database)
+    scene.play(until="record-matter")
+    scene.site.add_person("all", *Role)
+    asked = page.format(scene.reference) if "{}" in page else f"{page}/{scene.reference}"
+    assert scene.site.browser("all").get(f"/{asked}").status_code == 404
+    assert looks(scene.site.browser("lee").get(f"/cases/{scene.reference}/looked").text) == []
