@@ -41,6 +41,7 @@ PACK, SYSTEM = "pack", "The system"
 PAGES = {"case": "The case page", **SECTIONS, PACK: "Its section in a panel pack, which names nobody"}
 PAGES |= {name: f"Print view: {words.lower()}" for name, words in PRINTED.items()}
 PAGES |= {"not-safe": "Warning of a way that is not safe", "page": "A page that is not for their role"}
+PAGES |= {"unsent": "What they had typed and not sent"}
 
 NO_CASE = ("confidential", "gatekeeper-report", "concern", "panel-meeting", "compliance")
 """Where something else than a case is asked for by a reference. Whoever tries a case's there finds nothing, and that
