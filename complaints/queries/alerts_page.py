@@ -1,4 +1,4 @@
-"""What the head of professional standards should look into: unusual looks at cases, and searches for one's own name.
+"""What the head of professional standards should look into: unusual looks at cases, and searches for oneself.
 
 Of cases, only those that the reader may know of and has declared in. Of a search it is said who made it and when; its
 words are not in the log.
@@ -94,7 +94,7 @@ class Alert:
 
 @dataclass(frozen=True)
 class Search:
-    """Somebody searched for their own name, at a moment in UTC."""
+    """Somebody searched for their own name or number, last at a moment in UTC."""
 
     who: str
     at: datetime

@@ -147,8 +147,8 @@ def problem_with(sought: str) -> str:
 
 
 def is_about(actor: SignedIn, sought: str) -> bool:
-    """Whether somebody seeks their own name."""
-    return _in_name(folded(sought), actor.name)
+    """Whether somebody seeks their own name or number."""
+    return _in_name(folded(sought), actor.name) or (bool(actor.number) and _plain(sought) == _plain(actor.number))
 
 
 def folded(text: str) -> str:

@@ -60,7 +60,7 @@ def test_without_any_it_says_so_and_the_view_is_logged(scene: Scene) -> None:
     declare(scene)
     html = alerts(scene)
     assert last_entry(scene)[:2] == ("view", "alerts")
-    said = ("Nobody without work on a case of yours", "Nobody has searched for their own name.")
+    said = ("Nobody without work on a case of yours", "Nobody has searched for their own name or number.")
     assert [words for words in said if words not in html] == []
 
 
@@ -129,13 +129,16 @@ def test_nor_is_somebody_who_searched_for_their_own_name(scene: Scene, monkeypat
     assert int(found[0][1]) - int(found[1][1]) == 3
 
 
-def test_a_search_for_ones_own_name_without_the_words(scene: Scene) -> None:
-    with scene.site.browser("ivy") as ivy:
-        for sought in ("Ivy", "Somebody else"):
-            scene.site.post(ivy, "/find", sought=sought)
-    html = alerts(scene)
-    assert html.count("<li>Ivy, 3 March 2026 at") == 1
-    assert "Somebody" not in html
+@pytest.mark.parametrize("sought", ["Ivy", "103", " 10-3 "])
+def test_a_search_for_oneself_by_name_or_number_without_the_words(scene: Scene, sought: str) -> None:
+    found = []
+    for each in ("Somebody else", sought):
+        with scene.site.browser("ivy") as ivy:
+            scene.site.post(ivy, "/find", sought=each)
+        html = alerts(scene)
+        assert "Somebody" not in html
+        found.append(html.count("<li>Ivy, 3 March 2026 at"))
+    assert found == [0, 1]
 
 
 def test_it_is_for_the_head_of_the_department_alone(scene: Scene) -> None:
