@@ -20,7 +20,7 @@ GENESIS = ""
 
 
 OWN_NAME = "find-own-name"
-"""What the log has for a search for one's own name."""
+"""What the log has for a search for one's own name or number."""
 
 
 class LogKind(StrEnum):

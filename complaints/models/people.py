@@ -74,7 +74,8 @@ def holds(*roles: Role) -> ColumnElement[bool]:
 class SignedIn:
     """The person for whom work is done, as the rules, the row-level policies and the log need to know them.
 
-    `urgent_case` is the row id of the one case that is open to this session by urgent access.
+    `urgent_case` is the row id of the one case that is open to this session by urgent access. `number` is their
+    collar or staff number, "" for somebody without one.
     """
 
     account_id: int | None
@@ -83,6 +84,7 @@ class SignedIn:
     name: str
     roles: frozenset[Role]
     urgent_case: int | None = None
+    number: str = ""
 
     @property
     def actor(self) -> Actor:

@@ -1,4 +1,4 @@
-"""What the head of professional standards should look into: unusual looks at cases, and searches for one's own name.
+"""What the head of professional standards should look into: unusual looks at cases, and searches for oneself.
 
 Of cases, only those that the reader may know of and has declared in. Of a search it is said who made it and when; its
 words are not in the log.
@@ -6,11 +6,12 @@ words are not in the log.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import BindParameter, and_, bindparam, exists, literal_column, or_, select
+from sqlalchemy import BindParameter, Connection, Row, and_, bindparam, exists, func, literal_column, or_, select
 from sqlmodel import Session
 
 from complaints.facts.statement import POSTING
@@ -29,7 +30,13 @@ PERIOD = timedelta(days=28)
 """How far back the page goes."""
 
 MOST = 100
-"""Of each kind, the newest so many are shown."""
+"""Of each kind, so many are shown: of looks, the newest of each person at each case and with the same marks."""
+
+BATCH = 1000
+"""Rows of the log that are read at a time."""
+
+LAST = 2**31 - 1
+"""After every entry of the log: its numbers are no greater."""
 
 KNOWN_CASES = visible_cases(CASE_FILE.c.id, CASE_FILE.c.reference).where(has_declared(CASE_FILE.c.id))
 _worked = exists().where(
@@ -53,21 +60,28 @@ _near_a_subject = or_(
         select(POSTING.c.person).where(POSTING.c.case_id.in_(_of_cases), POSTING.c.team.in_(_teams))
     ),
 )
-PERHAPS_UNUSUAL = LOOKS.where(
-    LOG.c.at >= bindparam("since"),
-    LOG.c.what != PACK,
-    or_(LOG.c.kind == LogKind.NOT_FOUND, ~_worked, _near_a_subject),
-).limit(MOST)
+PERHAPS_UNUSUAL = (
+    LOOKS.add_columns(LOG.c.sequence)
+    .where(
+        LOG.c.at >= bindparam("since"),
+        LOG.c.sequence < bindparam("before"),
+        LOG.c.what != PACK,
+        or_(LOG.c.kind == LogKind.NOT_FOUND, ~_worked, _near_a_subject),
+    )
+    .limit(bindparam("batch"))
+)
 """Wider than what is unusual, which `look_of` decides: so that this page and the case's say the same."""
 
 OWN_NAMES = (
-    select(LOG.c.at, PERSON.c.name)
+    select(func.max(LOG.c.at).label("at"), PERSON.c.name)
     .join(ACCOUNT, ACCOUNT.c.id == LOG.c.account_id)
     .join(PERSON, PERSON.c.id == ACCOUNT.c.person_id)
     .where(LOG.c.what == literal_column(f"'{OWN_NAME}'"), LOG.c.at >= bindparam("since"))
-    .order_by(LOG.c.at.desc())
+    .group_by(PERSON.c.id, PERSON.c.name)
+    .order_by(func.max(LOG.c.at).desc())
     .limit(MOST)
 )
+"""Each person once: whoever searches a hundred times pushes nobody off the page."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +94,7 @@ class Alert:
 
 @dataclass(frozen=True)
 class Search:
-    """Somebody searched for their own name, at a moment in UTC."""
+    """Somebody searched for their own name or number, last at a moment in UTC."""
 
     who: str
     at: datetime
@@ -109,9 +123,26 @@ def alerts_page(
     asked = {digest: n for n, reference in references.items() for digest in attempts(reference)}
     given = {"cases": list(references), "asked": list(asked), "since": since}
     teams = {team for row in connection.execute(SUBJECT_TEAMS, given) for team in row if team}
-    found = connection.execute(PERHAPS_UNUSUAL, {**given, "teams": sorted(teams)}).all()
-    rows = [(asked.get(row.digest) or row.case_id, row) for row in found]
-    known = known_of(session, shown(session, {n for n, _ in rows}, actor, now))
-    looks = (Alert(references[n], look_of(known[n], row)) for n, row in rows)
-    searches = (Search(row.name, row.at) for row in connection.execute(OWN_NAMES, {"since": since}))
-    return AlertsPage(tuple(alert for alert in looks if alert.look.marks), tuple(searches), PERIOD.days, MOST)
+    found: dict[Hashable, Alert] = {}
+    for batch in _batches(connection, {**given, "teams": sorted(teams)}):
+        rows = [(asked.get(row.digest) or row.case_id, row) for row in batch]
+        known = known_of(session, shown(session, {n for n, _ in rows}, actor, now))
+        for n, row in rows:
+            look = look_of(known[n], row)
+            if look.marks:
+                found.setdefault((n, row.id, look.work, look.refused, look.marks), Alert(references[n], look))
+        if len(found) >= MOST:
+            break
+    searches = tuple(Search(row.name, row.at) for row in connection.execute(OWN_NAMES, {"since": since}))
+    return AlertsPage(tuple(found.values())[:MOST], searches, PERIOD.days, MOST)
+
+
+def _batches(connection: Connection, given: Mapping[str, Any]) -> Iterator[Sequence[Row[Any]]]:
+    """What may be unusual, the newest first, and to the end: nobody is to bury a look under many of another kind."""
+    before = LAST
+    while True:
+        batch = connection.execute(PERHAPS_UNUSUAL, {**given, "before": before, "batch": BATCH}).all()
+        yield batch
+        if len(batch) < BATCH:
+            return
+        before = batch[-1].sequence

@@ -2,7 +2,8 @@
 
 - The log keeps no reference of what was not found, only a digest: whoever asks for the digests of one case finds them.
 - A case says who is excluded from it only where it was excluded by something in the case itself. Somebody who stepped
-  out of a panel's pack, or who reported in confidence, stands here like anybody else who was refused.
+  out of a panel's pack, or who reported in confidence, stands here like anybody else who was refused. So does whoever
+  serves with a victim under an alias, for a reader to whom she is not open.
 """
 
 from __future__ import annotations
@@ -19,11 +20,11 @@ from complaints.facts.statement import EVENT
 from complaints.models import metadata
 from complaints.models.log import LogKind
 from complaints.queries.addresses import PRINTED, SECTIONS
+from complaints.queries.case_handlers import untold_bars
 from complaints.queries.shown import Shown
 from complaints.queries.visible import ALLOCATION, EXCLUSION
 from workflows.casefile import CaseFile
-from workflows.model import Bar, Role
-from workflows.people.colleagues import NEAR
+from workflows.model import Role
 from workflows.people.facts import HELD_APART, held_apart, subjects
 from workflows.people.identity import openings, shown_to
 from workflows.registry import STEPS
@@ -40,6 +41,12 @@ PACK, SYSTEM = "pack", "The system"
 PAGES = {"case": "The case page", **SECTIONS, PACK: "Its section in a panel pack, which names nobody"}
 PAGES |= {name: f"Print view: {words.lower()}" for name, words in PRINTED.items()}
 PAGES |= {"not-safe": "Warning of a way that is not safe", "page": "A page that is not for their role"}
+PAGES |= {"unsent": "What they had typed and not sent"}
+
+NO_CASE = ("confidential", "gatekeeper-report", "concern", "panel-meeting", "compliance")
+"""Where something else than a case is asked for by a reference. Whoever tries a case's there finds nothing, and that
+somebody comes back to a report in confidence is nobody's to know.
+"""
 
 EXCLUDED = "Excluded from this case then"
 NO_WORK = "Had no work on this case then"
@@ -49,7 +56,11 @@ SEEN = (LogKind.VIEW, LogKind.PRINT, LogKind.EXPORT)
 _of_cases: BindParameter[list[int]] = bindparam("cases", expanding=True)
 IS_LOOK = or_(
     and_(LOG.c.case_id.in_(_of_cases), LOG.c.kind.in_(SEEN)),
-    and_(LOG.c.kind == LogKind.NOT_FOUND, LOG.c.digest.in_(bindparam("asked", expanding=True))),
+    and_(
+        LOG.c.kind == LogKind.NOT_FOUND,
+        LOG.c.digest.in_(bindparam("asked", expanding=True)),
+        LOG.c.what.not_in(NO_CASE),
+    ),
 )
 """A view of one of some cases, or an attempt at one by the digests that the log has of their addresses."""
 
@@ -150,25 +161,32 @@ def known_of(session: Session, files: Mapping[int, Shown]) -> dict[int, Known]:
 
 
 def look_of(known: Known, row: Row[Any]) -> Look:
-    """One row of `LOOKS`, at the case that is known."""
+    """One row of `LOOKS`, at the case that is known.
+
+    Who is held apart has a name where they looked in their work: the case names them there, and what they did besides,
+    so that another name would only say who they are.
+    """
     worked = dict.fromkeys(each.role.label for each in known.work if _holds(each, row))
-    hidden = dict.fromkeys(held_apart(known.file), HELD_APART) | dict(known.case.hidden)
-    apart, refused = row.reference in hidden, row.kind is LogKind.NOT_FOUND
-    marks = dict.fromkeys(_excluded(known, each.reason) for each in known.barred if _holds(each, row))
+    barred = [each for each in known.barred if _holds(each, row)]
+    hidden, refused = dict(known.case.hidden), row.kind is LogKind.NOT_FOUND
+    if row.reference in held_apart(known.file) and (barred or not worked):
+        hidden[row.reference], worked = HELD_APART, {}
+    apart = row.reference in hidden
     return Look(
         at=row.at,
         who=hidden[row.reference] if apart else row.name or SYSTEM,
         work=joined(list(worked)),
         page=_page(row.what),
         refused=refused,
-        marks=(*marks, *(() if apart else _unusual(known, row, bool(worked)))),
+        marks=(*_told(known, barred), *(() if apart else _unusual(known, row, bool(worked)))),
         saw=not refused and _saw(known, row),
     )
 
 
-def _excluded(known: Known, bar: Bar) -> str:
-    """Whose team and managers are excluded would say who stands under the alias."""
-    return EXCLUDED if known.case.hidden and bar in NEAR else f"{EXCLUDED}: {bar.label.lower()}"
+def _told(known: Known, barred: Iterable[Row[Any]]) -> Iterator[str]:
+    """As what they were excluded, where the reader may be told of it."""
+    untold = untold_bars(known.case.hidden)
+    yield from dict.fromkeys(f"{EXCLUDED}: {each.reason.label.lower()}" for each in barred if each.reason not in untold)
 
 
 def _saw(known: Known, row: Row[Any]) -> bool:

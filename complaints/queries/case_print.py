@@ -23,7 +23,6 @@ from complaints.queries.shown import Shown
 from complaints.queries.timeline import LatestItem, latest_events, process_title
 from workflows.allegations.facts import is_domestic_abuse
 from workflows.calendar import london_day
-from workflows.independence.facts import declared
 from workflows.model import Status
 from workflows.registry import WORKFLOWS
 
@@ -68,7 +67,7 @@ def summary_of(session: Session, case_id: int, loaded: Shown, actor: SignedIn, n
             if len(WORKFLOWS[row.workflow].statuses) > 1
         ),
         people=people_rows(loaded, today),
-        handlers=handlers_of(session, case_id, declared(file), loaded.hidden),
+        handlers=handlers_of(session, case_id, loaded),
         allegations=allegation_rows(file),
         risk=risk_of(file),
         clocks=clocks_of(session, case_id, loaded, actor, today).running,

@@ -173,7 +173,7 @@ def case_others(session: Session, case_id: int, reference: str, actor: SignedIn,
 def case_people(session: Session, case_id: int, reference: str, actor: SignedIn, now: datetime) -> CasePeople | None:
     """Everybody, each with what their handlers should know."""
     if loaded := _loaded(session, case_id, actor, now):
-        handlers = handlers_of(session, case_id, declared(loaded.file), loaded.hidden)
+        handlers = handlers_of(session, case_id, loaded)
         return CasePeople(reference, people_rows(loaded, london_day(now)), handlers)
     return None
 

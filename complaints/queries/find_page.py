@@ -88,7 +88,7 @@ def _named(trigger: str, *columns: str) -> Select[Any]:
     return found.where(_declared, event.c.trigger == trigger, stands(trigger, event)).order_by(event.c.id)
 
 
-REPORTED = _named("report-matter", "subject", "victim", "victim_name", "reporter")
+REPORTED = _named("report-matter", "subject", "victim", "victim_name", "reporter", "withhold_identity")
 JOINED = _named("add-party", "part", "person", "name", "withhold_identity")
 _victim = exists().where(
     EXCLUSION.c.case_id == CASE_FILE.c.id,
@@ -147,8 +147,8 @@ def problem_with(sought: str) -> str:
 
 
 def is_about(actor: SignedIn, sought: str) -> bool:
-    """Whether somebody seeks their own name."""
-    return _in_name(folded(sought), actor.name)
+    """Whether somebody seeks their own name or number."""
+    return _in_name(folded(sought), actor.name) or (bool(actor.number) and _plain(sought) == _plain(actor.number))
 
 
 def folded(text: str) -> str:
@@ -174,6 +174,7 @@ def _parties(session: Session, who: dict[str, Any]) -> Iterator[tuple[_Party, st
     known = {(row.id, row.person): row for row in met}
     hidden = {key for row in met if row.hidden for key in ((row.id, row.person), (row.id, folded(row.name)))}
     apart = {(row.id, row.person) for row in joined if row.withhold_identity is Answer.YES}
+    apart |= {(row.id, row.reporter) for row in reported if row.withhold_identity is Answer.YES}
     for party in (*_first(reported), *_added(joined)):
         key = (party.case, party.person)
         if party.person is None:

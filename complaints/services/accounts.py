@@ -26,7 +26,8 @@ NOBODYS_HASH = HASHER.hash("nobody has this password")
 
 ACCOUNT, PERSON = metadata.tables["account"], metadata.tables["person"]
 ACCOUNTS = select(
-    ACCOUNT.c.id, ACCOUNT.c.password_hash, ACCOUNT.c.roles, PERSON.c.id, PERSON.c.reference, PERSON.c.name
+    *(ACCOUNT.c.id, ACCOUNT.c.password_hash, ACCOUNT.c.roles),
+    *(PERSON.c.id, PERSON.c.reference, PERSON.c.name, PERSON.c.number),
 ).join(PERSON, PERSON.c.id == ACCOUNT.c.person_id)
 FIND = ACCOUNTS.where(ACCOUNT.c.username == bindparam("username"), ACCOUNT.c.active)
 FIND_NAMED = ACCOUNTS.add_columns(ACCOUNT.c.username)
@@ -184,8 +185,9 @@ def accounts_named(session: Session, usernames: Sequence[str]) -> dict[str, Sign
 
 def signed_in(account: Sequence[Any]) -> SignedIn:
     """Who signs in, from a row of ACCOUNTS."""
-    account_id, _hash, roles, person_id, reference, name = account
-    return SignedIn(account_id, person_id, PersonRef(reference), name, frozenset(ROLE_OF[r] for r in roles))
+    account_id, _hash, roles, person_id, reference, name, number = account
+    held = frozenset(ROLE_OF[role] for role in roles)
+    return SignedIn(account_id, person_id, PersonRef(reference), name, held, number=number or "")
 
 
 def names_of(session: Session, people: Iterable[PersonRef]) -> dict[str, str]:

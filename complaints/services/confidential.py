@@ -97,7 +97,7 @@ def take_as_gatekeeper(
 
 def _as_reporter(by: SignedIn) -> SignedIn:
     """Somebody as they act in a report of their own. Only the account stays, for the log."""
-    return replace(by, person=IN_CONFIDENCE, name="", roles=LENT)
+    return replace(by, person=IN_CONFIDENCE, name="", number="", roles=LENT)
 
 
 def _following(submission: str) -> str:

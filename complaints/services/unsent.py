@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, insert, select, union_all, update
 from sqlmodel import Session
 
+from complaints.database import come_back
 from complaints.errors import NotFound
 from complaints.models import metadata
 from complaints.models.people import SignedIn
@@ -15,7 +16,7 @@ from complaints.models.people import SignedIn
 KEPT = timedelta(days=7)
 """What is not sent within this time is thrown away."""
 
-UNSENT = metadata.tables["unsent_form"]
+UNSENT, *TAKEN = (metadata.tables[name] for name in ("unsent_form", "event", "safety_concern", "safety_concern_dealt"))
 FIND = select(UNSENT).where(UNSENT.c.key == bindparam("key"), UNSENT.c.account_id == bindparam("account"))
 MINE = (
     select(UNSENT)
@@ -25,6 +26,11 @@ MINE = (
 FORGET = delete(UNSENT).where(UNSENT.c.key == bindparam("of"), UNSENT.c.account_id == bindparam("account"))
 SWEEP = delete(UNSENT).where(UNSENT.c.saved_at <= bindparam("since"))
 CHANGE = update(UNSENT).where(UNSENT.c.key == bindparam("of"), UNSENT.c.account_id == bindparam("account"))
+
+SENT_SINCE = union_all(
+    *(select(table.c.submission).where(table.c.submission == bindparam("submission")) for table in TAKEN)
+)
+"""Whether what a form states has been recorded, whatever it states: by the random id that is in every form."""
 
 Fields = dict[str, list[str]]
 """A form as it was sent: each name with all that was sent under it."""
@@ -59,6 +65,13 @@ def find_form(session: Session, key: str, by: SignedIn) -> Unsent:
     if found is None:
         raise NotFound
     return _unsent(found)
+
+
+def was_sent(session: Session, unsent: Unsent) -> bool:
+    """Whether a form that was kept has been sent since, and its words stand where they belong."""
+    come_back(session)
+    given = unsent.fields.get("submission") or [""]
+    return session.execute(SENT_SINCE, {"submission": given[0]}).first() is not None
 
 
 def forms_of(session: Session, by: SignedIn, address: str) -> tuple[Unsent, ...]:

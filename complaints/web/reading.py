@@ -53,7 +53,7 @@ def log_view(house: House, actor: SignedIn, what: str) -> None:
 
 
 def log_search(house: House, actor: SignedIn, sought: str, *, own_name: bool) -> None:
-    """Log that somebody searched, whatever they found, and whether for their own name.
+    """Log that somebody searched, whatever they found, and whether for their own name or number.
 
     Of what they sought there is only a keyed digest: a plain one of a name is found by trying names.
     """

@@ -2,6 +2,7 @@
 
 import pytest
 
+from complaints.database import Database
 from complaints.queries import find_page as module
 from complaints.queries.find_page import FindPage, find_page, problem_with
 from complaints.references import is_well_formed
@@ -95,6 +96,14 @@ def test_who_is_held_apart_is_not_found(scene: Scene, ana: str) -> None:
     scene.do("ana", "add-party", person="4473", **apart)
     scene.do("ana", "add-party", name_held_apart="Quillon Secret", **apart)
     assert [find(scene, ana, sought).total for sought in ("Rep", "4473", "Quillon", "held apart")] == [0, 0, 0, 0]
+
+
+def test_whoever_reported_first_and_is_held_apart_is_not_found(database: Database) -> None:
+    """By name or number, in any part: to find somebody would say that it was they who told."""
+    scene = Scene(database, report={**REPORT, "withhold_identity": "yes"})
+    scene.do("ana", "declare-interests", **NO_CONNECTION)
+    scene.do("ana", "add-party", part="witness", person="4473")
+    assert [find(scene, "ana", sought).total for sought in ("Rep", "4473", "Dee")] == [0, 0, 1]
 
 
 def test_a_name_that_was_corrected_is_not_found(scene: Scene, ana: str) -> None:

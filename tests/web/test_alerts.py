@@ -8,6 +8,7 @@ from sqlalchemy import update
 
 from complaints.database import SYSTEM, Database
 from complaints.models import metadata
+from complaints.queries import alerts_page
 from complaints.queries.case_looks import EXCLUDED, NO_WORK, SAME_TEAM
 from tests.queries.scene import NO_CONNECTION, Scene
 from tests.support.bench import again
@@ -59,7 +60,7 @@ def test_without_any_it_says_so_and_the_view_is_logged(scene: Scene) -> None:
     declare(scene)
     html = alerts(scene)
     assert last_entry(scene)[:2] == ("view", "alerts")
-    said = ("Nobody without work on a case of yours", "Nobody has searched for their own name.")
+    said = ("Nobody without work on a case of yours", "Nobody has searched for their own name or number.")
     assert [words for words in said if words not in html] == []
 
 
@@ -98,13 +99,46 @@ def test_what_is_older_than_the_period_is_left_out(scene: Scene) -> None:
     assert [SAME_TEAM in row for row in rows(alerts(scene))] == [True]
 
 
-def test_a_search_for_ones_own_name_without_the_words(scene: Scene) -> None:
-    with scene.site.browser("ivy") as ivy:
-        for sought in ("Ivy", "Somebody else"):
-            scene.site.post(ivy, "/find", sought=sought)
-    html = alerts(scene)
-    assert html.count("<li>Ivy, 3 March 2026 at") == 1
-    assert "Somebody" not in html
+def test_a_look_is_not_buried_under_many_others(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither under refusals that are nothing unusual, which somebody who works on the case can make at will, nor under
+    looks of one's own.
+    """
+    declare(scene)
+    monkeypatch.setattr(alerts_page, "MOST", 2)
+    monkeypatch.setattr(alerts_page, "BATCH", 2)
+    look(scene, "dee")
+    for _ in range(4):
+        look(scene, "ivy", "/looked")
+    scene.site.add_person("nell", Role.INVESTIGATOR)
+    for name in ("", "/people", "/risk", "/timeline"):
+        look(scene, "nell", name)
+    assert rows(alerts(scene)) == [
+        f"{scene.reference} Nell Timeline Refused {NO_WORK}",
+        f"{scene.reference} Dee The case page Refused {EXCLUDED}: subject of the case {NO_WORK}",
+    ]
+
+
+def test_nor_is_somebody_who_searched_for_their_own_name(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(alerts_page, "OWN_NAMES", alerts_page.OWN_NAMES.limit(2))
+    for who in ("sue", "ivy", "ivy", "ivy"):
+        scene.site.clock.forward(minutes=1)
+        with scene.site.browser(who) as somebody:
+            scene.site.post(somebody, "/find", sought=who)
+    found = re.findall(r"<li>(\w+), 3 March 2026 at 9:(\d+)am", alerts(scene))
+    assert [name for name, _ in found] == ["Ivy", "Sue"]
+    assert int(found[0][1]) - int(found[1][1]) == 3
+
+
+@pytest.mark.parametrize("sought", ["Ivy", "103", " 10-3 "])
+def test_a_search_for_oneself_by_name_or_number_without_the_words(scene: Scene, sought: str) -> None:
+    found = []
+    for each in ("Somebody else", sought):
+        with scene.site.browser("ivy") as ivy:
+            scene.site.post(ivy, "/find", sought=each)
+        html = alerts(scene)
+        assert "Somebody" not in html
+        found.append(html.count("<li>Ivy, 3 March 2026 at"))
+    assert found == [0, 1]
 
 
 def test_it_is_for_the_head_of_the_department_alone(scene: Scene) -> None:

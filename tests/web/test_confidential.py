@@ -10,6 +10,7 @@ from complaints.queries.confidential_page import reports_page
 from complaints.queries.gatekeeper_work import gatekeeper_work
 from complaints.references import is_well_formed
 from complaints.services.verify import verify
+from complaints.web.pages.confidential import LATER
 from tests.support.bench import again
 from tests.support.statements import count_statements
 from tests.web.confiding import NUMBERS, PASS, REPORT, Confidence
@@ -71,6 +72,18 @@ def test_the_words_of_danger_stand_on_every_page_of_whoever_reports(world: Confi
     pages = [world.page("ros", f"/confidential{path}") for path in paths]
     assert ["This system does not send help" in page and "999" in page for page in pages] == [True] * 4
     assert "Nothing has been sent by this system" in world.page("gil", f"/gatekeeper/{reference}")
+
+
+def test_no_title_says_that_somebody_has_reported(world: Confidence) -> None:
+    """A browser that others use remembers titles: each is that of the form, which anybody may open."""
+    reference = world.report()
+    world.keep("gil", reference, "ask-reporter", question="Where is she now?")
+    own = f"/confidential/{reference}"
+    steps = [f"{own}/steps/{trigger}" for trigger in LATER]
+    pages = [world.page("ros", path) for path in ("/confidential", own, f"{own}/receipt", *steps)]
+    assert len(pages) > 5
+    assert {title for page in pages for title in re.findall("<title>(.*?) - ", page)} == {"Report in confidence"}
+    assert "The browser remembers that you were here" in pages[0]
 
 
 def test_questions_go_both_ways(world: Confidence) -> None:

@@ -1,14 +1,17 @@
 """A form that is sent after its session has ended: nothing of it is lost, and nobody else gets it."""
 
 import re
+from typing import Any
+from urllib.parse import unquote
 
 import pytest
+from sqlalchemy import text
 
-from complaints.database import Database
+from complaints.database import SYSTEM, Database
 from complaints.resources import templates_directory
 from complaints.web.forms import PASSWORD_FIELDS
-from tests.queries.scene import Scene
-from tests.web.client import PASSWORD
+from tests.queries.scene import ALLEGATION, NO_CONNECTION, Scene
+from tests.web.client import PASSWORD, settled
 from tests.web.stepping import DECIDE, FIELD, events, step, title
 
 
@@ -85,3 +88,50 @@ def test_a_session_that_nobody_remembers_keeps_nothing(scene: Scene) -> None:
     stranger.get("/sign-in")
     sent = scene.site.post(stranger, step(scene, "decide-independence"), **DECIDE)
     assert (sent.status_code, sent.headers["location"]) == (303, "/sign-in")
+
+
+def kept_of(scene: Scene, who: str, path: str, **typed: Any) -> str:
+    """A form that somebody sends after their session has ended; where it is kept."""
+    browser = scene.site.browser(who)
+    hidden = dict(FIELD.findall(browser.get(path).text))
+    scene.site.clock.forward(minutes=11)
+    return unquote(scene.site.post(browser, path, **hidden, **typed).headers["location"].partition("next=")[2])
+
+
+def test_a_form_of_a_case_is_gone_with_the_case(scene: Scene) -> None:
+    """A correction holds what others wrote: who is excluded meanwhile finds it here no more than on the case."""
+    path = f"{step(scene, 'add-allegation')}?corrects=allegations.1"
+    kept = kept_of(scene, "lee", path, reason="Misheard", **ALLEGATION)
+    lee = scene.site.browser("lee")
+    assert ALLEGATION["summary"] in lee.get(kept).text
+    scene.do("lee", "declare-interests", **{**NO_CONNECTION, "known": ["subject:social"]})
+    lee = scene.site.browser("lee")
+    gone, case, unknown = (lee.get(f"{path}") for path in (kept, step(scene, "add-allegation"), "/unsent/nothing"))
+    assert (gone.status_code, settled(gone.text)) == (404, settled(unknown.text))
+    assert settled(case.text) == settled(gone.text)
+    assert scene.site.logged()[-2][:2] == ("not_found", "unsent")
+
+
+def test_what_was_sent_since_is_not_shown_again(scene: Scene) -> None:
+    """Not even to whoever sent it: what somebody told in confidence is never shown to them again."""
+    sent = {"danger_now": "no", "account": "He holds her by the throat in Quillet Row."}
+    kept = kept_of(scene, "rep", "/confidential", **sent)
+    with scene.site.browser("rep") as rep:
+        page = rep.get(kept).text
+        assert "Quillet Row" in page
+        form = re.search(r'<form action="/confidential".*?</form>', page, re.S)
+        assert form
+        done = scene.site.post(rep, "/confidential", **dict(FIELD.findall(form[0])))
+        assert done.headers["location"].endswith("/receipt")
+        assert rep.get(kept).status_code == 404
+    with scene.site.database.transaction(SYSTEM, write=False) as session:
+        assert session.execute(text("SELECT count(*) FROM unsent_form")).scalar_one() == 0
+
+
+@pytest.mark.parametrize("path", ["/safety", "/find"])
+def test_a_form_of_no_case_is_shown_until_it_is_sent(scene: Scene, path: str) -> None:
+    kept = kept_of(scene, "lee", path, concern="She is afraid.", sought="Dee")
+    with scene.site.browser("lee") as lee:
+        hidden = dict(FIELD.findall(lee.get(kept).text))
+        assert scene.site.post(lee, path, **hidden).status_code in (200, 303)
+        assert lee.get(kept).status_code == (404 if path == "/safety" else 200)

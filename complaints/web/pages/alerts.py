@@ -17,7 +17,7 @@ from workflows.model import Role
 def show_alerts(
     request: Request[Any, Any, Any], actor: NamedDependency[SignedIn], house: NamedDependency[House]
 ) -> Response[str]:
-    """Unusual looks at the reader's cases, and who searched for their own name."""
+    """Unusual looks at the reader's cases, and who searched for themselves."""
     with house.database.transaction(actor.person_id, write=False) as session:
         view = alerts_page(session, actor, house.now(), attempts)
     log_view(house, actor, "alerts")

@@ -32,6 +32,9 @@ Problems = Mapping[str, str]
 
 FIRST = "report-in-confidence"
 LATER = {step.trigger: step for step in STEPS if step.by == LENT and step.trigger != FIRST}
+TITLE = "Report in confidence"
+"""Of every page here, that of the form which anybody may open: a browser that others use remembers titles."""
+
 NOTHING: Form = {}
 NO_PROBLEM: Problems = {}
 A_SLIP = "This is not a reference. It has twelve letters and digits, such as K7Q2-M4XD-9TBC"
@@ -80,7 +83,7 @@ def show_receipt(
     """The reference, to be kept."""
     view = _read(house, actor, reference)
     log_view(house, actor, "confidential-receipt")
-    return render(request, house, actor, "pages/confidential_receipt.html", title="We have your report", report=view)
+    return render(request, house, actor, "pages/confidential_receipt.html", title=TITLE, report=view)
 
 
 @get("/confidential/{reference:str}", sync_to_thread=True, opt=SIGNED_IN)
@@ -90,7 +93,7 @@ def show_own(
     """A report for whoever sent it: questions and answers."""
     view = _read(house, actor, reference)
     log_view(house, actor, "confidential-own")
-    return render(request, house, actor, "pages/confidential.html", title="Your report in confidence", report=view)
+    return render(request, house, actor, "pages/confidential.html", title=TITLE, report=view)
 
 
 @get("/confidential/{reference:str}/steps/{trigger:str}", sync_to_thread=True, opt=SIGNED_IN)
@@ -152,7 +155,7 @@ def _new_form(
         house,
         actor,
         "pages/confidential_new.html",
-        title="Report in confidence",
+        title=TITLE,
         status=422 if problems else 200,
         error=bool(problems),
         form=drawn,
@@ -182,7 +185,7 @@ def _step_form(
         house,
         actor,
         "pages/confidential_step.html",
-        title=step.label,
+        title=TITLE,
         status=422 if problems else 200,
         error=bool(problems),
         step=step,
