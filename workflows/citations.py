@@ -374,6 +374,19 @@ PANEL_DECLARATION = Citation(
     Standing.SETTLED,
     note="After the practice of declaring connections case by case. A pack names nobody, so the question is general.",
 )
+ONE_MEETING_A_MONTH = Citation(
+    OURS,
+    "one panel meeting a month; an extra one has a reason of its own",
+    Standing.SETTLED,
+    note="The practice of Hampshire says monthly, and nothing of a second meeting.",
+)
+MEETINGS_MOVED = Citation(
+    OURS,
+    "a panel meeting is moved or cancelled with a reason until it has been held",
+    Standing.SETTLED,
+    note="Panels elsewhere (Norfolk and Suffolk, West Mercia) cancel where the chair or the force cannot come. "
+    "No source says until when.",
+)
 TWO_PEOPLE = _proposed("a second person reads what leaves the department")
 ADMINISTRATION = _proposed("administration by steps")
 SUPPORT_DIRECTORY = _proposed("a directory of support, with a day for looking at each entry again")

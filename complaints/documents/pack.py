@@ -20,6 +20,7 @@ from complaints.documents.pack_check import assert_clean, words_html
 from complaints.documents.render import Renderer, RenderFailed
 from complaints.errors import CannotDo, Invalid, NotFound, Stale
 from complaints.facts.load import Owner, facts_of
+from complaints.facts.meetings import meetings_of
 from complaints.models.log import LogKind
 from complaints.models.people import SignedIn
 from complaints.queries.pack_cover import Cover, cover_of, plan_of
@@ -29,7 +30,6 @@ from complaints.queries.packs import (
     Section,
     is_open,
     is_released,
-    meetings_of_month,
     pack_cases,
     readable_sections,
     sections,
@@ -193,8 +193,8 @@ def released_pack(database: Database, month: str, by: SignedIn, at: datetime) ->
     What no second person has let go does not leave. Raises CannotDo where there is none that they may read now.
     """
     with database.transaction(by.person_id, write=False) as session:
-        files = facts_of(session, meetings_of_month(session, month), owner=Owner.MEETING)
-        released = (n for n, found in files.items() if is_released(found.file) and is_open(found.file, by))
+        newest_first = reversed(meetings_of(session, month))
+        released = (each.id for each in newest_first if is_released(each.file) and is_open(each.file, by))
         meeting_id = next(released, None)
         if meeting_id is None:
             raise CannotDo(f"no pack for {month} has been released to {by.name}, or its reader has yet to declare")

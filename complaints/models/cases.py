@@ -26,13 +26,12 @@ class CaseFileRow(SQLModel, table=True):
 
 
 class Meeting(SQLModel, table=True):
-    """One meeting of the scrutiny panel."""
+    """One meeting of the scrutiny panel. When it is, and for which month, stands in its events."""
 
     __tablename__ = "meeting"
 
     id: int | None = Field(default=None, primary_key=True)
     reference: str = Field(unique=True, max_length=20)
-    month: str = Field(max_length=7, index=True)
 
 
 class OfficeFile(SQLModel, table=True):

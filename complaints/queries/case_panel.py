@@ -10,11 +10,12 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from complaints.facts.load import Loaded, Owner, facts_of
+from complaints.facts.meetings import MEETINGS
 from complaints.models.people import SignedIn
 from complaints.queries.addresses import case_address_in
+from complaints.queries.meeting_rows import MeetingRow, meeting_row
 from complaints.queries.packs import READERS, SectionOfCase, sections_of_case
 from complaints.queries.panel_declarations import Stepped, stepped_out
-from complaints.queries.panel_page import MEETINGS, MeetingRow, meeting_row
 from complaints.queries.recommendations import RecommendationRow, recommendation_rows
 from workflows.allegations.facts import is_domestic_abuse
 from workflows.calendar import london_day
@@ -57,7 +58,7 @@ def meetings_of(
     for n, reference in references.items():
         row, section = meeting_row(loaded[n].file, reference, actor), found.get(n)
         was_on = section is not None and section.released
-        will_be_on = comes_up and not row.held and opened <= row.meets_on
+        will_be_on = comes_up and not row.over and opened <= row.meets_on
         if was_on or will_be_on:
             names = {case_id: section.name} if section else {}
             gone = stepped_out(session, n, loaded[n], names, actor)
@@ -80,7 +81,7 @@ def _meeting(
     return MeetingOfCase(
         row=row,
         held_on=held.entry.held_on if held else None,
-        late=not row.held and row.meets_on < london_day(now),
+        late=not row.over and row.meets_on < london_day(now),
         released=released,
         left_out=not released and loaded.file.last(ReleasePack) is not None,
         name=opens,

@@ -7,17 +7,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
 from sqlmodel import Session
 
-from complaints.facts.load import Owner, facts_of
+from complaints.facts.meetings import meetings
 from complaints.queries.pack_view import Counts, SectionView, counts, overdue_clocks
 from complaints.queries.recommendations import recommendation_rows
-from complaints.queries.visible import MEETING
 from workflows.casefile import CaseFile
 from workflows.panel.entries import PlanMeeting, RecordMeeting
+from workflows.panel.facts import Plan, plan
 
-MEETING_IDS = select(MEETING.c.id).order_by(MEETING.c.id)
 A_YEAR = timedelta(days=366)
 
 
@@ -50,28 +48,37 @@ class Cover:
 
 def cover_of(session: Session, file: CaseFile, views: Sequence[SectionView], fingerprint: str, at: datetime) -> Cover:
     """The cover of a meeting's pack with these sections, as things stand at a moment in UTC."""
-    plan = plan_of(file)
+    stands = plan_of(file)
     planner = file.posting(next(iter(file.all(PlanMeeting))).event.by)
-    month = date.fromisoformat(f"{plan.month}-01")
-    files = [loaded.file for loaded in facts_of(session, session.scalars(MEETING_IDS), owner=Owner.MEETING).values()]
+    files = [each.file for each in meetings(session)]
     return Cover(
-        title=f"Panel pack for {month:%B %Y}",
+        title=f"Panel pack for {month_in_words(stands)}",
         force=planner.force if planner else "",
-        meets_on=plan.meets_on,
+        meets_on=stands.meets_on,
         views=tuple(views),
         counts=counts(views),
         clocks=overdue_clocks(views),
-        themes=_themes(files, plan.meets_on),
+        themes=_themes(files, stands.meets_on),
         asked=_asked(files, at),
         fingerprint=fingerprint,
     )
 
 
-def plan_of(file: CaseFile) -> PlanMeeting:
+def plan_of(file: CaseFile) -> Plan:
     """The plan of a meeting as it stands."""
-    plan = file.last(PlanMeeting)
-    assert plan is not None, "a meeting opens with its plan"
-    return plan.entry
+    stands = plan(file)
+    assert stands is not None, "a meeting opens with its plan"
+    return stands
+
+
+def month_in_words(stands: Plan) -> str:
+    """The month that a meeting is for: "March 2026", and of an extra one "March 2026 (extra)"."""
+    return in_words(stands.month) + (" (extra)" if stands.extra else "")
+
+
+def in_words(month: str) -> str:
+    """ "2026-03" as "March 2026"."""
+    return f"{date.fromisoformat(f'{month}-01'):%B %Y}"
 
 
 def _themes(files: Iterable[CaseFile], meets_on: date) -> tuple[tuple[str, int], ...]:

@@ -16,7 +16,7 @@ from complaints.models.outputs import PackSection
 from complaints.models.people import SYSTEM_ACTOR, SignedIn
 from complaints.queries.pack_facts import section_view
 from complaints.queries.pack_view import SectionView, from_json, risk_order
-from complaints.queries.visible import CASE_FILE, MEETING, not_excluded
+from complaints.queries.visible import CASE_FILE, not_excluded
 from complaints.references import reference, seeded
 from workflows.allegations.facts import is_domestic_abuse
 from workflows.calendar import at_london
@@ -81,7 +81,6 @@ RELEASED = PREPARED.where(_let_go)
 SECTIONS_OF_CASE = select(SECTION.c.meeting_id, SECTION.c.name, _let_go.label("released")).where(
     SECTION.c.case_id == bindparam("case"), _counts
 )
-MEETINGS_OF_MONTH = select(MEETING.c.id).where(MEETING.c.month == bindparam("month")).order_by(MEETING.c.id.desc())
 
 
 @dataclass(frozen=True)
@@ -227,9 +226,11 @@ def is_readable(file: CaseFile, by: SignedIn) -> bool:
     """Whether a meeting has a pack for this person, or the system: once they have declared. Says nothing of any case.
 
     Members read it from its release until the meeting has been held; those who prepare and release it also
-    before and after (trust R15).
+    before and after (trust R15). Once the meeting has been cancelled nobody does.
     """
     status = file.status("panel")
+    if status is PanelStatus.CANCELLED:
+        return False
     readers = READERS if status is PanelStatus.RELEASED else EARLY_READERS
     return (status is PanelStatus.PREPARED or is_released(file)) and (by == SYSTEM_ACTOR or bool(by.roles & readers))
 
@@ -237,8 +238,3 @@ def is_readable(file: CaseFile, by: SignedIn) -> bool:
 def is_open(file: CaseFile, by: SignedIn) -> bool:
     """Whether somebody may open a meeting's pack now: there is one for them, and they have declared before (R15)."""
     return is_readable(file, by) and (by == SYSTEM_ACTOR or has_declared(file, by.person))
-
-
-def meetings_of_month(session: Session, month: str) -> tuple[int, ...]:
-    """The row ids of the meetings for a month ("2026-03"), newest first."""
-    return tuple(session.scalars(MEETINGS_OF_MONTH, {"month": month}))

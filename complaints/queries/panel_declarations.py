@@ -6,7 +6,6 @@ the chair alone, if the chair may know of the case.
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import bindparam, select
 from sqlmodel import Session
@@ -19,7 +18,7 @@ from complaints.models import metadata
 from complaints.models.entries import TABLES
 from complaints.models.people import SignedIn, holds
 from complaints.queries.addresses import meeting_address
-from complaints.queries.pack_cover import plan_of
+from complaints.queries.pack_cover import month_in_words, plan_of
 from complaints.queries.packs import READERS, Section, is_readable, sections
 from complaints.queries.step_page import Option
 from complaints.queries.visible import CASE_FILE, EXCLUSION, MEETING, PERSON, not_excluded, visible_cases
@@ -122,8 +121,8 @@ class Undecided:
 
 def gate_of(file: CaseFile, by: SignedIn) -> Gate:
     """Whether somebody who reads packs has yet to declare. Open where there is none for them for another reason."""
-    held = file.status("panel") is PanelStatus.HELD
-    if not by.roles & READERS or (held and not is_readable(file, by)):
+    over = file.status("panel") in (PanelStatus.HELD, PanelStatus.CANCELLED)
+    if not by.roles & READERS or (over and not is_readable(file, by)):
         return Gate.OPEN
     made = declarations(file).get(by.person)
     if made is None:
@@ -139,8 +138,8 @@ def check_open(file: CaseFile, reference: str, by: SignedIn) -> None:
 
 
 def standing(session: Session, file: CaseFile, by: SignedIn) -> Standing | None:
-    """Who has declared for a meeting: for the chair, and for those who decide."""
-    if not by.roles & WATCHING:
+    """Who has declared for a meeting: for the chair, and for those who decide, unless it is cancelled."""
+    if not by.roles & WATCHING or file.status("panel") is PanelStatus.CANCELLED:
         return None
     made = declarations(file)
     return Standing(
@@ -208,7 +207,7 @@ def undecided(session: Session, by: SignedIn) -> tuple[Undecided, ...]:
 
 def month_of(file: CaseFile) -> str:
     """The month that a meeting is for, in words: "March 2026"."""
-    return f"{date.fromisoformat(f'{plan_of(file).month}-01'):%B %Y}"
+    return month_in_words(plan_of(file))
 
 
 def stepped_out(

@@ -12,36 +12,35 @@ from sqlalchemy import bindparam, select
 from sqlmodel import Session
 
 from complaints.facts.load import Owner, facts_of
+from complaints.facts.meetings import meetings
 from complaints.models import metadata
 from complaints.models.people import SignedIn
 from complaints.queries.addresses import case_address_in, meeting_address
-from complaints.queries.pack_cover import plan_of
+from complaints.queries.meeting_rows import MeetingRow, meeting_row, without_meeting
+from complaints.queries.pack_cover import in_words
 from complaints.queries.pack_view import Signal
-from complaints.queries.packs import EARLY_READERS, Section, is_open, is_readable, readable_sections
+from complaints.queries.packs import EARLY_READERS, Section, readable_sections
 from complaints.queries.panel_declarations import (
     DECIDE,
     DECLARE,
     Gate,
     Standing,
     Stepped,
-    gate_of,
-    month_of,
     standing,
     stepped_out,
 )
 from complaints.queries.recommendations import RecommendationRow, recommendation_rows
 from complaints.queries.tasks import Task, task_of
-from complaints.queries.visible import MEETING
 from workflows.calendar import london_day
 from workflows.casefile import CaseFile
-from workflows.model import Attempt, Decision, Refused, Tone
-from workflows.panel.entries import RecordMeeting, StepOut
+from workflows.model import Attempt, Decision, Entry, Refused
+from workflows.panel.entries import CancelMeeting, MoveMeeting, PlanMeeting, RecordMeeting, StepOut
 from workflows.panel.lifecycle import STEPS
 from workflows.panel.vocabulary import PanelStatus
 from workflows.registry import REQUIREMENTS, WORKFLOWS
+from workflows.words import written
 
 MAKING = metadata.tables["pack_making"]
-MEETINGS = select(MEETING.c.id, MEETING.c.reference)
 LATEST_MAKING = select(MAKING).order_by(MAKING.c.id.desc()).limit(1)
 LATEST_MAKING = LATEST_MAKING.where(
     MAKING.c.meeting_id == bindparam("meeting"), MAKING.c.person_id == bindparam("person")
@@ -53,28 +52,8 @@ OF_A_CASE = "step-out"
 OF_ONE_PERSON = frozenset({OF_A_CASE, DECLARE, DECIDE})
 """Steps that stand in no list of what was done: what they say of somebody is not for all who prepare packs."""
 
-NOT_YET = "No pack released yet"
-"""All that somebody who only reads packs is told of a meeting before they may read its pack."""
-
 STALLED = timedelta(minutes=5)
 """A pack of which no section has been made for so long is not being made any more."""
-
-
-@dataclass(frozen=True)
-class MeetingRow:
-    """One meeting in the list. `month` is in words; `pack_href` is empty where there is no pack to read.
-
-    `gate` says what its reader has to do first.
-    """
-
-    href: str
-    month: str
-    meets_on: date
-    held: bool
-    status: str
-    tone: Tone
-    gate: Gate
-    pack_href: str
 
 
 @dataclass(frozen=True)
@@ -119,7 +98,7 @@ class Open:
 class PanelPage:
     """The coming meeting with its cases, what the panel waits for, and the other meetings, newest first.
 
-    `late` says that the coming meeting should have been held by now.
+    `late` says that the coming meeting should have been held by now; `without` are months that have no meeting.
     """
 
     coming: MeetingRow | None
@@ -127,17 +106,19 @@ class PanelPage:
     cases: tuple[CaseRow, ...]
     recommendations: tuple[Open, ...]
     others: tuple[MeetingRow, ...]
+    without: tuple[str, ...]
     may_plan: bool
 
 
 @dataclass(frozen=True)
 class MeetingEvent:
-    """One thing that was done for a meeting, by whom, when (UTC), and what it lacked."""
+    """One thing that was done for a meeting, by whom, when (UTC), what it lacked, and why it was done."""
 
     title: str
     by: str
     at: datetime
     flags: tuple[str, ...]
+    body: str
 
 
 @dataclass(frozen=True)
@@ -145,11 +126,14 @@ class MeetingPage:
     """One meeting. `tasks` are this reader's; `events` are for those who prepare and release.
 
     `stepped_out` is for the chair, `standing` for the chair and those who decide on connections; `own_steps` counts the
-    cases of which the reader has stepped out.
+    cases of which the reader has stepped out, and `own_last` is the last step that they took here. `cause` says why
+    it was cancelled.
     """
 
     row: MeetingRow
     held_on: date | None
+    cancelled_on: date | None
+    cause: str
     themes: tuple[str, ...]
     released: bool
     making: Making | None
@@ -158,24 +142,24 @@ class MeetingPage:
     standing: Standing | None
     stepped_out: tuple[Stepped, ...]
     own_steps: int
+    own_last: str
     tasks: tuple[Task, ...]
     events: tuple[MeetingEvent, ...]
 
 
 def panel_page(session: Session, actor: SignedIn, now: datetime) -> PanelPage:
     """Every meeting, for somebody who has to do with the panel, at a moment in UTC."""
-    references: dict[int, str] = {row.id: row.reference for row in session.execute(MEETINGS)}
-    loaded = facts_of(session, references, owner=Owner.MEETING)
-    rows = {n: meeting_row(loaded[n].file, reference, actor) for n, reference in references.items()}
+    known = {each.id: each for each in meetings(session)}
+    rows = {n: meeting_row(each.file, each.reference, actor) for n, each in known.items()}
     coming, today = _coming(rows, london_day(now)), london_day(now)
     cases: tuple[CaseRow, ...] = ()
     if coming is not None:
-        cases = _cases(readable_sections(session, coming, loaded[coming].file, actor), references[coming])
+        cases = _cases(readable_sections(session, coming, known[coming].file, actor), known[coming].reference)
     others = sorted((row for n, row in rows.items() if n != coming), key=lambda row: row.meets_on, reverse=True)
     waiting = (
         Open(rows[n].href, rows[n].month, found)
-        for n in rows
-        for found in recommendation_rows(loaded[n].file, now)
+        for n, each in known.items()
+        for found in recommendation_rows(each.file, now)
         if found.open
     )
     return PanelPage(
@@ -184,13 +168,14 @@ def panel_page(session: Session, actor: SignedIn, now: datetime) -> PanelPage:
         cases=cases,
         recommendations=tuple(sorted(waiting, key=lambda open: (not open.row.late, open.row.made_on, open.month))),
         others=tuple(others),
+        without=without_meeting(known.values(), today),
         may_plan=bool(actor.roles & PLANNERS),
     )
 
 
 def _coming(rows: dict[int, MeetingRow], today: date) -> int | None:
     """The next meeting from today on; else the last one that should have been held."""
-    waiting = [n for n, row in rows.items() if not row.held]
+    waiting = [n for n, row in rows.items() if not row.over]
     ahead = [n for n in waiting if rows[n].meets_on >= today]
     if ahead:
         return min(ahead, key=lambda n: rows[n].meets_on)
@@ -200,7 +185,7 @@ def _coming(rows: dict[int, MeetingRow], today: date) -> int | None:
 def meeting_page(session: Session, meeting_id: int, reference: str, actor: SignedIn, now: datetime) -> MeetingPage:
     """One meeting for one person, at a moment in UTC."""
     loaded = facts_of(session, [meeting_id], owner=Owner.MEETING)[meeting_id]
-    file, held = loaded.file, loaded.file.last(RecordMeeting)
+    file, held, cancelled = loaded.file, loaded.file.last(RecordMeeting), loaded.file.last(CancelMeeting)
     readable = readable_sections(session, meeting_id, file, actor)
     row = meeting_row(file, reference, actor)
     elsewhere = {OF_A_CASE} if row.gate is Gate.OPEN else {OF_A_CASE, DECLARE}
@@ -209,14 +194,17 @@ def meeting_page(session: Session, meeting_id: int, reference: str, actor: Signe
     return MeetingPage(
         row=row,
         held_on=held.entry.held_on if held else None,
+        cancelled_on=cancelled.event.day if cancelled else None,
+        cause=cancelled.entry.cause.label if cancelled else "",
         themes=tuple(theme.label for theme in held.entry.themes) if held else (),
         released=file.status("panel") in (PanelStatus.RELEASED, PanelStatus.HELD),
-        making=_making(session, meeting_id, actor, now),
+        making=None if row.cancelled else _making(session, meeting_id, actor, now),
         cases=_cases(readable, reference),
         recommendations=recommendation_rows(file, now),
         standing=standing(session, file, actor),
         stepped_out=stepped_out(session, meeting_id, loaded, {each.case_id: each.name for each in readable}, actor),
         own_steps=sum(fact.event.by == actor.person for fact in file.all(StepOut)),
+        own_last=next((fact.event.trigger for fact in reversed(file.facts) if fact.event.by == actor.person), ""),
         tasks=tuple(_task(decision, file, reference, actor, now) for decision in mine),
         events=tuple(_events(file))[::-1] if actor.roles & EARLY_READERS else (),
     )
@@ -239,22 +227,6 @@ def _task(decision: Decision, file: CaseFile, reference: str, actor: SignedIn, n
     (process,) = file.running("panel")
     attempt, address = Attempt(file, process, actor.actor, now), meeting_address(reference)
     return task_of(decision, attempt, lambda trigger, _about: f"{address}/steps/{trigger}")
-
-
-def meeting_row(file: CaseFile, reference: str, actor: SignedIn) -> MeetingRow:
-    """One meeting as far as somebody may know how it stands."""
-    plan, status, readable = plan_of(file), file.running("panel")[0].status, is_readable(file, actor)
-    told = readable or status is PanelStatus.HELD or bool(actor.roles & EARLY_READERS)
-    return MeetingRow(
-        href=meeting_address(reference),
-        month=month_of(file),
-        meets_on=plan.meets_on,
-        held=status is PanelStatus.HELD,
-        status=status.label if told else NOT_YET,
-        tone=status.tone if told else Tone.GREY,
-        gate=gate_of(file, actor),
-        pack_href=f"{meeting_address(reference)}/pack.pdf" if is_open(file, actor) else "",
-    )
 
 
 def _cases(found: Sequence[Section], reference: str) -> tuple[CaseRow, ...]:
@@ -285,4 +257,16 @@ def _events(file: CaseFile) -> Iterator[MeetingEvent]:
         event = fact.event
         if event.trigger not in OF_ONE_PERSON:
             flags = tuple(REQUIREMENTS[flag].unmet for flag in event.flags)
-            yield MeetingEvent(done[event.trigger], file.name(event.by), event.recorded_at, flags)
+            yield MeetingEvent(done[event.trigger], file.name(event.by), event.recorded_at, flags, _why(fact.entry))
+
+
+def _why(entry: Entry) -> str:
+    """What is said of when a meeting is to be, for those who prepare and release."""
+    match entry:
+        case PlanMeeting(month=month, meets_on=meets_on, extra=extra):
+            return f"For {in_words(month)}, on {written(meets_on)}." + (f" An extra meeting: {extra}" if extra else "")
+        case MoveMeeting(month=month, meets_on=meets_on, reasons=reasons):
+            return f"Now for {in_words(month)}, on {written(meets_on)}. {reasons}"
+        case CancelMeeting(cause=cause, reasons=reasons):
+            return f"{cause.label}." + (f" {reasons}" if reasons else "")
+    return ""

@@ -11,16 +11,17 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import insert, select
 from sqlmodel import Session
 
 from complaints.database import Database
 from complaints.errors import Invalid
-from complaints.facts.load import Owner, facts_of
+from complaints.facts.load import facts_of
+from complaints.facts.meetings import meetings
 from complaints.models import metadata
 from complaints.models.log import LogKind
 from complaints.models.people import SignedIn
-from complaints.queries.visible import CASE_FILE, MEETING, counted
+from complaints.queries.visible import CASE_FILE, counted
 from complaints.services import log
 from workflows.calls_to_action.checklist import EARLIER, MEASURES, VERSION, Found, of_case, of_meetings
 from workflows.calls_to_action.measures import Finding, Period
@@ -34,7 +35,6 @@ LONGEST = timedelta(days=5 * 366)
 CASES = select(CASE_FILE.c.id).where(counted(CASE_FILE.c.id)).order_by(CASE_FILE.c.id)
 """Every case of the force, allocated or not, of which the maker may read in a report."""
 
-MEETINGS = select(MEETING.c.id).where(MEETING.c.month.in_(bindparam("months", expanding=True))).order_by(MEETING.c.id)
 ADD_RUN = insert(RUN).returning(RUN.c.id)
 ADD_FINDINGS = insert(FINDING)
 
@@ -122,13 +122,9 @@ def _check(period: Period, now: datetime) -> None:
 
 
 def _add_meetings(session: Session, period: Period, collected: Collected) -> None:
-    earlier = earlier_periods(period)
-    months = {f"{month:%Y-%m}" for each in (period, *earlier.values()) for month in each.months}
-    ids = list(session.scalars(MEETINGS, {"months": sorted(months)}))
-    loaded = facts_of(session, ids, owner=Owner.MEETING, known_at=period.known_at)
-    files = [each.file for each in loaded.values()]
+    files = [each.file for each in meetings(session, known_at=period.known_at)]
     collected.add(None, of_meetings(files, period))
-    for back, each in earlier.items():
+    for back, each in earlier_periods(period).items():
         collected.count(None, back, of_meetings([file.as_known(each.known_at) for file in files], each))
 
 

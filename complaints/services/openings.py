@@ -8,6 +8,7 @@ from sqlmodel import Session
 from complaints.facts.load import Owner
 from complaints.models import metadata
 from complaints.models.people import SignedIn
+from complaints.services.meetings import check_month, one_at_a_time
 from complaints.services.progress import Place, Taken, sent_before, start_process, take_step
 from workflows.handling.entries import ReportMatter
 from workflows.model import Urgency
@@ -42,11 +43,14 @@ def open_case(
 def open_meeting(
     session: Session, *, by: SignedIn, at: datetime, entry: PlanMeeting, submission: str, reference: str
 ) -> Taken:
-    """A new panel meeting for one month."""
+    """A new panel meeting for one month. Raises `Invalid` where that month has one, and nothing says why another."""
+    one_at_a_time(session)
     if earlier := sent_before(session, submission, by):
         return earlier
-    values = {"reference": reference, "month": entry.month}
-    meeting_id: int = session.execute(insert(MEETING).returning(MEETING.c.id), values).scalar_one()
+    new = insert(MEETING).returning(MEETING.c.id)
+    meeting_id: int = session.execute(new, {"reference": reference}).scalar_one()
     place = Place(Owner.MEETING, meeting_id)
     start_process(session, place, "panel", None, at)
-    return take_step(session, place, "plan-meeting", by=by, at=at, entry=entry, submission=submission)
+    taken = take_step(session, place, "plan-meeting", by=by, at=at, entry=entry, submission=submission)
+    check_month(session, meeting_id)
+    return taken

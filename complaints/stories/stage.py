@@ -28,6 +28,7 @@ from complaints.services.accounts import resolve_person
 from complaints.services.confidential import open_report, take_as_gatekeeper, take_as_reporter
 from complaints.services.further import STEP as FURTHER
 from complaints.services.further import decide_further_report
+from complaints.services.meetings import move_meeting
 from complaints.services.office import take_in_office
 from complaints.services.openings import open_case, open_meeting
 from complaints.services.packs import decide_connection, step_out
@@ -45,7 +46,7 @@ from workflows.handling.entries import ReportMatter
 from workflows.handling.urgent_access import UseUrgentAccess
 from workflows.model import Entry, PersonRef, Refused, Role, Urgency
 from workflows.office.facts import file_name
-from workflows.panel.entries import DecidePanelConnection, PlanMeeting, StepOut
+from workflows.panel.entries import DecidePanelConnection, MoveMeeting, PlanMeeting, StepOut
 from workflows.registry import STEPS, WORKFLOW_OF
 from workflows.risk.further import DecideFurtherReport
 
@@ -145,6 +146,8 @@ class Stage:
             return self._step_out(session, number, event, at, place)
         if event.do == "decide-panel-connection":
             return self._decide_panel_connection(session, number, event, at, place)
+        if event.do == "move-meeting" and corrected is None:
+            return self._move_meeting(session, number, event, at, place)
         return take_step(
             session,
             place,
@@ -197,6 +200,11 @@ class Stage:
         assert isinstance(entry, DecidePanelConnection)
         cases, form = self._known(session, event.by, event.shut), self.submission(number)
         return decide_connection(session, place.id, cases, by=by, at=at, entry=entry, submission=form)
+
+    def _move_meeting(self, session: Session, number: int, event: Event, at: datetime, place: Place) -> Taken:
+        by, entry = self.people[event.by].signed_in, self._entry(session, event, at)
+        assert isinstance(entry, MoveMeeting)
+        return move_meeting(session, place.id, by=by, at=at, entry=entry, submission=self.submission(number))
 
     def _known(self, session: Session, who: str, names: Iterable[str]) -> list[int]:
         """The row ids of some of the story's cases. Raises `NotFound` where somebody is excluded from one."""

@@ -17,7 +17,7 @@ from complaints.queries.step_page import Option
 from complaints.queries.visible import find_meeting
 from complaints.services.accounts import resolve_person
 from complaints.services.packs import decide_connection
-from complaints.services.progress import sent_before
+from complaints.services.progress import Taken, sent_before
 from complaints.web.forms import Form, entry_input
 from complaints.web.house import House
 from complaints.web.steps import seen_of, submission_of
@@ -39,7 +39,7 @@ def preselected(asked: ToDecide) -> Form:
     return {"person": [asked.people[0].person]} if len(asked.people) == 1 else {}
 
 
-def decide(house: House, actor: SignedIn, reference: str, form: Form) -> None:
+def decide(house: House, actor: SignedIn, reference: str, form: Form) -> Taken:
     """Decide on what somebody else declared. Raises `Invalid` with everything that is wrong, and `Refused`.
 
     Raises `Stale` where the meeting has moved on: the pack may hold other cases, or somebody may have said something
@@ -47,8 +47,8 @@ def decide(house: House, actor: SignedIn, reference: str, form: Form) -> None:
     """
     sent, now = submission_of(form, DECIDE), house.now()
     with house.database.transaction(actor.person_id) as session:
-        if sent_before(session, sent, actor):
-            return
+        if earlier := sent_before(session, sent, actor):
+            return earlier
         meeting_id = find_meeting(session, reference)
         check_step(session, meeting_id, DECIDE, actor, now)
         asked = to_decide(session, meeting_id, actor)
@@ -66,7 +66,7 @@ def decide(house: House, actor: SignedIn, reference: str, form: Form) -> None:
         cases = {*cases_called(session, meeting_id, form.get(SHUT, ()), actor)}
         cases |= {*cases_of(session, meeting_id, named, actor)}
         seen = seen_of(form, DECIDE)
-        decide_connection(session, meeting_id, cases, by=actor, at=now, entry=entry, submission=sent, seen=seen)
+        return decide_connection(session, meeting_id, cases, by=actor, at=now, entry=entry, submission=sent, seen=seen)
 
 
 def _one_of(people: set[PersonRef], given: str) -> PersonRef | None:

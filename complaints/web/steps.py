@@ -16,7 +16,7 @@ from complaints.queries.step_page import Option
 from complaints.resources import in_london
 from complaints.web.forms import CSRF_FIELD, Form, entry_input, text
 from workflows.independence.entries import SEPARATOR
-from workflows.model import OF_THE_CASE, Choice, Entry, Pick, Step, Urgency
+from workflows.model import OF_THE_CASE, Choice, Entry, Pick, Refused, Step, Urgency
 
 FEW = 7
 """Up to as many answers stand as radios; more make a list to choose from."""
@@ -253,3 +253,11 @@ def sent_again(form: Form) -> tuple[tuple[str, str], ...]:
     """Everything that was sent, to be sent once more by the page that asks to check it."""
     left_out = (CSRF_FIELD, ACTION)
     return tuple((name, value) for name, values in form.items() if name not in left_out for value in values)
+
+
+def wrong_answers(problem: Refused) -> str:
+    """What is wrong with the answers, where nothing but them stands in the way: then they are given back to change."""
+    decision = problem.decision
+    if decision is None or not decision.right_role or not all(r.reads_entry for r in decision.blocking):
+        return ""
+    return ". ".join(f"{r.unmet} ({r.cite.short})" for r in decision.blocking)

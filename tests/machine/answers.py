@@ -129,6 +129,8 @@ LIKELY: Mapping[str, tuple[Any, ...]] = {
     "ask-whether-to-go-on.safe": ("yes", "yes", "yes", "unknown"),
     "decide-continuation.condition": ("A", "B", "none", "C"),
     "plan-meeting.month": ("2026-07",),
+    "move-meeting.month": ("2026-07", "2026-07", "2026-08"),
+    "move-meeting.meets_on": ("2026-08-04", "2026-08-11", "2026-07-30"),
     "declare-for-meeting.connected": ("no", "no", "yes"),
     "declare-for-meeting.whom": ("", "", "A cousin."),
     "record-meeting.held_on": ("2026-06-30", "2027-01-01"),

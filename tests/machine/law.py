@@ -148,7 +148,7 @@ _WHO = (
     (DEPARTMENT | {OVERSIGHT}, "choose-information tell-proceedings-outcome"),
     ({AUTHORITY}, "accept-interested-person withhold-notice release-notice give-review-right send-complaint-copy"),
     ({AUTHORITY}, "tell-not-recorded explain-early-closing"),
-    ({INTAKE, HEAD, CHAIR}, "plan-meeting record-meeting"),
+    ({INTAKE, HEAD, CHAIR}, "plan-meeting move-meeting cancel-meeting record-meeting"),
     ({INTAKE, HEAD}, "prepare-pack"),
     ({HEAD, CHAIR}, "release-pack"),
     ({INTAKE, HEAD, CHAIR, "panel-member"}, "step-out"),
@@ -174,7 +174,8 @@ WHO = {trigger: roles for roles, triggers in _WHO for trigger in triggers.split(
 HAPPENED = {
     *("report-matter", "add-party", "add-allegation", "report-connection", "log-contact", "send-referral"),
     *("record-call-in", "record-iopc-initiative", "record-body-referral", "record-mode-change", "tell-of-referral"),
-    *("record-determination", "record-arrest", "record-criminal-investigation", "record-meeting"),
+    *("record-determination", "record-arrest", "record-criminal-investigation"),
+    *("record-meeting", "cancel-meeting"),
     *("log-complaint", "ask-views", "tell-passed-on", "send-timeliness-report"),
     *("state-involvement", "describe-person", "record-relationship", "record-wishes", "take-account"),
     *("add-incident", "search-history"),
@@ -208,7 +209,7 @@ BEFORE_DECLARING = {
     *("take-over-case", "decide-further-report"),
 }
 MEETINGS = {
-    *("plan-meeting", "prepare-pack", "release-pack", "record-meeting", "step-out"),
+    *("plan-meeting", "prepare-pack", "release-pack", "record-meeting", "step-out", "move-meeting", "cancel-meeting"),
     *("declare-for-meeting", "decide-panel-connection"),
     *("make-recommendation", "answer-recommendation", "close-recommendation"),
 }
@@ -948,6 +949,24 @@ def packs_are_read_by_two(past: Past, deed: Deed) -> Iterator[str]:
         yield "nothing shows that no specialist took part"
     if deed.trigger == "record-meeting" and deed.entry["held_on"] > deed.day and "PAN-3" not in deed.flags:
         yield "nothing shows that the meeting had not been held"
+
+
+@rule
+def a_meeting_is_moved_or_cancelled_until_it_was_held(past: Past, deed: Deed) -> Iterator[str]:
+    """Ppda 8: panels elsewhere are cancelled. What was recommended by then is still followed (ppda 3.24)."""
+    if deed.trigger not in MEETINGS:
+        return
+    if past.done("cancel-meeting") and deed.trigger not in ("answer-recommendation", "close-recommendation"):
+        yield "the meeting had been cancelled"
+    if deed.trigger in ("move-meeting", "cancel-meeting") and past.done("record-meeting"):
+        yield "the meeting had been held"
+    stood = past.last("plan-meeting", "move-meeting")
+    if deed.trigger == "move-meeting" and stood:
+        now, before = ((said["month"], said["meets_on"]) for said in (deed.entry, stood.entry))
+        if now == before:
+            yield "it was planned so already"
+        if now[0] != before[0] and past.done("prepare-pack"):
+            yield "its pack is of another month"
 
 
 @rule

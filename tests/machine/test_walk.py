@@ -100,6 +100,7 @@ REPEATED = (
 )
 ELSEWHERE = ("pass-on", "tell-passed-on", "take-over-case", "record-acceptance")
 ENDED = ("record-matter", "convert-matter", "decide-to-refer", "send-referral", "record-determination", "end-handling")
+CALLED_OFF = ("move-meeting", "prepare-pack", "move-meeting", "cancel-meeting")
 IN_CONFIDENCE = (
     *("ask-gatekeeper", "acknowledge-report", "ask-reporter", "answer-gatekeeper", "write-to-reporter", "keep-out"),
     *("add-in-confidence", "agree-to-disclosure", "pass-elsewhere", "pass-to-psd", "disclose-reporter", "close-report"),
@@ -107,6 +108,7 @@ IN_CONFIDENCE = (
 TOURS = [
     *((INSIDE, "yes"), (PAUSING, "yes"), (BESIDE, "unknown"), (OUTSIDE, "no")),
     *((REPEATED, "yes"), (ELSEWHERE, "yes"), (ENDED, "no"), (IN_CONFIDENCE, "yes")),
+    (CALLED_OFF, "yes"),
 ]
 OPENING = ("report-matter", "plan-meeting", "report-in-confidence")
 

@@ -17,6 +17,8 @@ from workflows.handling.vocabulary import HandlingStatus
 from workflows.independence.facts import interim
 from workflows.investigation import suitability
 from workflows.model import PSD, Decision, Kind, Role, Step
+from workflows.panel.lifecycle import AHEAD
+from workflows.panel.vocabulary import PanelStatus
 from workflows.registry import STEPS, WORKFLOW_OF, WORKFLOWS
 
 Patch = pytest.MonkeyPatch
@@ -173,6 +175,8 @@ BUGS: dict[str, tuple[Plant, str]] = {
     "closed without telling her": (without("OVR-8"), "the last contact"),
     "an unsafe way": (without("OVR-4"), "contact"),
     "one person releases a pack": (without("PAN-1"), "one person"),
+    "a pack of another month": (without("PAN-12"), "another month"),
+    "what was cancelled is held": (step("record-meeting", source=(*AHEAD, PanelStatus.CANCELLED)), "called off"),
     "an investigator under the subject": (without("INV-3", "LKS-13"), "three tests"),
     "a bar of the law passed over": (without("INV-9"), "three tests"),
     "an earlier connection passed over": (without("INV-10"), "three tests"),

@@ -80,6 +80,15 @@ HUNTS: dict[str, Hunt] = {
             Try("hope", "release-pack"),
         )
     ),
+    "another month": _hunt(
+        then=(
+            Try("hope", "prepare-pack"),
+            Try("cora", "move-meeting", given=(("month", "2026-08"), ("meets_on", "2026-08-04"))),
+        )
+    ),
+    "called off": _hunt(
+        then=(Try("cora", "cancel-meeting"), Try("cora", "record-meeting", given=(("attended", ["specialist"]),)))
+    ),
     "her wishes": _hunt(
         *("log-complaint", "ask-views", "propose-not-recording"),
         then=(Try("una", "handle-outside-schedule-3"),),

@@ -23,7 +23,6 @@ AS_THEY_ARE = {
     "confidential_page.py": "reports in confidence, which are no cases",
     "office_settings.py": "office files",
     "office_support.py": "office files",
-    "pack_cover.py": "the files of meetings",
     "packs.py": "a pack is made from a list of fields without names, and is searched for every true name",
     "panel_case.py": "the file of the meeting; the case is read as it is shown",
     "panel_declarations.py": "the files of meetings: they name people of the panel alone",

@@ -141,6 +141,27 @@ def _declaration(g: Gatherer, words: str) -> None:
     g.send("lee", path, known="none", is_true="yes")
 
 
+def _panel(g: Gatherer, words: str) -> None:
+    """A second meeting for a month and an extra one, which is moved and cancelled; and what a member is told of it."""
+    stands, ahead = {"month": "2026-03", **_meets("26", "3")}, {"month": "2026-12", **_meets("29", "12")}
+    g.send("ana", "/panel/plan", **stands)
+    planned = g.send("ana", "/panel/plan", **ahead, extra=words).headers["location"]
+    g.get("ana", planned)
+    meeting = planned.partition("?")[0]
+    for typed in (stands, ahead, ahead | _meets("30", "12")):
+        moved = g.send("ana", f"{meeting}/steps/move-meeting", **typed, reasons=words)
+    g.get("ana", moved.headers["location"])
+    g.send("ana", f"{meeting}/steps/cancel-meeting", cause="other")
+    cancelled = g.send("ana", f"{meeting}/steps/cancel-meeting", cause="other", reasons=words)
+    for who in ("ana", "cora", "mina"):
+        for path in (cancelled.headers["location"], "/panel"):
+            g.get(who, path)
+
+
+def _meets(day: str, month: str) -> dict[str, str]:
+    return {"meets_on-day": day, "meets_on-month": month, "meets_on-year": "2026"}
+
+
 def _register(g: Gatherer, words: str) -> None:
     """Somebody is added to the register and given a posting by two people; and that it ends waits for a second."""
     added = g.send(
@@ -207,5 +228,6 @@ def _open_step(g: Gatherer, who: str, trigger: str) -> str:
 
 OCCASIONS: tuple[Callable[[Gatherer, str], None], ...] = (
     *(_report, _in_confidence, _compliance, _lists, _concerns, _further, _decision, _too_early, _unsafe, _taken),
+    _panel,
     *(_declaration, _register, _office, _not_allowed, _signing_in),
 )

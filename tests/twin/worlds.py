@@ -30,7 +30,8 @@ from workflows.calendar import london_day
 from workflows.calls_to_action.measures import Period
 from workflows.model import Role
 from workflows.office.posts import NewPost
-from workflows.panel.entries import DeclareForMeeting, PlanMeeting, ReleasePack
+from workflows.panel.entries import CancelMeeting, DeclareForMeeting, PlanMeeting, ReleasePack
+from workflows.panel.vocabulary import Cause
 
 RELATIONS = {
     "sid": "subject",
@@ -99,7 +100,8 @@ class World(Scene):
         self._day(3)
         own = {person: self._open_own(person) for person in RELATIONS}
         self._day(30)
-        meetings = (self._hold_panel("2026-03", released=True), self._hold_panel("2026-04", released=False))
+        held = (self._hold_panel("2026-03", released=True), self._hold_panel("2026-04", released=False))
+        meetings = (*held, self._cancel(self._hold_panel("2026-02", released=True)))
         runs["hed"] = self._run("hed", "late", MARCH.starts, MARCH.ends)
         self._day(35)
         self._post_together(NUMBERS["sid"], "101")
@@ -200,6 +202,14 @@ class World(Scene):
             entry = ReleasePack(fingerprint=fingerprint(read_by_hed), names_nobody=True)
             let_pack_go(database, name, by=hed, at=at, entry=entry, submission=self._sent(f"release {month}"))
         return name
+
+    def _cancel(self, meeting: str) -> str:
+        """A meeting that everybody could read the pack of does not take place."""
+        ana, at, entry = self.people["ana"], self.site.clock(), CancelMeeting(cause=Cause.CHAIR)
+        with self.site.database.transaction(ana.person_id) as session:
+            place = Place(Owner.MEETING, find_meeting(session, meeting))
+            take_step(session, place, "cancel-meeting", by=ana, at=at, entry=entry, submission=self._sent("cancel"))
+        return meeting
 
     def _sent(self, name: str) -> str:
         return submission(self.site.random, name)

@@ -92,7 +92,7 @@ def test_before_declaring_everything_is_shut_and_a_nil_answer_opens_it_at_once(s
     assert is_shut(site, "nan", f"{MEETING}/steps/{DECLARE}")
     assert "say whether you are connected with anybody" in site.browser("nan").get("/panel").text
     sent = send(site, "nan", DECLARE, **NIL)
-    assert (sent.status_code, sent.headers["location"]) == (303, MEETING)
+    assert (sent.status_code, sent.headers["location"]) == (303, f"{MEETING}?done=recorded&step={DECLARE}")
     assert cases(site, "nan") == cases(site, "hed")
     assert [site.browser("nan").get(path).status_code for path in cases(site, "nan").values()] == [200] * 3
     assert pdf_names(site, "nan") == set(cases(site, "hed"))

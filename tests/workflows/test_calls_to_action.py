@@ -27,7 +27,7 @@ from workflows.duty_status.vocabulary import ArrestedFor, Restriction
 from workflows.handling.vocabulary import ClosureCode
 from workflows.model import Answer
 from workflows.oversight.vocabulary import Channel
-from workflows.panel.vocabulary import Seat
+from workflows.panel.vocabulary import Cause, Seat
 from workflows.people.vocabulary import Part
 from workflows.referral.vocabulary import Criterion
 from workflows.rulesets import RuleSet
@@ -195,6 +195,36 @@ class TestPanel:
     @pytest.mark.parametrize(("known", "result"), [(29, NOT_YET_DUE), (30, NOT_MET)])
     def test_a_month_without_a_meeting_lacks_one_once_it_is_over(self, known: int, result: Result) -> None:
         assert self.results([], period(known)) == [("March 2026", result)]
+
+    @pytest.mark.parametrize(("known", "result"), [(29, NOT_YET_DUE), (30, NOT_MET)])
+    def test_a_month_whose_meeting_was_cancelled_is_a_month_without_one(self, known: int, result: Result) -> None:
+        """29 is 31 March 2026, the last day of the month."""
+        cancelled = self.cancelled().file
+        reason = "The meeting planned for 20 March 2026 was cancelled"
+        assert list(of_meetings([cancelled], period(known))) == [("QAP-4", Finding("March 2026", result, reason))]
+        assert self.results([cancelled, self.held(Seat.SPECIALIST).file], period(known)) == [("March 2026", MET)]
+
+    def test_a_cancelled_meeting_makes_nothing_better_of_one_whose_end_is_not_on_file(self) -> None:
+        planned = Build().did("plan-meeting", **PLAN).file
+        assert self.results([self.cancelled().file, planned], period(25)) == [("March 2026", NOT_EVIDENCED)]
+
+    def test_as_known_before_it_was_cancelled_it_was_planned(self) -> None:
+        before = period(16)
+        known = self.cancelled().file.as_known(before.known_at)
+        assert self.results([known], before) == [("March 2026", NOT_YET_DUE)]
+
+    def test_a_moved_meeting_counts_in_the_month_that_it_is_for_now(self) -> None:
+        april = {"month": "2026-04", "meets_on": date(2026, 4, 21), "reasons": "The wrong month."}
+        moved = Build().did("plan-meeting", **PLAN).did("move-meeting", 3, **april).file
+        both = period(40, date(2026, 3, 1), date(2026, 4, 30))
+        found = [finding for _, finding in of_meetings([moved], both)]
+        assert found == [
+            Finding("March 2026", NOT_MET, "The meeting planned for this month was moved to another"),
+            Finding("April 2026", NOT_YET_DUE, "Planned for 21 April 2026"),
+        ]
+
+    def cancelled(self) -> Build:
+        return Build().did("plan-meeting", **PLAN).did("cancel-meeting", 17, cause=Cause.CHAIR)
 
     def test_every_month_that_the_period_touches_is_asked_for(self) -> None:
         quarter = period(200, date(2025, 12, 31), date(2026, 2, 1))

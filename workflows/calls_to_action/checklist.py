@@ -19,7 +19,7 @@ from workflows.casefile import CaseFile
 from workflows.handling.entries import CloseCase
 from workflows.handling.facts import report
 
-VERSION = "3"
+VERSION = "4"
 """Stored with every run: change it when a measure comes, goes or counts differently."""
 
 OF_A_CASE: tuple[Measure[CaseFile], ...] = (

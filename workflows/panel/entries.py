@@ -8,24 +8,65 @@ from typing import Annotated
 
 from workflows.calls_to_action.themes import Theme
 from workflows.model import Ask, Entry, PersonRef, Pick, RecommendationRef
-from workflows.panel.vocabulary import Addressee, Close, Ground, Response, Seat
+from workflows.panel.vocabulary import Addressee, Cause, Close, Ground, Response, Seat
+
+MONTH = Ask("Which month is it for?", "Year and month, for example 2026-03")
+NO_CASE = "Those who prepare and release packs can read it. Name nobody, and no case."
 
 
 @dataclass(frozen=True, kw_only=True)
 class PlanMeeting(Entry):
     """The meeting of one month."""
 
-    month: Annotated[str, Ask("Which month is it for?", "Year and month, for example 2026-03")]
+    month: Annotated[str, MONTH]
     meets_on: Annotated[date, Ask("On which day will it meet?")]
+    extra: Annotated[
+        str | None,
+        Ask(
+            "Why is an extra meeting needed?",
+            "A month has one meeting, so an extra one needs a reason. Name nobody, and no case.",
+        ),
+    ] = None
 
     def problems(self) -> Iterable[tuple[str, str]]:
-        """A month is a year of this century, a hyphen and two digits from 01 to 12, in figures from 0 to 9."""
-        if not self.month:
-            return
-        if not re.fullmatch(r"20[0-9]{2}-(0[1-9]|1[0-2])", self.month):
-            yield "month", "Enter the month as year and month, for example 2026-03"
-        elif self.meets_on and _months(self.meets_on) - _months(date.fromisoformat(f"{self.month}-01")) not in (0, 1):
-            yield "meets_on", "A meeting is held in the month that it is for, or in the month after"
+        """See `_out_of_month`."""
+        return _out_of_month(self.month, self.meets_on)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoveMeeting(Entry):
+    """The meeting will be on another day, or was planned for the wrong day or month."""
+
+    month: Annotated[str, MONTH]
+    meets_on: Annotated[date, Ask("On which day will it meet now?")]
+    reasons: Annotated[str, Ask("Why?", NO_CASE)]
+
+    def problems(self) -> Iterable[tuple[str, str]]:
+        """As when it is planned."""
+        return _out_of_month(self.month, self.meets_on)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CancelMeeting(Entry):
+    """The meeting will not take place, or has not."""
+
+    cause: Annotated[Cause, Ask("Why does it not take place?", "Everybody on the panel is told this.")]
+    reasons: Annotated[str | None, Ask("What else should be on file?", NO_CASE, long=True)] = None
+
+    def problems(self) -> Iterable[tuple[str, str]]:
+        """Another reason is said in words."""
+        if self.cause is Cause.OTHER and not self.reasons:
+            yield "reasons", "Say why it does not take place"
+
+
+def _out_of_month(month: str, meets_on: date) -> Iterable[tuple[str, str]]:
+    """A month is a year of this century, a hyphen and two digits from 01 to 12, in figures from 0 to 9."""
+    if not month:
+        return
+    if not re.fullmatch(r"20[0-9]{2}-(0[1-9]|1[0-2])", month):
+        yield "month", "Enter the month as year and month, for example 2026-03"
+    elif meets_on and _months(meets_on) - _months(date.fromisoformat(f"{month}-01")) not in (0, 1):
+        yield "meets_on", "A meeting is held in the month that it is for, or in the month after"
 
 
 def _months(day: date) -> int:

@@ -1,7 +1,8 @@
-"""What everybody declared for one meeting; what the panel recommended there, what was answered, and how it ended."""
+"""When a meeting is to be; what everybody declared for it; what the panel recommended there, and what came of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from workflows.casefile import CaseFile, Fact, kept
 from workflows.model import PersonRef, RecommendationRef
@@ -11,8 +12,37 @@ from workflows.panel.entries import (
     DecidePanelConnection,
     DeclareForMeeting,
     MakeRecommendation,
+    MoveMeeting,
+    PlanMeeting,
     PreparePack,
 )
+
+
+@dataclass(frozen=True)
+class Plan:
+    """When a meeting is to be, and for which month ("2026-03"); `extra` says why that month has another one."""
+
+    month: str
+    meets_on: date
+    extra: str
+
+
+@kept
+def plans(file: CaseFile) -> tuple[Plan, ...]:
+    """The plans of a meeting, each as it stood until the next; the last one stands."""
+    found: list[Plan] = []
+    for fact in file.settled:
+        match fact.entry:
+            case PlanMeeting(month=month, meets_on=meets_on, extra=extra):
+                found.append(Plan(month, meets_on, extra or ""))
+            case MoveMeeting(month=month, meets_on=meets_on):
+                found.append(replace(found[-1], month=month, meets_on=meets_on))
+    return tuple(found)
+
+
+def plan(file: CaseFile) -> Plan | None:
+    """The plan of a meeting as it stands; None where it was not known yet that there is one."""
+    return next(reversed(plans(file)), None)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,9 @@ from workflows.panel import entries as e
 from workflows.panel.vocabulary import PanelStatus as Is
 
 STAFF = frozenset({Role.INTAKE, Role.HEAD_OF_PSD})
+KEEPERS = STAFF | {Role.PANEL_CHAIR}
+"""Who plans meetings, moves and cancels them, and writes down what came of them."""
+
 RELEASERS = frozenset({Role.HEAD_OF_PSD, Role.PANEL_CHAIR})
 DECIDERS = frozenset({Role.HEAD_OF_PSD, Role.CHIEF_OFFICER})
 """Who decides on a connection that somebody declared: the head, and a chief officer where the head cannot."""
@@ -17,8 +20,14 @@ BEGUN = (Is.PLANNED, Is.PREPARED, Is.RELEASED, Is.HELD)
 PACKED = (Is.PREPARED, Is.RELEASED, Is.HELD)
 """When there can be cases to keep somebody from."""
 
+AHEAD = (Is.PLANNED, Is.PREPARED, Is.RELEASED)
+"""Before a meeting has been held: panels elsewhere are cancelled on the day, long after a pack was read."""
+
 MEETS = (Is.RELEASED, Is.HELD)
 """When the panel recommends: once it has read the pack. What it recommended is answered after it has met."""
+
+FOLLOWED = (*MEETS, Is.CANCELLED)
+"""When a recommendation is answered and closed: one that was made before a meeting was cancelled stands."""
 
 STEPS = (
     Step(
@@ -27,15 +36,17 @@ STEPS = (
         done="Meeting planned",
         source=(Is.NEW,),
         dest=Is.PLANNED,
-        by=STAFF | {Role.PANEL_CHAIR},
+        by=KEEPERS,
         entry=e.PlanMeeting,
-        cites=(law.HAMPSHIRE_PANEL,),
+        cites=(law.HAMPSHIRE_PANEL, law.ONE_MEETING_A_MONTH),
+        afterwards="Nobody is told by this system: tell the panel the day. Next, intake or the head of professional "
+        "standards has its pack prepared",
     ),
     Step(
         trigger="prepare-pack",
         label="Prepare the pack",
         done="Pack prepared",
-        source=(Is.PLANNED, Is.PREPARED, Is.RELEASED),
+        source=AHEAD,
         dest=Is.PREPARED,
         by=STAFF,
         entry=e.PreparePack,
@@ -55,12 +66,35 @@ STEPS = (
         trigger="record-meeting",
         label="Record the meeting",
         done="Meeting held",
-        source=(Is.PLANNED, Is.PREPARED, Is.RELEASED),
+        source=AHEAD,
         dest=Is.HELD,
-        by=STAFF | {Role.PANEL_CHAIR},
+        by=KEEPERS,
         entry=e.RecordMeeting,
         kind=Kind.EVENT,
         cites=(law.HAMPSHIRE_PANEL,),
+    ),
+    Step(
+        trigger="move-meeting",
+        label="Move the meeting to another day or month",
+        done="Meeting moved",
+        source=AHEAD,
+        dest=None,
+        by=KEEPERS,
+        entry=e.MoveMeeting,
+        cites=(law.MEETINGS_MOVED,),
+        afterwards="Nobody is told by this system: tell the panel the new day",
+    ),
+    Step(
+        trigger="cancel-meeting",
+        label="Cancel the meeting",
+        done="Meeting cancelled",
+        source=AHEAD,
+        dest=Is.CANCELLED,
+        by=KEEPERS,
+        entry=e.CancelMeeting,
+        kind=Kind.EVENT,
+        cites=(law.MEETINGS_MOVED,),
+        afterwards="Nobody is told by this system: tell the panel",
     ),
     Step(
         trigger="step-out",
@@ -102,7 +136,7 @@ STEPS = (
         done="Recommendation made",
         source=MEETS,
         dest=None,
-        by=STAFF | {Role.PANEL_CHAIR},
+        by=KEEPERS,
         entry=e.MakeRecommendation,
         cites=(law.HAMPSHIRE_PANEL,),
     ),
@@ -110,7 +144,7 @@ STEPS = (
         trigger="answer-recommendation",
         label="Answer a recommendation for the force",
         done="Recommendation answered",
-        source=MEETS,
+        source=FOLLOWED,
         dest=None,
         by=frozenset({Role.HEAD_OF_PSD}),
         entry=e.AnswerRecommendation,
@@ -120,7 +154,7 @@ STEPS = (
         trigger="close-recommendation",
         label="Close a recommendation",
         done="Recommendation closed",
-        source=MEETS,
+        source=FOLLOWED,
         dest=None,
         by=frozenset({Role.PANEL_CHAIR}),
         entry=e.CloseRecommendation,

@@ -4,7 +4,7 @@ from workflows import citations as law
 from workflows.calendar import london_day
 from workflows.model import Attempt, Requirement
 from workflows.panel.entries import PreparePack
-from workflows.panel.facts import has_declared, open_recommendations, recommendations, waiting
+from workflows.panel.facts import has_declared, open_recommendations, plan, recommendations, waiting
 from workflows.panel.vocabulary import Seat
 
 
@@ -18,6 +18,16 @@ def _is_open(a: Attempt) -> bool:
 
 def _is_answered(a: Attempt) -> bool:
     return any(found.answered for found in recommendations(a.file) if found.ref == a.entry.recommendation)
+
+
+def _is_another_day(a: Attempt) -> bool:
+    stands = plan(a.file)
+    return stands is None or (stands.month, stands.meets_on) != (a.entry.month, a.entry.meets_on)
+
+
+def _keeps_month_of_pack(a: Attempt) -> bool:
+    stands = plan(a.file)
+    return stands is None or stands.month == a.entry.month or not a.file.all(PreparePack)
 
 
 REQUIREMENTS = (
@@ -98,5 +108,29 @@ REQUIREMENTS = (
         met=lambda a: a.entry.person in waiting(a.file),
         cite=law.PANEL_DECLARATION,
         reads_entry=True,
+    ),
+    Requirement(
+        id="PAN-11",
+        before=frozenset({"move-meeting"}),
+        unmet="It is planned for this month and this day already",
+        met=_is_another_day,
+        cite=law.MEETINGS_MOVED,
+        reads_entry=True,
+    ),
+    Requirement(
+        id="PAN-12",
+        before=frozenset({"move-meeting"}),
+        unmet="Its pack was made for another month. Keep the month, or cancel this meeting and plan another",
+        met=_keeps_month_of_pack,
+        cite=law.MEETINGS_MOVED,
+        reads_entry=True,
+    ),
+    Requirement(
+        id="PAN-13",
+        before=frozenset({"decide-panel-connection"}),
+        unmet="The meeting was held without a pack, so there is nothing to keep anybody from",
+        met=lambda a: bool(a.file.all(PreparePack)),
+        cite=law.PANEL_DECLARATION,
+        idle=True,
     ),
 )

@@ -11,6 +11,17 @@ class PanelStatus(Status):
     PREPARED = "prepared", "Pack prepared, not released", Tone.ORANGE
     RELEASED = "released", "Pack released", Tone.PURPLE
     HELD = "held", "Meeting held", Tone.GREEN, True
+    CANCELLED = "cancelled", "Meeting cancelled", Tone.GREY, True
+
+
+class Cause(Choice):
+    """Why a meeting does not take place (ppda 8: panels elsewhere cancel where the chair or the force cannot come)."""
+
+    CHAIR = "chair", "The chair cannot come"
+    FORCE = "force", "Somebody from the force whom it needs cannot come"
+    SPECIALIST = "specialist", "No domestic abuse specialist from outside the police can come"
+    MISTAKE = "mistake", "It was planned by mistake"
+    OTHER = "other", "Another reason"
 
 
 class Seat(Choice):

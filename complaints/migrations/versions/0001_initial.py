@@ -72,13 +72,9 @@ def upgrade() -> None:
         "meeting",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("reference", sa.String(length=20), nullable=False),
-        sa.Column("month", sa.String(length=7), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting")),
         sa.UniqueConstraint("reference", name=op.f("uq_meeting_reference")),
     )
-    with op.batch_alter_table("meeting", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_meeting_month"), ["month"], unique=False)
-
     op.create_table(
         "office_file",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -946,6 +942,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_assess_severity")),
     )
     op.create_table(
+        "entry_cancel_meeting",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("cause", sa.String(length=40), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_cancel_meeting_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_cancel_meeting")),
+    )
+    op.create_table(
         "entry_challenge_independence",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("party", sa.Text(), nullable=False),
@@ -1426,6 +1430,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_make_recommendation")),
     )
     op.create_table(
+        "entry_move_meeting",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("month", sa.Text(), nullable=False),
+        sa.Column("meets_on", sa.Date(), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_move_meeting_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_move_meeting")),
+    )
+    op.create_table(
         "entry_open_account",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("person", sa.Text(), nullable=False),
@@ -1470,6 +1483,7 @@ def upgrade() -> None:
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("month", sa.Text(), nullable=False),
         sa.Column("meets_on", sa.Date(), nullable=False),
+        sa.Column("extra", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_plan_meeting_event_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_entry_plan_meeting")),
     )
@@ -2628,6 +2642,7 @@ def upgrade() -> None:
     protect("entry_ask_whether_to_go_on", append_only=True, scope="event_id")
     protect("entry_assess_risk", append_only=True, scope="event_id")
     protect("entry_assess_severity", append_only=True, scope="event_id")
+    protect("entry_cancel_meeting", append_only=True, scope="event_id")
     protect("entry_challenge_independence", append_only=True, scope="event_id")
     protect("entry_change_service", append_only=True, scope="event_id")
     protect("entry_choose_information", append_only=True, scope="event_id")
@@ -2678,6 +2693,7 @@ def upgrade() -> None:
     protect("entry_log_contact", append_only=True, scope="event_id")
     protect("entry_make_closing_contact", append_only=True, scope="event_id")
     protect("entry_make_recommendation", append_only=True, scope="event_id")
+    protect("entry_move_meeting", append_only=True, scope="event_id")
     protect("entry_open_account", append_only=True, scope="event_id")
     protect("entry_pass_elsewhere", append_only=True, rotates=("recipient", "told", "reasons"), scope="event_id")
     protect("entry_pass_on", append_only=True, scope="event_id")
@@ -2947,6 +2963,7 @@ def downgrade() -> None:
     op.drop_table("entry_pass_on")
     op.drop_table("entry_pass_elsewhere")
     op.drop_table("entry_open_account")
+    op.drop_table("entry_move_meeting")
     op.drop_table("entry_make_recommendation")
     op.drop_table("entry_make_closing_contact")
     op.drop_table("entry_log_contact")
@@ -2997,6 +3014,7 @@ def downgrade() -> None:
     op.drop_table("entry_choose_information")
     op.drop_table("entry_change_service")
     op.drop_table("entry_challenge_independence")
+    op.drop_table("entry_cancel_meeting")
     op.drop_table("entry_assess_severity")
     op.drop_table("entry_assess_risk")
     op.drop_table("entry_ask_whether_to_go_on")
@@ -3220,9 +3238,6 @@ def downgrade() -> None:
     op.drop_table("register_change")
     op.drop_table("person")
     op.drop_table("office_file")
-    with op.batch_alter_table("meeting", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_meeting_month"))
-
     op.drop_table("meeting")
     op.drop_table("log_head")
     with op.batch_alter_table("log_entry", schema=None) as batch_op:

@@ -43,6 +43,7 @@ from complaints.web.steps import (
     sent_again,
     submission_of,
     typed_of,
+    wrong_answers,
 )
 from workflows.independence.requirements import DECLARED_FIRST
 from workflows.model import Kind, PersonRef, Refused, Step
@@ -91,7 +92,7 @@ def take(
     except Refused as problem:
         if link_waits(problem):
             _leave_waiting(house, actor, reference, asked, form)
-        elif wrong := _wrong_answers(_told(problem)):
+        elif wrong := wrong_answers(_told(problem)):
             log_refusal(house, actor, trigger, reference)
             view = _read(house, actor, reference, asked)
             return _step_form(request, house, actor, view, asked, form, {"": wrong})
@@ -264,14 +265,6 @@ def _told(problem: Refused) -> Refused:
     if problem.decision is None or DECLARED_FIRST not in problem.decision.blocking:
         return problem
     return Refused(problem.trigger, problem.status, replace(problem.decision, blocking=(DECLARED_FIRST,)))
-
-
-def _wrong_answers(problem: Refused) -> str:
-    """What is wrong with the answers, where nothing but them stands in the way: then they are given back to change."""
-    decision = problem.decision
-    if decision is None or not decision.right_role or not all(r.reads_entry for r in decision.blocking):
-        return ""
-    return ". ".join(f"{r.unmet} ({r.cite.short})" for r in decision.blocking)
 
 
 ROUTES = (show_step, take)
