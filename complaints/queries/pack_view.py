@@ -246,7 +246,7 @@ def from_json(stored: dict[str, Any]) -> SectionView:
 
 
 def risk_order(view: SectionView) -> tuple[int, int, int, int, str]:
-    """Where a case stands in its pack: the newest risk first.
+    """Where a case stands in its pack: the most pressing first.
 
     What counts is, in turn: live before closed, and of the live ones the level of risk that stands, where nobody has
     assessed it as if it were not known; the gravest of its signals, in the order of `Signal`; how many signals it has;

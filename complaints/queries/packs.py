@@ -95,7 +95,7 @@ class PackCase:
 def pack_cases(
     session: Session, person_id: int, meeting: str, month: str, at: datetime, among: frozenset[int] | None = None
 ) -> tuple[PackCase, ...]:
-    """The cases of a meeting's pack, the newest risk first, as known at `at` (UTC).
+    """The cases of a meeting's pack, the most pressing first, as known at `at` (UTC).
 
     They are the domestic-abuse cases that are live, or were closed since `month` ("2026-03") began, and from which
     the person is not excluded; with `among`, those of them with these row ids. `meeting` is its reference, from which
@@ -179,7 +179,7 @@ class Section:
 def sections(session: Session, meeting_id: int, person_id: int, *, released: bool) -> tuple[Section, ...]:
     """The newest section of each case of a meeting's pack that the person may know of and that still belongs there.
 
-    The newest risk comes first.
+    The most pressing comes first.
 
     With `released`, those alone that a second person has let go.
     """

@@ -83,6 +83,11 @@ class Taken:
     place: Place
     already: bool = False
 
+    @property
+    def how(self) -> str:
+        """How it ended, in a word for the page that says so."""
+        return "already" if self.already else "flagged" if self.flags else "recorded"
+
 
 @dataclass(frozen=True)
 class _Asked:

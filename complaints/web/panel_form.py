@@ -20,7 +20,7 @@ from complaints.web.forms import Form, entry_input
 from complaints.web.house import House
 from complaints.web.reading import log_not_found, log_view
 from complaints.web.render import render
-from complaints.web.steps import Options, draw
+from complaints.web.steps import DONE, Options, draw
 from workflows.model import Entry
 from workflows.registry import STEPS
 
@@ -33,9 +33,6 @@ NO_OPTIONS: Options = {}
 PLAN = "plan-meeting"
 FOLLOWS = {PLAN: "prepare-pack", "cancel-meeting": PLAN, "record-meeting": "make-recommendation"}
 """What comes after a step, where it is always the same."""
-
-DONE = frozenset({"recorded", "flagged", "already"})
-"""What a page may say has just been done; anything else in the address says nothing."""
 
 
 def stated(form: Form, kind: type[E], house: House) -> E:
@@ -59,8 +56,7 @@ def done(address: str, trigger: str, taken: Taken | None) -> Redirect:
     """On to the meeting, whose page says what has just been done; of what is still being made it says so itself."""
     if taken is None:
         return Redirect(address, status_code=303)
-    what = "already" if taken.already else "flagged" if taken.flags else "recorded"
-    return Redirect(f"{address}?{urlencode({'done': what, 'step': trigger})}", status_code=303)
+    return Redirect(f"{address}?{urlencode({'done': taken.how, 'step': trigger})}", status_code=303)
 
 
 @dataclass(frozen=True)

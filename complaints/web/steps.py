@@ -26,6 +26,9 @@ Raw = Mapping[str, Any]
 
 Options = Mapping[Pick, tuple[Option, ...]]
 
+DONE = frozenset({"recorded", "flagged", "already"})
+"""How a step may have ended (`Taken.how`), in the address of the page that says so; anything else says nothing."""
+
 NO_MOMENT = {"day": "", "month": "", "year": "", "time": ""}
 WIDGET_OF: Mapping[Pick | None, str] = {Pick.TIES: "ties", Pick.TO_DECLARE: "carried", Pick.OWN_ROLES: "carried"}
 """What is drawn in a way of its own: what is carried is sent along, and nobody is asked for it."""

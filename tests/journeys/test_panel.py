@@ -35,7 +35,7 @@ def test_a_pack_from_plan_to_reader(
         chair.open("/panel")
         _declare(chair)
         assert "Pam: I think that I know somebody in it" in chair.text()
-        assert "1 case, the newest risk first" in chair.text()
+        assert "1 case, the most pressing first" in chair.text()
     words = f" {' '.join(text.split())} "
     assert [known for known in _known(scene) if f" {known} " in words] == []
     assert "Cases in this pack" in text

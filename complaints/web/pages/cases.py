@@ -22,13 +22,11 @@ from complaints.web.house import House
 from complaints.web.reading import FOR_SOME, attempts, log_view, read_case
 from complaints.web.render import render
 from complaints.web.security import SIGNED_IN
+from complaints.web.steps import DONE
 from workflows.registry import STEPS
 
 AnyRequest = Request[Any, Any, Any]
 Section = Callable[[Session, int, str, SignedIn, datetime], object | None]
-
-DONE = frozenset({"recorded", "flagged", "already"})
-"""What a case page may say has just been done; anything else in the address says nothing."""
 
 
 @get("/cases/{reference:str}", sync_to_thread=True, opt=SIGNED_IN)

@@ -255,9 +255,8 @@ def _done(session: Session, actor: SignedIn, reference: str, taken: Taken, step:
         return Redirect("/declared", status_code=303)
     if step.reserved and actor.roles & set(READERS):
         return Redirect(f"{case_address(reference)}/links", status_code=303)
-    what = "already" if taken.already else "flagged" if taken.flags else "recorded"
     told = f"&step={step.trigger}" if step.afterwards else ""
-    return Redirect(f"{case_address(reference)}?done={what}{told}", status_code=303)
+    return Redirect(f"{case_address(reference)}?done={taken.how}{told}", status_code=303)
 
 
 def _told(problem: Refused) -> Refused:
