@@ -112,13 +112,14 @@ class PanelPage:
 
 @dataclass(frozen=True)
 class MeetingEvent:
-    """One thing that was done for a meeting, by whom, when (UTC), what it lacked, and why it was done."""
+    """One thing that was done for a meeting, by whom, when (UTC), what it lacked, and what it states."""
 
     title: str
     by: str
     at: datetime
     flags: tuple[str, ...]
-    body: str
+    says: str
+    typed: str
 
 
 @dataclass(frozen=True)
@@ -257,16 +258,17 @@ def _events(file: CaseFile) -> Iterator[MeetingEvent]:
         event = fact.event
         if event.trigger not in OF_ONE_PERSON:
             flags = tuple(REQUIREMENTS[flag].unmet for flag in event.flags)
-            yield MeetingEvent(done[event.trigger], file.name(event.by), event.recorded_at, flags, _why(fact.entry))
+            yield MeetingEvent(done[event.trigger], file.name(event.by), event.recorded_at, flags, *_why(fact.entry))
 
 
-def _why(entry: Entry) -> str:
-    """What is said of when a meeting is to be, for those who prepare and release."""
+def _why(entry: Entry) -> tuple[str, str]:
+    """What is said of when a meeting is to be, in our words and as typed: for those who prepare and release."""
     match entry:
         case PlanMeeting(month=month, meets_on=meets_on, extra=extra):
-            return f"For {in_words(month)}, on {written(meets_on)}." + (f" An extra meeting: {extra}" if extra else "")
+            said = f"For {in_words(month)}, on {written(meets_on)}."
+            return (f"{said} An extra meeting:", extra) if extra else (said, "")
         case MoveMeeting(month=month, meets_on=meets_on, reasons=reasons):
-            return f"Now for {in_words(month)}, on {written(meets_on)}. {reasons}"
+            return f"Now for {in_words(month)}, on {written(meets_on)}.", reasons
         case CancelMeeting(cause=cause, reasons=reasons):
-            return f"{cause.label}." + (f" {reasons}" if reasons else "")
-    return ""
+            return f"{cause.label}.", reasons or ""
+    return "", ""
