@@ -142,7 +142,7 @@ def test_nothing_happens_ahead_of_now_or_at_a_time_that_does_not_exist(tell: Tel
         tell(REPORT.replace("2026-03-02", "2026-03-29").replace("by: ana", "at: '01:30'\n    by: ana"))
     assert str(failed.value) == (
         "story.yaml:7: expected a time that London clocks show; "
-        "but 01:30 on 29 March 2026 does not exist: the clocks went forward"
+        "but 1:30am on 29 March 2026 does not exist: the clocks went forward"
     )
 
 

@@ -83,7 +83,7 @@ def test_whoever_has_it_hands_it_on_where_it_was_taken_over(scene: Scene) -> Non
     assert f'href="/outside/{case}"' in dan.get(f"/cases/{case}").text
     body = "Their head of professional standards."
     assert take_over(scene, dan, case, handled_by="force", body=body) == f"/cases/{case}"
-    assert "Record that another force or the IOPC has accepted" in dan.get(f"/cases/{case}").text
+    assert "Record that another force or the IOPC has accepted" in dan.get(f"/cases/{case}/record").text
     assert eve.get(f"/outside/{case}").status_code == 404
 
 
