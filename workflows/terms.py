@@ -13,7 +13,7 @@ Value = int | str | bool
 LONGEST = 6
 """Figures of a number."""
 
-MOST = {"hours": 744, "days": 366, "working days": 260, "weeks": 53, "months": 12, "years": 20, "people": 100_000}
+MOST = {"hours": 744, "days": 366, "working days": 260, "months": 12, "years": 20, "people": 100_000}
 """The most that a force may set, by unit: about a year, or a month of hours. A clock that runs for longer reminds
 nobody, and would count days whose bank holidays are not known. No source gives these; they keep out what was mistyped.
 """

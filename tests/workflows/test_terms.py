@@ -144,7 +144,7 @@ def test_a_number_is_written_in_figures(typed: str) -> None:
 
 def test_every_number_that_a_force_may_change_has_a_most() -> None:
     own = [term for term in DEFAULTS if term.changeable and type(term.value) is int]
-    assert {term.unit for term in own} <= MOST.keys()
+    assert {term.unit for term in own} == MOST.keys()
     assert [term.key for term in own if term.value > MOST[term.unit]] == []
 
 
