@@ -28,6 +28,11 @@ def plural(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+def with_number(name: str, number: str) -> str:
+    """Somebody by name and collar or staff number, as "Ada Marsh (4472)"; the name alone where there is no number."""
+    return f"{name} ({number})" if number else name
+
+
 def joined(parts: Sequence[str]) -> str:
     """ "a", "a and b", "a, b and c"; of no parts, nothing."""
     return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)

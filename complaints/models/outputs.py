@@ -122,7 +122,10 @@ class EarlierCount(SQLModel, table=True):
 
 
 class SafetyConcern(SQLModel, table=True):
-    """What somebody told us about a person's safety through the one-way form: read by those on duty, never answered."""
+    """What somebody told us about a person's safety through the one-way form: read by those on duty, never answered.
+
+    `subject` is the reference of whoever may be a danger, where their number was given: it is not shown to them.
+    """
 
     __tablename__ = "safety_concern"
     __table_args__ = APPEND_ONLY
@@ -131,6 +134,7 @@ class SafetyConcern(SQLModel, table=True):
     at: datetime = Field(sa_type=UTCDateTime)
     submission: str = Field(unique=True, max_length=64)
     concern: str = Field(sa_type=EncryptedText)
+    subject: str | None = Field(default=None, foreign_key="person.reference", max_length=20)
 
 
 class SafetyConcernDealt(SQLModel, table=True):

@@ -52,7 +52,7 @@ from workflows.registry import STEPS, WORKFLOW_OF, WORKFLOWS
 from workflows.screening.decided import link_ref, links_of, needs_decision, title_of
 from workflows.screening.late import left
 from workflows.scrutiny.facts import open_actions
-from workflows.words import written
+from workflows.words import with_number, written
 
 ACCOUNT, PERSON, EXCLUSION = (metadata.tables[name] for name in ("account", "person", "exclusion"))
 
@@ -287,6 +287,6 @@ def holders_of(session: Session, case_id: int, pick: Pick) -> Iterator[Option]:
     """Everybody who holds one of a pick's roles and is not excluded from a case; in which, where it mixes roles."""
     wanted = ROLES_OF[pick]
     for row in session.execute(STAFF.where(holds(*wanted)), {"case": case_id}):
-        who = f"{row.name} ({row.number})" if row.number else row.name
+        who = with_number(row.name, row.number)
         held = [role.label.lower() for role in Role if role in wanted and role in row.roles]
         yield Option(row.reference, f"{who}: {', '.join(held)}" if len(wanted) > 1 else who)

@@ -19,6 +19,7 @@ from complaints.models.people import Account, Person, SignedIn, holds
 from complaints.services import log
 from workflows.handling.recording import REPORTERS
 from workflows.model import PersonRef, Role
+from workflows.words import with_number
 
 HASHER = PasswordHasher()
 NOBODYS_HASH = HASHER.hash("nobody has this password")
@@ -193,7 +194,7 @@ def signed_in(account: Sequence[Any]) -> SignedIn:
 def names_of(session: Session, people: Iterable[PersonRef]) -> dict[str, str]:
     """What those who typed somebody's number are shown of whom they named: "Ada Marsh (4472)", by reference."""
     found = session.execute(NAMES, {"people": list(people)})
-    return {row.reference: f"{row.name} ({row.number})" if row.number else row.name for row in found}
+    return {row.reference: with_number(row.name, row.number) for row in found}
 
 
 def taker_problem(session: Session, person: PersonRef | None) -> dict[str, str]:

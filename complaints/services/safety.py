@@ -14,6 +14,7 @@ from complaints.models import metadata
 from complaints.models.log import LogKind
 from complaints.models.people import SignedIn
 from complaints.services import log
+from workflows.model import PersonRef
 
 AT_MOST = 10
 WITHIN = timedelta(hours=1)
@@ -35,18 +36,20 @@ RECENT = (
 )
 
 
-def record_concern(session: Session, concern: str, *, by: SignedIn, at: datetime, submission: str) -> bool:
+def record_concern(
+    session: Session, concern: str, *, by: SignedIn, at: datetime, submission: str, subject: PersonRef | None = None
+) -> bool:
     """Keep a concern, encrypted, without the name of who sent it; False if they have sent too many (see AT_MOST).
 
-    `submission` is the form's random id: sent a second time, nothing happens. That this account sent something is in
-    the log, but not what.
+    `subject`, who may be the danger, is never shown it. `submission` is the form's random id: sent a second time,
+    nothing happens. That this account sent something is in the log, but not what.
     """
     if session.execute(SENT_BEFORE, {"submission": submission}).scalar_one():
         return True
     recent = session.execute(RECENT, {"account_id": by.account_id, "since": at - WITHIN}).scalar_one()
     if recent >= AT_MOST:
         return False
-    session.execute(insert(CONCERN), {"at": at, "submission": submission, "concern": concern})
+    session.execute(insert(CONCERN), {"at": at, "submission": submission, "concern": concern, "subject": subject})
     record = log.Record(kind=LogKind.SAFETY_CONCERN, at=at, what=SENT, account_id=by.account_id)
     log.append(session, [record])
     return True

@@ -27,7 +27,7 @@ def concerned(database: Database) -> Scene:
     """Two gatekeepers, a case, and three concerns of which the second is the canary."""
     scene = Scene(database)
     for name in ("gwen", "gus"):
-        scene.people[name] = scene.site.add_person(name, Role.GATEKEEPER)
+        scene.people[name] = scene.site.add_person(name, Role.GATEKEEPER, number=f"number of {name}")
     scene.do("ana", "declare-interests", **NO_CONNECTION)
     dee = scene.site.browser("dee")
     for number, concern in enumerate(("The first.", CANARY, "The last.")):
@@ -109,6 +109,21 @@ def test_nobody_else_finds_it_and_no_page_of_a_case_holds_a_word_of_it(scene: Sc
     pages = [f"/cases/{scene.reference}", *(f"/cases/{scene.reference}/{section}" for section in SECTIONS)]
     ana = scene.site.browser("ana")
     assert [word for path in ("/", "/find", *pages) for word in WORDS if word in ana.get(path).text] == []
+
+
+def test_one_about_a_gatekeeper_is_for_the_others_alone(scene: Scene) -> None:
+    dee, gus = scene.site.browser("dee"), scene.site.browser("gus")
+    before = {path: settled(gus.get(path).text) for path in ("/", "/concerns")}
+    scene.site.clock.forward(minutes=1)
+    said = {"concern": "Gus has her keys.", "subject": "number of gus", "submission": "f" * 32}
+    assert scene.site.post(dee, "/safety", **said).status_code == 303
+    gwen = scene.site.browser("gwen")
+    address = ADDRESS.findall(gwen.get("/concerns").text)[0]
+    page = gwen.get(address).text
+    assert ["Gus has her keys." in page, "Gus (number of gus)" in page] == [True, True]
+    assert {path: settled(gus.get(path).text) for path in before} == before
+    assert gus.get(address).status_code == 404
+    assert deal(scene, gus, address, sent="e" * 32) == 404
 
 
 def test_the_database_holds_no_word_of_what_was_done(scene: Scene) -> None:

@@ -43,7 +43,7 @@ def test_the_database_holds_no_word_of_it_and_not_who_sent_it(site: Site, dee: T
     site.post(dee, "/safety", concern=CANARY, submission=FORM_ID)
     with site.database.transaction(write=False) as session:
         row = session.execute(text("SELECT * FROM safety_concern")).mappings().one()
-    assert set(row) == {"id", "at", "submission", "concern"}
+    assert set(row) == {"id", "at", "submission", "concern", "subject"}
     assert "Canary" not in row["concern"]
     kind, what, account = site.logged()[-1]
     assert (kind, what, account is not None) == ("safety_concern", "sent", True)
@@ -78,6 +78,16 @@ def test_what_cannot_be_kept_is_asked_for_again(
     assert (answer.status_code, kept(site)) == (422, [])
     assert f'<a href="#concern">{problem}</a>' in answer.text
     assert concern.strip() in answer.text
+
+
+def test_a_number_that_nobody_has_is_said_beside_everything_else_and_nothing_is_kept(
+    site: Site, dee: TestClient[Litestar]
+) -> None:
+    answer = site.post(dee, "/safety", concern=" ", subject="999999", submission=FORM_ID)
+    assert (answer.status_code, kept(site)) == (422, [])
+    assert '<a href="#concern">Tell us what you know</a>' in answer.text
+    assert '<a href="#subject">Nobody on the register has this number.' in answer.text
+    assert 'value="999999"' in answer.text
 
 
 def test_too_many_in_an_hour_wait_and_lose_nothing(site: Site, dee: TestClient[Litestar]) -> None:

@@ -109,15 +109,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_register_change")),
     )
     op.create_table(
-        "safety_concern",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("submission", sa.String(length=64), nullable=False),
-        sa.Column("concern", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_safety_concern")),
-        sa.UniqueConstraint("submission", name=op.f("uq_safety_concern_submission")),
-    )
-    op.create_table(
         "sign_in_attempt",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name_hash", sa.String(length=64), nullable=False),
@@ -439,16 +430,15 @@ def upgrade() -> None:
         sa.UniqueConstraint("reference", name=op.f("uq_report_run_reference")),
     )
     op.create_table(
-        "safety_concern_dealt",
-        sa.Column("concern_id", sa.Integer(), nullable=False),
+        "safety_concern",
+        sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("by", sa.String(length=20), nullable=False),
         sa.Column("submission", sa.String(length=64), nullable=False),
-        sa.Column("done", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["by"], ["person.reference"], name=op.f("fk_safety_concern_dealt_by")),
-        sa.ForeignKeyConstraint(["concern_id"], ["safety_concern.id"], name=op.f("fk_safety_concern_dealt_concern_id")),
-        sa.PrimaryKeyConstraint("concern_id", name=op.f("pk_safety_concern_dealt")),
-        sa.UniqueConstraint("submission", name=op.f("uq_safety_concern_dealt_submission")),
+        sa.Column("concern", sa.Text(), nullable=False),
+        sa.Column("subject", sa.String(length=20), nullable=True),
+        sa.ForeignKeyConstraint(["subject"], ["person.reference"], name=op.f("fk_safety_concern_subject")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_safety_concern")),
+        sa.UniqueConstraint("submission", name=op.f("uq_safety_concern_submission")),
     )
     op.create_table(
         "screening_round",
@@ -595,6 +585,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_register_post_team"), ["team"], unique=False)
         batch_op.create_index(batch_op.f("ix_register_post_unit_id"), ["unit_id"], unique=False)
 
+    op.create_table(
+        "safety_concern_dealt",
+        sa.Column("concern_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by", sa.String(length=20), nullable=False),
+        sa.Column("submission", sa.String(length=64), nullable=False),
+        sa.Column("done", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["person.reference"], name=op.f("fk_safety_concern_dealt_by")),
+        sa.ForeignKeyConstraint(["concern_id"], ["safety_concern.id"], name=op.f("fk_safety_concern_dealt_concern_id")),
+        sa.PrimaryKeyConstraint("concern_id", name=op.f("pk_safety_concern_dealt")),
+        sa.UniqueConstraint("submission", name=op.f("uq_safety_concern_dealt_submission")),
+    )
     op.create_table(
         "saved_filter",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -2581,7 +2583,6 @@ def upgrade() -> None:
         "INSERT INTO person (id, reference, name, service, force, rank, team) VALUES (0, 'SYSTEM', 'The system', 'staff', '', '', ''), (-1, 'IN-CONFIDENCE', 'The person who has reported', 'outside', '', '', '')"
     )
     protect("register_change", append_only=True)
-    protect("safety_concern", append_only=True, rotates=("concern",))
     protect("sign_in_attempt", deletable=True)
     protect("account")
     protect("pack_making")
@@ -2593,7 +2594,7 @@ def upgrade() -> None:
     protect("register_training", append_only=True)
     protect("register_unit", append_only=True)
     protect("report_run", append_only=True)
-    protect("safety_concern_dealt", append_only=True, rotates=("done",))
+    protect("safety_concern", append_only=True, rotates=("concern",))
     protect("screening_round")
     protect("unallocated_case", deletable=True, scope="case_id")
     protect("deadline", scope="case_id")
@@ -2601,6 +2602,7 @@ def upgrade() -> None:
     protect("event", append_only=True, scope="case_id", reports="confidential_id")
     protect("finding", append_only=True, scope="case_id")
     protect("register_post", append_only=True)
+    protect("safety_concern_dealt", append_only=True, rotates=("done",))
     protect("saved_filter", deletable=True)
     protect("unsent_form", deletable=True)
     protect("web_session", deletable=True)
@@ -3056,6 +3058,7 @@ def downgrade() -> None:
 
     op.drop_table("unsent_form")
     op.drop_table("saved_filter")
+    op.drop_table("safety_concern_dealt")
     with op.batch_alter_table("register_post", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_register_post_unit_id"))
         batch_op.drop_index(batch_op.f("ix_register_post_team"))
@@ -3089,7 +3092,7 @@ def downgrade() -> None:
     op.drop_table("deadline")
     op.drop_table("unallocated_case")
     op.drop_table("screening_round")
-    op.drop_table("safety_concern_dealt")
+    op.drop_table("safety_concern")
     op.drop_table("report_run")
     with op.batch_alter_table("register_unit", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_register_unit_change_id"))
@@ -3234,7 +3237,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sign_in_attempt_name_hash"))
 
     op.drop_table("sign_in_attempt")
-    op.drop_table("safety_concern")
     op.drop_table("register_change")
     op.drop_table("person")
     op.drop_table("office_file")

@@ -33,7 +33,7 @@ def show_concerns(
 ) -> Response[str]:
     """Every concern, the newest first."""
     with house.database.transaction(actor.person_id, write=False) as session:
-        rows = concern_rows(session)
+        rows = concern_rows(session, actor)
     log_view(house, actor, "concerns")
     return render(request, house, actor, "pages/concerns.html", title="Safety concerns", concerns=rows)
 
@@ -60,7 +60,7 @@ def deal(
         return _page(request, house, actor, view, done, TOO_LONG if done else NOTHING)
     sent = submission_of(form, "concern")
     with house.database.transaction(actor.person_id) as session:
-        found = find_concern(session, reference)
+        found = find_concern(session, reference, actor)
         deal_with(session, found.row_id, done, by=actor, at=house.now(), submission=sent)
     return Redirect(view.row.href, status_code=303)
 
@@ -68,7 +68,7 @@ def deal(
 def _read(house: House, actor: SignedIn, reference: str) -> ConcernPage:
     try:
         with house.database.transaction(actor.person_id, write=False) as session:
-            return concern_page(session, reference)
+            return concern_page(session, reference, actor)
     except NotFound:
         log_not_found(house, actor, "concern", reference)
         raise

@@ -1,5 +1,6 @@
 """The one-way form for anybody who knows something about a person's safety. Its answer is always the same."""
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from litestar import Request, Response, get, post
@@ -10,23 +11,31 @@ from sqlalchemy.exc import IntegrityError
 from complaints.entries import LONGEST
 from complaints.models.people import SignedIn
 from complaints.references import submission
+from complaints.services.accounts import resolve_person
 from complaints.services.safety import record_concern
 from complaints.web.forms import Form, text
 from complaints.web.house import House
 from complaints.web.render import render
 from complaints.web.security import SIGNED_IN
 from complaints.web.steps import SUBMISSION
+from workflows.model import PersonRef
 
 AnyRequest = Request[Any, Any, Any]
+Typed = Mapping[str, str]
+"""What was typed, or what is wrong with it, by the name of its field."""
+
+NOTHING_TYPED: Typed = {"concern": "", "subject": ""}
+NO_PROBLEM: Typed = {}
 
 NOTHING = "Tell us what you know"
 TOO_LONG = f"This must be no longer than {LONGEST:,} characters"
+UNKNOWN = "Nobody on the register has this number. Correct it, or leave this empty and send what you know"
 TOO_MANY = "You have sent several concerns in the last hour. Wait a little and send this again"
 
 
 @get("/safety", sync_to_thread=True, opt=SIGNED_IN)
 def show(request: AnyRequest, actor: NamedDependency[SignedIn], house: NamedDependency[House]) -> Response[str]:
-    return _form(request, actor, house, "", _new_submission(house))
+    return _form(request, actor, house, NOTHING_TYPED, _new_submission(house))
 
 
 @post("/safety", sync_to_thread=True, opt=SIGNED_IN)
@@ -34,13 +43,14 @@ def send(
     request: AnyRequest, actor: NamedDependency[SignedIn], house: NamedDependency[House], form: NamedDependency[Form]
 ) -> Response[Any]:
     """Keep what was written, once, and thank for it."""
-    concern, sent = text(form, "concern"), text(form, "submission")
+    typed, sent = {name: text(form, name) for name in NOTHING_TYPED}, text(form, "submission")
     if not SUBMISSION.fullmatch(sent):
         sent = _new_submission(house)
-    if not concern or len(concern) > LONGEST:
-        return _form(request, actor, house, concern, sent, TOO_LONG if concern else NOTHING)
-    if not _keep(house, actor, concern, sent):
-        return _form(request, actor, house, concern, sent, TOO_MANY, status=429)
+    subject = _person(house, actor, typed["subject"])
+    if problems := dict(_problems(typed, subject)):
+        return _form(request, actor, house, typed, sent, problems)
+    if not _keep(house, actor, typed["concern"], sent, subject):
+        return _form(request, actor, house, typed, sent, {"concern": TOO_MANY}, status=429)
     return Redirect("/safety/thanks", status_code=303)
 
 
@@ -53,16 +63,36 @@ def _new_submission(house: House) -> str:
     return submission(house.random, f"safety {house.now()}")
 
 
-def _keep(house: House, actor: SignedIn, concern: str, sent: str) -> bool:
+def _person(house: House, actor: SignedIn, number: str) -> PersonRef | None:
+    """Who has this number on the register, if anybody has."""
+    with house.database.transaction(actor.person_id, write=False) as session:
+        return resolve_person(session, number)
+
+
+def _problems(typed: Typed, subject: PersonRef | None) -> Iterator[tuple[str, str]]:
+    concern = typed["concern"]
+    if not concern or len(concern) > LONGEST:
+        yield "concern", TOO_LONG if concern else NOTHING
+    if typed["subject"] and subject is None:
+        yield "subject", UNKNOWN
+
+
+def _keep(house: House, actor: SignedIn, concern: str, sent: str, subject: PersonRef | None) -> bool:
     try:
         with house.database.transaction(actor.person_id) as session:
-            return record_concern(session, concern, by=actor, at=house.now(), submission=sent)
+            return record_concern(session, concern, by=actor, at=house.now(), submission=sent, subject=subject)
     except IntegrityError:
         return True  # the same form, sent twice at the same moment
 
 
 def _form(
-    request: AnyRequest, actor: SignedIn, house: House, concern: str, sent: str, problem: str = "", status: int = 422
+    request: AnyRequest,
+    actor: SignedIn,
+    house: House,
+    typed: Typed,
+    sent: str,
+    problems: Typed = NO_PROBLEM,
+    status: int = 422,
 ) -> Response[str]:
     return render(
         request,
@@ -70,11 +100,11 @@ def _form(
         actor,
         "pages/safety.html",
         title="Tell us about someone's safety",
-        status=status if problem else 200,
-        error=bool(problem),
-        concern=concern,
+        status=status if problems else 200,
+        error=bool(problems),
+        typed=typed,
         submission=sent,
-        problem=problem,
+        problems=problems,
     )
 
 
