@@ -442,6 +442,15 @@ def her_officers_victim(past: Past) -> set[str]:
     return known_as(past, named[0]) if named else set()
 
 
+def named_ways(past: Past, party: str) -> set[str] | None:
+    """The ways that somebody has named: the officer's victim in the plan, anybody else in what they chose."""
+    agreed = past.last("agree-contact")
+    if party in her_officers_victim(past):
+        return set(agreed.entry["channels"]) if agreed else None
+    said = [d.entry for d in past.all("choose-information") if d.entry["party"] in known_as(past, party)]
+    return set(said[-1]["channels"]) if said else None
+
+
 def withheld(past: Past, what: str, parties: set[str]) -> bool:
     decided = [d for d in past.all("withhold-notice", "release-notice") if d.entry["what"] == what]
     mine = [d for d in decided if d.entry["party"] in parties]

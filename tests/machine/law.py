@@ -54,6 +54,7 @@ from tests.machine.history import (
     links_open,
     matter_kind,
     may_be_domestic_abuse,
+    named_ways,
     new_suspension_law,
     new_to_referral,
     nobody_asks_for_it,
@@ -729,6 +730,9 @@ def a_challenge_is_answered_in_writing_by_somebody_else(past: Past, deed: Deed) 
         yield "nothing waited for an answer"
     if deed.entry["channel"] not in IN_WRITING or deed.entry["safe"] != "yes":
         yield "it was not in writing by a safe way"
+    named = named_ways(past, deed.entry["party"])
+    if named is not None and deed.entry["channel"] not in named:
+        yield "it went by another way than they have named"
     if agreed and deed.entry["channel"] in agreed.entry["avoid"]:
         yield "it went by a way never to be used"
     last = past.last("decide-independence", "review-independence")
@@ -923,6 +927,9 @@ def letters_go_by_safe_ways(past: Past, deed: Deed) -> Iterator[str]:
             yield "the letter was not in writing"
         if deed.entry["safe"] != "yes" or (agreed and deed.entry["channel"] in agreed.entry["avoid"]):
             yield "the letter went by a way that is not safe"
+        named = named_ways(past, deed.entry["to"])
+        if named is not None and deed.entry["channel"] not in named:
+            yield "the letter went by another way than they have named"
 
 
 @rule
@@ -1046,14 +1053,9 @@ def letters_go_to_those_entitled(past: Past, deed: Deed) -> Iterator[str]:
         yield "it went to somebody who is not entitled to it"
     if deed.trigger in ("write-to-party", "tell-party-outcome") and party in her_officers_victim(past):
         yield "it went past the victim's own officer"
-    agreed = past.last("agree-contact")
-    said = [d.entry for d in past.all("choose-information") if d.entry["party"] in known_as(past, party)]
-    if party in her_officers_victim(past):
-        given = agreed.entry["channels"] if agreed else ()
-    else:
-        given = said[-1]["channels"] if said else ()
-    if deed.entry["channel"] not in IN_WRITING or deed.entry["channel"] not in given:
+    if deed.entry["channel"] not in IN_WRITING or deed.entry["channel"] not in (named_ways(past, party) or ()):
         yield "it was not in writing by a way that they gave"
+    said = [d.entry for d in past.all("choose-information") if d.entry["party"] in known_as(past, party)]
     if deed.trigger == "write-to-party" and said and said[-1]["wish"] != "everything":
         yield "they had asked for no updates"
 

@@ -10,7 +10,8 @@ from workflows.criminal.facts import (
     under_criminal_investigation,
 )
 from workflows.independence.requirements import DECLARATION
-from workflows.model import Answer, Attempt, Requirement
+from workflows.informing.facts import said_to_be_safe
+from workflows.model import Attempt, Requirement
 from workflows.oversight.facts import may_be_used
 from workflows.oversight.vocabulary import WRITTEN
 from workflows.screening.requirements import TERMS_HOLD
@@ -90,8 +91,8 @@ REQUIREMENTS = (
     Requirement(
         id="CRI-6",
         before=LETTER,
-        unmet="They have not said that this way is safe",
-        met=lambda a: a.entry.safe is Answer.YES,
+        unmet="They have not said that this way is safe, or have named other ways",
+        met=lambda a: said_to_be_safe(a.file, a.entry.to, a.entry.channel, a.entry.safe),
         cite=law.APP_PPDA,
         reads_entry=True,
     ),

@@ -12,6 +12,7 @@ from workflows.independence.facts import connected, declared, interim
 from workflows.independence.review import decided_what_is_challenged, has_open_challenge, waits_for_answer
 from workflows.independence.vocabulary import WITHIN, Body, ConnectionDecision, Covers
 from workflows.independence.work import further_roles, undeclared_in
+from workflows.informing.facts import said_to_be_safe
 from workflows.model import EVERY_DECISION, EVERY_STEP, Answer, Attempt, Entry, PersonRef, Requirement, Role
 from workflows.oversight.facts import may_be_used
 from workflows.oversight.vocabulary import WRITTEN
@@ -43,6 +44,11 @@ def _knows_nobody(a: Attempt) -> bool:
 def _iopc_can_have_it(a: Attempt) -> bool:
     due = bool(a.file.all(DecideToRefer) or a.file.all(RecordCallIn))
     return a.entry.handled_by is not Body.IOPC or due or was_referred(a.file)
+
+
+def _answered_by_a_safe_way(a: Attempt) -> bool:
+    said = said_to_be_safe(a.file, a.entry.party, a.entry.channel, a.entry.safe)
+    return said and may_be_used(a.file, a.entry.channel)
 
 
 def _leave(entry: Entry) -> Collection[PersonRef]:
@@ -221,8 +227,8 @@ REQUIREMENTS = (
     Requirement(
         id="IND-12",
         before=ANSWERING,
-        unmet="They have not said that this way is safe, or have asked us never to use it",
-        met=lambda a: a.entry.safe is Answer.YES and may_be_used(a.file, a.entry.channel),
+        unmet="They have not said that this way is safe, have named other ways, or have asked us never to use it",
+        met=_answered_by_a_safe_way,
         cite=law.CODE_RIGHT_6,
         reads_entry=True,
     ),

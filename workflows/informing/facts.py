@@ -12,9 +12,10 @@ from workflows.handling.entries import ConfirmOutcomes
 from workflows.handling.facts import recorded, report
 from workflows.informing import entries as e
 from workflows.informing.vocabulary import Notice, Wish
-from workflows.model import Entry, PartyRef
+from workflows.model import Answer, Entry, PartyRef
 from workflows.oversight.entries import SendUpdate, TellOutcome
-from workflows.oversight.facts import wants_contact
+from workflows.oversight.facts import contact_plan, wants_contact
+from workflows.oversight.vocabulary import Channel
 from workflows.people.entries import AddParty
 from workflows.people.facts import Party, parties, party, people_with, same_person
 from workflows.people.vocabulary import Part
@@ -123,6 +124,25 @@ def handling_began(file: CaseFile) -> datetime | None:
 def wishes(file: CaseFile, who: Recipient) -> tuple[Fact[e.ChooseInformation], ...]:
     """What somebody has said of what they wish to be told, oldest first."""
     return tuple(f for f in file.all(e.ChooseInformation) if f.entry.party in who.refs)
+
+
+def ways_named(file: CaseFile, ref: PartyRef) -> frozenset[Channel] | None:
+    """The ways by which somebody entitled to be told wishes to be reached, or None where they have named none yet.
+
+    The victim names hers in the contact plan; nobody else's is asked there.
+    """
+    who = recipient(file, ref)
+    if who is None:
+        return None
+    plan = contact_plan(file)
+    said = (plan,) if who.has_officer and plan else () if who.has_officer else wishes(file, who)
+    return frozenset(said[-1].entry.channels) if said else None
+
+
+def said_to_be_safe(file: CaseFile, ref: PartyRef, channel: Channel, said: Answer) -> bool:
+    """Whether somebody calls a way safe: so `said` the sender of a letter, and none of the ways they named differs."""
+    named = ways_named(file, ref)
+    return said is Answer.YES and (named is None or channel in named)
 
 
 def wish(file: CaseFile, who: Recipient, at: datetime | None = None) -> Wish:

@@ -15,13 +15,12 @@ from workflows.informing.facts import (
     recipient,
     refs_of,
     victim_refs,
+    ways_named,
     wish,
-    wishes,
 )
 from workflows.informing.review_requirements import REVIEW
 from workflows.informing.vocabulary import Notice, Wish
 from workflows.model import Answer, Attempt, Requirement
-from workflows.oversight.facts import is_safe
 from workflows.oversight.vocabulary import WRITTEN
 from workflows.people.facts import party
 from workflows.people.vocabulary import Part
@@ -53,10 +52,8 @@ def _has_officer(a: Attempt) -> bool:
     return a.entry.party in victim_refs(a.file)
 
 
-def _gave_this_way(a: Attempt) -> bool:
-    who = recipient(a.file, a.entry.party)
-    said = [f.entry.channels for f in wishes(a.file, who)] if who else []
-    return _has_officer(a) or a.entry.channel in (said[-1] if said else ())
+def _named_this_way(a: Attempt) -> bool:
+    return a.entry.channel in (ways_named(a.file, a.entry.party) or ())
 
 
 def _wants_updates(a: Attempt) -> bool:
@@ -108,7 +105,7 @@ REQUIREMENTS = (
         id="INF-3",
         before=LETTERS,
         unmet="The victim has not named this way as safe",
-        met=lambda a: not _has_officer(a) or is_safe(a.file, a.entry.channel),
+        met=lambda a: not _has_officer(a) or _named_this_way(a),
         cite=law.CODE_RIGHT_6,
         remedy="agree-contact",
         reads_entry=True,
@@ -117,7 +114,7 @@ REQUIREMENTS = (
         id="INF-4",
         before=LETTERS,
         unmet="This person has not given us this way",
-        met=_gave_this_way,
+        met=lambda a: _has_officer(a) or _named_this_way(a),
         cite=law.WISHES,
         remedy="choose-information",
         reads_entry=True,

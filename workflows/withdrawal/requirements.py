@@ -4,6 +4,7 @@ from workflows import citations as law
 from workflows.allegations.facts import may_be_domestic_abuse
 from workflows.calendar import london_day
 from workflows.independence.requirements import DECLARATION
+from workflows.informing.facts import said_to_be_safe
 from workflows.model import Answer, Attempt, PartyRef, Requirement
 from workflows.oversight.facts import may_be_used
 from workflows.oversight.vocabulary import WRITTEN
@@ -79,8 +80,8 @@ REQUIREMENTS = (
     Requirement(
         id="WDR-2",
         before=LETTER,
-        unmet="They have not said that this way is safe",
-        met=lambda a: a.entry.safe is Answer.YES,
+        unmet="They have not said that this way is safe, or have named other ways",
+        met=lambda a: said_to_be_safe(a.file, a.entry.to, a.entry.channel, a.entry.safe),
         cite=law.APP_PPDA,
         reads_entry=True,
     ),
