@@ -37,6 +37,7 @@ class Run(NamedTuple):
 class Clock:
     """A deadline of one workflow. `runs` finds every run in a case, oldest first.
 
+    `met_by` are the triggers of the steps by which somebody may meet it; empty where there is no form for that.
     `own_target` marks a limit that the force has set itself: its closures move it (settlement 21). A clock that is
     `after_closure` runs on when the case has ended. A `personal` one is about what one person owes for herself or
     himself: it presses nobody else who works on the case.
@@ -45,6 +46,7 @@ class Clock:
     id: str
     title: str
     workflow: str
+    met_by: tuple[str, ...] = ()
     cite: Citation
     runs: Callable[[CaseFile, ProcessFact], Iterable[Run]]
     pauses: str = "Nothing pauses this clock."

@@ -28,7 +28,7 @@ def workflow_page(workflow: Workflow) -> str:
         _table("Steps", ("Step", "From", "To", "Who", "Kind", "Source"), map(_step_row, workflow.steps)),
         _questions(workflow.steps),
         _table("Requirements", ("Id", "Before", "Unmet when", "Source"), map(_requirement_row, workflow.requirements)),
-        _table("Clocks", ("Id", "By when", "Pauses", "Source"), map(_clock_row, workflow.clocks)),
+        _table("Clocks", ("Id", "By when", "Met by", "Pauses", "Source"), map(_clock_row, workflow.clocks)),
     )
 
 
@@ -169,7 +169,8 @@ def _requirement_row(rule: Requirement) -> Sequence[str]:
 
 
 def _clock_row(clock: Clock) -> Sequence[str]:
-    return clock.id, clock.title, clock.pauses, _sourced(clock.cite)
+    met_by = ", ".join(f"`{trigger}`" for trigger in clock.met_by)
+    return clock.id, clock.title, met_by, clock.pauses, _sourced(clock.cite)
 
 
 def _route_row(row: Row) -> Sequence[str]:

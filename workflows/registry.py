@@ -270,6 +270,8 @@ def _check() -> None:
         raise BadWorkflow("a trigger or an entry stands in two steps")
     if stray := {r.remedy for r in REQUIREMENTS.values() if r.remedy} - set(STEPS):
         raise BadWorkflow(f"remedies that are no steps: {sorted(stray)}")
+    if stray := {trigger for clock in CLOCKS for trigger in clock.met_by} - set(STEPS):
+        raise BadWorkflow(f"clocks are met by what is no step: {sorted(stray)}")
     opened = {o.workflow for step in STEPS.values() for o in step.opens}
     if stray := opened - set(WORKFLOWS):
         raise BadWorkflow(f"steps open unknown workflows: {sorted(stray)}")

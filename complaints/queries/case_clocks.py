@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,11 +12,14 @@ from sqlmodel import Session
 
 from complaints.models import metadata
 from complaints.models.people import SignedIn
+from complaints.queries.addresses import step_address
 from complaints.queries.due import due, in_words, may_be_shown, runs_for_the_case
 from complaints.queries.shown import Shown
+from complaints.queries.tasks import place_of
 from complaints.queries.told import asked_by
 from workflows.calendar import london_day
-from workflows.registry import CLOCK
+from workflows.casefile import ProcessFact
+from workflows.registry import CLOCK, STEPS
 from workflows.words import written
 
 DEADLINE = metadata.tables["deadline"]
@@ -27,10 +30,19 @@ PRESSING = _of_case.where(runs_for_the_case).limit(bindparam("number"))
 
 
 @dataclass(frozen=True)
+class Way:
+    """A form by which a deadline may be met."""
+
+    label: str
+    href: str
+
+
+@dataclass(frozen=True)
 class Clock:
     """A deadline: `text` says how it stands, `tone` is that of the clock macro. `day` is what stays true on paper.
 
-    `about` is whom its process is about, or who owes what one person owes, and since what.
+    `about` is whom its process is about, or who owes what one person owes, and since what. `ways` are the forms by
+    which its reader may meet it.
     """
 
     label: str
@@ -41,6 +53,7 @@ class Clock:
     explanation: str
     cite: str
     caveat: str
+    ways: tuple[Way, ...]
 
 
 @dataclass(frozen=True)
@@ -51,44 +64,62 @@ class Clocks:
     stopped: tuple[Clock, ...]
 
 
-def clocks_of(session: Session, case_id: int, loaded: Shown, actor: SignedIn, today: date) -> Clocks:
+def clocks_of(session: Session, case_id: int, reference: str, loaded: Shown, actor: SignedIn, today: date) -> Clocks:
     """The stored deadlines of a case, by row id, that `actor` may know of, as they stand on a London day."""
     rows = session.connection().execute(DEADLINES, {"case": case_id, **asked_by(actor)}).all()
-    running, stopped = (tuple(row for row in rows if _runs(row) is wanted) for wanted in (True, False))
-    return Clocks(_clocks(running, loaded, today), _clocks(stopped, loaded, today))
+    reading = _Reading(loaded, actor, reference, today)
+    running, stopped = ([row for row in rows if _runs(row) is wanted] for wanted in (True, False))
+    return Clocks(reading.clocks(running), reading.clocks(stopped))
 
 
 def pressing_clocks(
-    session: Session, case_id: int, loaded: Shown, actor: SignedIn, today: date, number: int
+    session: Session, case_id: int, reference: str, loaded: Shown, actor: SignedIn, today: date, number: int
 ) -> tuple[Clock, ...]:
     """So many of the deadlines that run, the most pressing first."""
     asked = {"case": case_id, "number": number, **asked_by(actor)}
     rows = session.connection().execute(PRESSING, asked).all()
-    return _clocks(rows, loaded, today)
+    return _Reading(loaded, actor, reference, today).clocks(rows)
 
 
 def _runs(row: Row[Any]) -> bool:
     return row.met_at is None and not row.ended
 
 
-def _clocks(rows: Iterable[Row[Any]], loaded: Shown, today: date) -> tuple[Clock, ...]:
-    about = {row.id: loaded.file.name(row.about) if row.about else "" for row in loaded.rows}
-    return tuple(_clock(row, about[row.process_id], loaded.text(row.explanation), today) for row in rows)
+@dataclass(frozen=True)
+class _Reading:
+    """A case by its reference, as somebody reads its deadlines on a London day."""
 
+    case: Shown
+    actor: SignedIn
+    reference: str
+    today: date
 
-def _clock(row: Row[Any], about: str, explanation: str, today: date) -> Clock:
-    clock = CLOCK[row.clock]
-    text, tone = _standing(row, today)
-    return Clock(
-        label=clock.title,
-        about=about or (explanation.partition(":")[0] if clock.personal else ""),
-        text=text,
-        day=f"{'was due' if row.last_day < today else 'due'} on {written(row.last_day)}",
-        tone=tone,
-        explanation=explanation,
-        cite=clock.cite.short,
-        caveat=clock.cite.caveat,
-    )
+    def clocks(self, rows: Iterable[Row[Any]]) -> tuple[Clock, ...]:
+        places = {row.id: ProcessFact(row.workflow, row.about, row.status) for row in self.case.rows}
+        return tuple(self._clock(row, places[row.process_id]) for row in rows)
+
+    def _clock(self, row: Row[Any], place: ProcessFact) -> Clock:
+        clock, explanation = CLOCK[row.clock], self.case.text(row.explanation)
+        about = self.case.file.name(place.about) if place.about else ""
+        text, tone = _standing(row, self.today)
+        return Clock(
+            label=clock.title,
+            about=about or (explanation.partition(":")[0] if clock.personal else ""),
+            text=text,
+            day=f"{'was due' if row.last_day < self.today else 'due'} on {written(row.last_day)}",
+            tone=tone,
+            explanation=explanation,
+            cite=clock.cite.short,
+            caveat=clock.cite.caveat,
+            ways=tuple(self._ways(clock.met_by, place)) if _runs(row) else (),
+        )
+
+    def _ways(self, triggers: Iterable[str], place: ProcessFact) -> Iterator[Way]:
+        """Of some steps those that are the reader's to take, each where it starts. The form says what is missing."""
+        for step in (STEPS[trigger] for trigger in triggers):
+            there = place_of(step, self.case.file, place)
+            if there and there.status in step.source and step.by & self.actor.roles:
+                yield Way(step.label, step_address(self.reference, step.trigger, there.about))
 
 
 def _standing(row: Row[Any], today: date) -> tuple[str, str]:

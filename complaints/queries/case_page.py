@@ -91,7 +91,7 @@ def case_page(session: Session, case_id: int, reference: str, actor: SignedIn, n
         domestic_abuse=is_domestic_abuse(file),
         danger=danger_reported(file),
         people=tuple(Named(p.part.label, p.name) for p in parties(file)),
-        chips=pressing_clocks(session, case_id, loaded, actor, london_day(now), CHIPS),
+        chips=pressing_clocks(session, case_id, reference, loaded, actor, london_day(now), CHIPS),
         tasks=groups,
         latest=latest_events(file, LATEST),
         events=len(file.facts),

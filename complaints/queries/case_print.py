@@ -56,7 +56,9 @@ class Chronology:
     events: tuple[LatestItem, ...]
 
 
-def summary_of(session: Session, case_id: int, loaded: Shown, actor: SignedIn, now: datetime) -> Summary:
+def summary_of(
+    session: Session, case_id: int, reference: str, loaded: Shown, actor: SignedIn, now: datetime
+) -> Summary:
     """A visible case, by row id, in short, at a moment in UTC."""
     file, today = loaded.file, london_day(now)
     return Summary(
@@ -70,7 +72,7 @@ def summary_of(session: Session, case_id: int, loaded: Shown, actor: SignedIn, n
         handlers=handlers_of(session, case_id, loaded),
         allegations=allegation_rows(file),
         risk=risk_of(file),
-        clocks=clocks_of(session, case_id, loaded, actor, today).running,
+        clocks=clocks_of(session, case_id, reference, loaded, actor, today).running,
     )
 
 

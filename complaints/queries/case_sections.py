@@ -217,7 +217,7 @@ def case_deadlines(
 ) -> CaseDeadlines | None:
     """Every deadline with how it is counted."""
     if loaded := _loaded(session, case_id, actor, now):
-        clocks = clocks_of(session, case_id, loaded, actor, london_day(now))
+        clocks = clocks_of(session, case_id, reference, loaded, actor, london_day(now))
         return CaseDeadlines(reference, clocks.running, clocks.stopped)
     return None
 
@@ -280,7 +280,7 @@ def case_looked(
 def case_summary(session: Session, case_id: int, reference: str, actor: SignedIn, now: datetime) -> CaseOnPaper | None:
     """The case in short, for printing."""
     if loaded := _loaded(session, case_id, actor, now):
-        return CaseOnPaper(reference, actor.name, now, summary_of(session, case_id, loaded, actor, now))
+        return CaseOnPaper(reference, actor.name, now, summary_of(session, case_id, reference, loaded, actor, now))
     return None
 
 

@@ -53,7 +53,7 @@ class ConcernRow:
 
 @dataclass(frozen=True)
 class ConcernPage:
-    """One concern in its own words, who is the danger where their number was given, and what was done; "" for nothing."""
+    """One concern in its own words, who the danger is by the number given, and what was done; "" for nothing."""
 
     row: ConcernRow
     concern: str

@@ -7,7 +7,7 @@ from functools import cache, partial
 
 from complaints.facts.load import Loaded
 from complaints.queries.addresses import step_address
-from workflows.casefile import ProcessFact
+from workflows.casefile import CaseFile, ProcessFact
 from workflows.handling.deputy import deputy
 from workflows.independence.requirements import DECLARATION
 from workflows.model import Actor, Attempt, Choice, Decision, Kind, PersonRef, Requirement, Role, Status, Step
@@ -254,7 +254,8 @@ def missing(requirements: Iterable[Requirement], attempt: Attempt, address: Addr
 
 def _missing(requirement: Requirement, attempt: Attempt, address: Address) -> Missing:
     remedy = STEPS[requirement.remedy] if requirement.remedy else None
-    place, own = _place(remedy, attempt) if remedy else None, requirement in DECLARATION
+    own = requirement in DECLARATION
+    place = place_of(remedy, attempt.file, attempt.process) if remedy else None
     return Missing(
         text=requirement.unmet,
         cite=requirement.cite.short,
@@ -266,10 +267,10 @@ def _missing(requirement: Requirement, attempt: Attempt, address: Address) -> Mi
     )
 
 
-def _place(remedy: Step, attempt: Attempt) -> ProcessFact | None:
-    """The process in which a remedy is taken: this one, or the first that stands where the step starts."""
-    workflow = WORKFLOW_OF[remedy.trigger].name
-    if workflow == attempt.process.workflow:
-        return attempt.process
-    running = attempt.file.running(workflow)
-    return next((p for p in running if p.status in remedy.source), next(iter(running), None))
+def place_of(step: Step, file: CaseFile, here: ProcessFact) -> ProcessFact | None:
+    """The process in which a step is taken: the one that asks for it, or the first that stands where it starts."""
+    workflow = WORKFLOW_OF[step.trigger].name
+    if workflow == here.workflow:
+        return here
+    running = file.running(workflow)
+    return next((p for p in running if p.status in step.source), next(iter(running), None))

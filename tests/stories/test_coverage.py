@@ -95,6 +95,14 @@ def test_every_clock_is_seen_running_and_met(played: list[Played]) -> None:
         assert seen == {clock.id for clock in CLOCKS}, field
 
 
+def test_each_step_that_a_clock_names_meets_it_in_a_story(played: list[Played]) -> None:
+    events = [event for p in played for event in p.story.events]
+    seen = {
+        (CLOCK_NAMES[name], event.do) for event in events for name, day in event.expect.met.items() if day != "none"
+    }
+    assert {(clock.id, trigger) for clock in CLOCKS for trigger in clock.met_by} - seen == set()
+
+
 def test_everybody_in_every_story_can_be_told_apart(played: list[Played]) -> None:
     people = {player.person: player.details for p in played for player in p.people.values()}
     for detail in ("name", "number", "email", "address", "code_word"):

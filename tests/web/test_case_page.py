@@ -72,6 +72,21 @@ def test_before_declaring_the_page_tells_no_more_than_whom_to_declare_against(sc
     assert [word for word in hidden if word in html] == []
 
 
+def test_a_deadline_leads_to_the_form_that_meets_it_for_whoever_may_take_it(scene: Scene) -> None:
+    scene.play(until="agree-contact")
+    forms = [f"{path(scene)}/steps/{trigger}" for trigger in ("assess-risk", "send-update")]
+    links = {}
+    for who in ("lee", "sue"):
+        with scene.site.browser(who) as browser:
+            chips, deadlines = (
+                browser.get(path(scene)).text.split("<main")[0],
+                browser.get(f"{path(scene)}/deadlines").text,
+            )
+            links[who] = [(f'href="{form}"' in chips, f'href="{form}"' in deadlines) for form in forms]
+            assert browser.get(forms[0]).status_code == 200
+    assert links == {"lee": [(True, True), (False, False)], "sue": [(True, True), (False, True)]}
+
+
 def test_the_whole_timeline_has_a_page_and_the_case_page_its_latest_events(scene: Scene) -> None:
     scene.play(until="send-update")
     with scene.site.browser("lee") as lee:

@@ -24,6 +24,7 @@ CLOCKS = (
         id="CON-C1",
         title="Acknowledge a confidential report",
         workflow="confidential",
+        met_by=("acknowledge-report",),
         cite=law.PROPOSED_TIME,
         runs=_acknowledge,
         own_target=True,

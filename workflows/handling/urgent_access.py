@@ -103,6 +103,7 @@ CLOCK = Clock(
     id="HAN-C4",
     title="Review an urgent access",
     workflow="handling",
+    met_by=("review-urgent-access",),
     cite=law.PROPOSED_ACCESS,
     runs=_to_review,
     own_target=True,

@@ -26,6 +26,7 @@ CLOCKS = (
         id="PAN-C1",
         title="Answer a recommendation of the panel",
         workflow="panel",
+        met_by=("answer-recommendation",),
         cite=law.PROPOSED_TIME,
         runs=_answers,
         own_target=True,

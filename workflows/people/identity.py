@@ -275,6 +275,7 @@ CLOCK = Clock(
     id="PEO-C1",
     title="Review an identity seen at once",
     workflow="people",
+    met_by=("review-identity-seen",),
     cite=law.PROPOSED_TIME,
     runs=_to_review,
     own_target=True,

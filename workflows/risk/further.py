@@ -114,6 +114,7 @@ CLOCKS = (
         id="FUR-C1",
         title="Assess the risk again after a further report",
         workflow=NAME,
+        met_by=("assess-risk",),
         cite=law.RISK_LINE,
         runs=_assess_again,
         own_target=True,

@@ -30,6 +30,7 @@ CLOCKS = (
         id="SCR-C1",
         title="Action agreed by the panel",
         workflow="scrutiny",
+        met_by=("complete-action",),
         cite=law.HAMPSHIRE_PANEL,
         runs=_runs,
         own_target=True,

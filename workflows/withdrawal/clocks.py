@@ -44,6 +44,7 @@ CLOCKS = (
         id="WDR-C1",
         title="Reply to our letter about withdrawing",
         workflow="withdrawal",
+        met_by=("record-withdrawal-reply", "record-change-of-mind"),
         cite=law.REG_38_ORAL,
         runs=_reply,
     ),
