@@ -337,15 +337,18 @@ EVERY_DECISION = frozenset({"decisions"})
 GENERAL = (EVERY_STEP, EVERY_DECISION)
 """Before which steps a requirement stands that names none."""
 
+ENTRY = "entry"
+"""`reads=ENTRY`: what is wrong is no one answer."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Requirement:
     """What must be on file before a step. A decision waits for it; on an event it becomes a flag.
 
     `may_follow` says that urgent action need not wait for it. `remedy` is the trigger that supplies what is
-    missing. A requirement with `reads_entry` is asked only once there is an entry; one with `reads_step` is asked of
-    each step by itself. While one that is `idle` is unmet, the step has nothing to act on: it need not stand among what
-    is to be done.
+    missing. One that `reads` an answer, by its field, or the ENTRY as a whole, is asked only once there is an entry; a
+    form says what is wrong beside that question. One with `reads_step` is asked of each step by itself. While one that
+    is `idle` is unmet, the step has nothing to act on: it need not stand among what is to be done.
     """
 
     id: str
@@ -354,7 +357,7 @@ class Requirement:
     met: Callable[[Attempt], bool]
     cite: Citation
     remedy: str | None = None
-    reads_entry: bool = False
+    reads: str = ""
     reads_step: bool = False
     may_follow: bool = False
     idle: bool = False
@@ -373,7 +376,7 @@ class Requirement:
 
     def can_be_asked(self, attempt: Attempt) -> bool:
         """Whether there is all that this requirement reads."""
-        return attempt.entry is not None or not self.reads_entry
+        return attempt.entry is not None or not self.reads
 
 
 @dataclass(frozen=True)

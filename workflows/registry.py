@@ -1,5 +1,7 @@
 """Every workflow, in the order in which a case page shows them, and what follows from the list."""
 
+from dataclasses import fields
+
 from workflows.allegations import lifecycle as allegations
 from workflows.allegations import requirements as allegations_rules
 from workflows.allegations.vocabulary import AllegationsStatus
@@ -32,7 +34,7 @@ from workflows.informing.vocabulary import InformingStatus
 from workflows.investigation import lifecycle as investigation
 from workflows.investigation import requirements as investigation_rules
 from workflows.investigation.vocabulary import InvestigationStatus
-from workflows.model import Entry, Requirement, Step
+from workflows.model import ENTRY, Entry, Requirement, Step
 from workflows.office import accounts, register, support
 from workflows.office import lifecycle as office
 from workflows.office import requirements as office_rules
@@ -270,6 +272,10 @@ def _check() -> None:
         raise BadWorkflow("a trigger or an entry stands in two steps")
     if stray := {r.remedy for r in REQUIREMENTS.values() if r.remedy} - set(STEPS):
         raise BadWorkflow(f"remedies that are no steps: {sorted(stray)}")
+    for r in REQUIREMENTS.values():
+        answers = {f.name for trigger in r.before & STEPS.keys() for f in fields(STEPS[trigger].entry)}
+        if r.reads and r.reads not in {ENTRY, *answers}:
+            raise BadWorkflow(f"{r.id} reads an answer that no form asks for: {r.reads}")
     if stray := {trigger for clock in CLOCKS for trigger in clock.met_by} - set(STEPS):
         raise BadWorkflow(f"clocks are met by what is no step: {sorted(stray)}")
     opened = {o.workflow for step in STEPS.values() for o in step.opens}

@@ -258,9 +258,16 @@ def sent_again(form: Form) -> tuple[tuple[str, str], ...]:
     return tuple((name, value) for name, values in form.items() if name not in left_out for value in values)
 
 
-def wrong_answers(problem: Refused) -> str:
-    """What is wrong with the answers, where nothing but them stands in the way: then they are given back to change."""
+def wrong_answers(problem: Refused) -> dict[str, str]:
+    """What is wrong with the answers, by field, where nothing else stands in the way: they are given back to change.
+
+    What is no one answer's fault, or that of one which this form does not ask, is under "".
+    """
     decision = problem.decision
-    if decision is None or not decision.right_role or not all(r.reads_entry for r in decision.blocking):
-        return ""
-    return ". ".join(f"{r.unmet} ({r.cite.short})" for r in decision.blocking)
+    if decision is None or not decision.right_role or not all(r.reads for r in decision.blocking):
+        return {}
+    asked = {f.name for f in fields_of(decision.step.entry)}
+    wrong: dict[str, list[str]] = {}
+    for r in decision.blocking:
+        wrong.setdefault(r.reads if r.reads in asked else "", []).append(f"{r.unmet} ({r.cite.short})")
+    return {field: ". ".join(said) for field, said in wrong.items()}

@@ -34,7 +34,7 @@ def test_a_requirement_says_what_is_missing_and_by_which_rule(requirement: Requi
     assert requirement.unmet[0].isupper()
     assert not requirement.unmet.endswith(".")
     assert requirement.is_general or requirement.before
-    assert not (requirement.idle and (requirement.reads_entry or requirement.may_follow))
+    assert not (requirement.idle and (requirement.reads or requirement.may_follow))
 
 
 @pytest.mark.parametrize("workflow", WORKFLOWS.values(), ids=WORKFLOWS)

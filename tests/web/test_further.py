@@ -262,7 +262,7 @@ def test_whoever_opens_the_case_urgently_is_told_as_those_who_work_on_it(scene: 
             case = session.execute(select(CASE_FILE.c.id).where(CASE_FILE.c.reference == scene.reference)).scalar_one()
             reader = replace(actor, urgent_case=case if urgent else None)
             file = shown(session, [case], reader, now)[case]
-            clocks = clocks_of(session, case, file, reader, now.date()).running
+            clocks = clocks_of(session, case, scene.reference, file, reader, now.date()).running
         title = "Assess the risk again after a further report"
         return [(f.entry.other, f.entry.reasons) for f in joined(file.file)], title in [c.label for c in clocks]
 

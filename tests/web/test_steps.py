@@ -68,6 +68,11 @@ def test_a_decision_that_may_not_be_taken_says_all_that_is_missing_before_it_is_
         )
     missing = ("The review must be on a later day", "This force may investigate only if", "Nobody here knows them.")
     assert (page.status_code, [words for words in missing if words not in page.text]) == (422, [])
+    assert re.findall(r'id="(\w+)-error"', page.text) == ["handled_by", "review_on"]
+    assert re.findall(r'<a href="#(\w+)[^"]*">[^<]*(?:This force may|The review must)', page.text) == [
+        "handled_by",
+        "review_on",
+    ]
     assert (title(page), "Nobody here knows them.</textarea>" in page.text) == (
         "Error: Decide who can investigate independently",
         True,

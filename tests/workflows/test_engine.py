@@ -142,7 +142,7 @@ def test_urgency_changes_nothing_for_a_step_that_is_not_urgent() -> None:
 
 
 def test_what_reads_the_entry_is_asked_only_once_there_is_one() -> None:
-    door = workflow(requirement(met=lambda a: a.entry.force > 5, reads_entry=True))
+    door = workflow(requirement(met=lambda a: a.entry.force > 5, reads="force"))
     asked = [door.decide(step(), attempt(entry)).allowed for entry in (None, Push(force=1), Push(force=9))]
     assert asked == [True, False, True]
 

@@ -202,7 +202,7 @@ def test_what_waits_for_the_iopc_and_nothing_else() -> None:
     handling = {"handle-outside-schedule-3", "handle-otherwise", "start-investigation"}
     assert waits == handling | {"submit-report", "decide-outcome", "confirm-outcomes", "close-case", "end-handling"}
     before, after = Build().reported(), refer(Build().reported(), Criterion.M2)
-    asked = [r for r in REQUIREMENTS.values() if not r.reads_entry]
+    asked = [r for r in REQUIREMENTS.values() if not r.reads]
     turned = {r.id for r in asked if met(r, before) and not met(r, after)}
     assert turned == {"HAN-3", "INV-7", "WDR-6"}
 

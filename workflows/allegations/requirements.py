@@ -24,7 +24,7 @@ REQUIREMENTS = (
         met=lambda a: a.entry.allegation in {x.number for x in allegations(a.file)},
         cite=law.DATA_GUIDANCE,
         remedy="add-allegation",
-        reads_entry=True,
+        reads="allegation",
     ),
     Requirement(
         id="ALL-3",
@@ -33,6 +33,6 @@ REQUIREMENTS = (
         met=lambda a: party(a.file, a.entry.person) is not None,
         cite=law.APP_PPDA,
         remedy="add-party",
-        reads_entry=True,
+        reads="person",
     ),
 )

@@ -25,7 +25,7 @@ REQUIREMENTS = (
         unmet="Whoever takes the case must hold the intake role in professional standards",
         met=lambda a: a.file.holds(a.entry.receiver, Role.INTAKE),
         cite=law.CONFIDENTIAL_ROUTE,
-        reads_entry=True,
+        reads="receiver",
     ),
     Requirement(
         id="CON-2",
@@ -33,7 +33,7 @@ REQUIREMENTS = (
         unmet="Whoever takes the case has a part in the matter, or is kept out of this report",
         met=_apart,
         cite=law.settlement(4),
-        reads_entry=True,
+        reads="receiver",
     ),
     Requirement(
         id="CON-3",

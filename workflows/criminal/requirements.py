@@ -70,7 +70,7 @@ REQUIREMENTS = (
         unmet="The review must be on a later day than the decision",
         met=lambda a: a.entry.review_on > london_day(a.at),
         cite=law.PROPOSED_TIME,
-        reads_entry=True,
+        reads="review_on",
     ),
     Requirement(
         id="CRI-4",
@@ -86,7 +86,7 @@ REQUIREMENTS = (
         unmet="This must be in writing",
         met=lambda a: a.entry.channel in WRITTEN,
         cite=law.REG_41_2,
-        reads_entry=True,
+        reads="channel",
     ),
     Requirement(
         id="CRI-6",
@@ -94,7 +94,7 @@ REQUIREMENTS = (
         unmet="They have not said that this way is safe, or have named other ways",
         met=lambda a: said_to_be_safe(a.file, a.entry.to, a.entry.channel, a.entry.safe),
         cite=law.APP_PPDA,
-        reads_entry=True,
+        reads="channel",
     ),
     Requirement(
         id="CRI-7",
@@ -102,7 +102,7 @@ REQUIREMENTS = (
         unmet="The victim has asked us never to use this way",
         met=lambda a: may_be_used(a.file, a.entry.channel),
         cite=law.settlement(24),
-        reads_entry=True,
+        reads="channel",
     ),
     Requirement(
         id="CRI-8",

@@ -47,7 +47,7 @@ REQUIREMENTS = (
         unmet="After an arrest for a listed offence, say what is exceptional, or suspend",
         met=_exception_given,
         cite=law.PCR_11C,
-        reads_entry=True,
+        reads="exceptional",
     ),
     Requirement(
         id="DUT-3",
@@ -55,7 +55,7 @@ REQUIREMENTS = (
         unmet="The review must be on a later day than the decision",
         met=lambda a: a.entry.review_on > london_day(a.at),
         cite=law.HOG_RESTRICTION,
-        reads_entry=True,
+        reads="review_on",
     ),
     Requirement(
         id="DUT-4",
@@ -72,7 +72,7 @@ REQUIREMENTS = (
         unmet="Condition C applies only if the IOPC has decided so",
         met=lambda a: a.entry.condition is not FormerCondition.C or bool(a.entry.iopc_decision),
         cite=law.PCR_4A_2,
-        reads_entry=True,
+        reads="condition",
     ),
     Requirement(
         id="DUT-6",
@@ -80,6 +80,6 @@ REQUIREMENTS = (
         unmet="The last day lies ahead",
         met=lambda a: a.entry.left_on <= london_day(a.at),
         cite=law.REG_42,
-        reads_entry=True,
+        reads="left_on",
     ),
 )

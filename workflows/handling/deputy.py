@@ -159,7 +159,7 @@ REQUIREMENTS = (
         unmet="Somebody else must take this case over: another deputy, or one whom the chief officer names",
         met=_may_take,
         cite=law.OUTSIDE_THE_CHAIN,
-        reads_entry=True,
+        reads="handled_by",
     ),
 )
 CLOCK = Clock(

@@ -35,7 +35,7 @@ RECORDING = (
         unmet="This person may not be a complainant: record it as a conduct matter",
         met=may_complain,
         cite=law.S_29_4,
-        reads_entry=True,
+        reads="kind",
     ),
     Requirement(
         id="HAN-15",
@@ -43,7 +43,7 @@ RECORDING = (
         unmet="Investigators and senior oversight officers are appointed, not allocated",
         met=lambda a: a.entry.role not in APPOINTED,
         cite=law.REG_12,
-        reads_entry=True,
+        reads="role",
     ),
     Requirement(
         id="HAN-16",
@@ -51,7 +51,7 @@ RECORDING = (
         unmet="This person does not hold that role",
         met=lambda a: a.file.holds(a.entry.person, a.entry.role),
         cite=law.settlement(5),
-        reads_entry=True,
+        reads="person",
     ),
     Requirement(
         id="HAN-14",
@@ -59,7 +59,7 @@ RECORDING = (
         unmet="This person has a part in the case, or is connected with somebody who has",
         met=unconnected,
         cite=law.REG_12,
-        reads_entry=True,
+        reads="person",
     ),
     free_of_links("LKS-12", "allocate-case", proposed=lambda a: (a.entry.person, a.entry.role)),
     Requirement(
@@ -92,7 +92,7 @@ RECORDING = (
         unmet="Domestic abuse by police must be recorded, unless it repeats a matter dealt with before",
         met=abuse_is_recorded,
         cite=law.PARA_11_3B,
-        reads_entry=True,
+        reads="ground",
     ),
     Requirement(
         id="HAN-34",

@@ -90,7 +90,7 @@ REQUIREMENTS = (
         unmet="No period has ended on which a report is owed",
         met=lambda a: report_is_owed(a.file, london_day(a.entry.sent_at)),
         cite=law.REG_13,
-        reads_entry=True,
+        reads="sent_at",
     ),
     Requirement(
         id="HAN-40",
@@ -98,7 +98,7 @@ REQUIREMENTS = (
         unmet="It goes to the IOPC and, unless that would prejudice an investigation, to the local policing body",
         met=reported_to_both,
         cite=law.REG_13,
-        reads_entry=True,
+        reads="sent_to",
     ),
     Requirement(
         id="HAN-7",
@@ -106,7 +106,7 @@ REQUIREMENTS = (
         unmet="This allegation has an outcome already: correct that one instead",
         met=not_decided_yet,
         cite=law.PARA_24,
-        reads_entry=True,
+        reads="allegation",
     ),
     Requirement(
         id="HAN-8",
@@ -194,7 +194,7 @@ REQUIREMENTS = (
         unmet="What indicates a crime or a disciplinary breach must be investigated",
         met=lambda a: a.entry.indication is Answer.NO or repeat_signed(a.file),
         cite=law.PARA_6_2A,
-        reads_entry=True,
+        reads="indication",
     ),
     Requirement(
         id="HAN-25",
@@ -218,7 +218,7 @@ REQUIREMENTS = (
         unmet="This outcome does not belong to the way in which the allegation was handled",
         met=fits_the_way_of_handling,
         cite=law.OUTCOME_WORDS,
-        reads_entry=True,
+        reads="outcome",
     ),
     Requirement(
         id="HAN-28",
@@ -226,7 +226,7 @@ REQUIREMENTS = (
         unmet="Nothing on file ends the matter in this way",
         met=ends,
         cite=law.settlement(17),
-        reads_entry=True,
+        reads="ending",
     ),
     Requirement(
         id="HAN-29",
@@ -266,7 +266,7 @@ REQUIREMENTS = (
         unmet="No correction of this number waits for a second person",
         met=correction_waits,
         cite=law.TWO_PEOPLE_DECIDE,
-        reads_entry=True,
+        reads="correction",
     ),
     Requirement(
         id="HAN-32",
@@ -274,7 +274,7 @@ REQUIREMENTS = (
         unmet="A second person must confirm this: the correction is yours",
         met=another_than_corrected,
         cite=law.TWO_PEOPLE_DECIDE,
-        reads_entry=True,
+        reads="correction",
     ),
     Requirement(
         id="HAN-33",

@@ -147,7 +147,7 @@ REQUIREMENTS = (
         unmet="The review must be on a later day than the decision",
         met=lambda a: a.entry.review_on > london_day(a.at),
         cite=law.INDEPENDENCE_REVIEW,
-        reads_entry=True,
+        reads="review_on",
     ),
     Requirement(
         id="IND-4",
@@ -155,7 +155,7 @@ REQUIREMENTS = (
         unmet="This force may investigate only if somebody is free of connections and the victim's trust can be won",
         met=_own_force_is_independent,
         cite=law.APP_PPDA,
-        reads_entry=True,
+        reads="handled_by",
     ),
     free_of_links("LKS-16", "decide-connection", "report-connection", proposed=_proposed_cover),
     free_of_links("LKS-17", "decide-link", proposed=_proposed_cover, remedy=None),
@@ -165,7 +165,7 @@ REQUIREMENTS = (
         unmet="Somebody else must decide on your own connection",
         met=lambda a: a.entry.person != a.by.person,
         cite=law.REG_12,
-        reads_entry=True,
+        reads="person",
     ),
     Requirement(
         id="IND-6",
@@ -181,7 +181,7 @@ REQUIREMENTS = (
         met=_iopc_can_have_it,
         cite=law.PARA_15,
         remedy="decide-to-refer",
-        reads_entry=True,
+        reads="handled_by",
     ),
     Requirement(
         id="IND-8",
@@ -197,7 +197,7 @@ REQUIREMENTS = (
         unmet="The last day of the exception has passed",
         met=lambda a: a.entry.ends_on >= london_day(a.at),
         cite=law.EXCEPTION,
-        reads_entry=True,
+        reads="ends_on",
     ),
     Requirement(
         id="IND-10",
@@ -206,7 +206,7 @@ REQUIREMENTS = (
         met=lambda a: has_open_challenge(a.file, a.entry.party),
         cite=law.CHALLENGE,
         remedy="challenge-independence",
-        reads_entry=True,
+        reads="party",
     ),
     Requirement(
         id="IND-22",
@@ -222,7 +222,7 @@ REQUIREMENTS = (
         unmet="The answer must be in writing",
         met=lambda a: a.entry.channel in WRITTEN,
         cite=law.CHALLENGE,
-        reads_entry=True,
+        reads="channel",
     ),
     Requirement(
         id="IND-12",
@@ -230,7 +230,7 @@ REQUIREMENTS = (
         unmet="They have not said that this way is safe, have named other ways, or have asked us never to use it",
         met=_answered_by_a_safe_way,
         cite=law.CODE_RIGHT_6,
-        reads_entry=True,
+        reads="channel",
     ),
     Requirement(
         id="IND-13",
@@ -253,7 +253,7 @@ REQUIREMENTS = (
         unmet="This person keeps contact with the victim, or investigates: name who covers for them, or why nobody can",
         met=_nobody_is_left_alone,
         cite=law.COVER,
-        reads_entry=True,
+        reads="covers",
     ),
     Requirement(
         id="IND-18",
@@ -261,7 +261,7 @@ REQUIREMENTS = (
         unmet="Whoever covers must hold the role, and have no part in the case and no connection with anybody in it",
         met=lambda a: a.entry.cover is None or may_cover(a.file, a.entry.cover, a.entry.covers),
         cite=law.COVER,
-        reads_entry=True,
+        reads="cover",
     ),
     Requirement(
         id="IND-19",
@@ -269,6 +269,6 @@ REQUIREMENTS = (
         unmet="Only the appropriate authority and the head of professional standards name who covers",
         met=lambda a: a.entry.cover is None or bool(GIVE_COVER & a.by.roles),
         cite=law.COVER,
-        reads_entry=True,
+        reads="cover",
     ),
 )

@@ -91,7 +91,7 @@ REQUIREMENTS = (
         met=lambda a: recipient(a.file, a.entry.party) is not None,
         cite=law.S_21,
         remedy="accept-interested-person",
-        reads_entry=True,
+        reads="party",
     ),
     Requirement(
         id="INF-2",
@@ -99,7 +99,7 @@ REQUIREMENTS = (
         unmet="This must be in writing",
         met=lambda a: a.entry.channel in WRITTEN,
         cite=law.REG_34_3,
-        reads_entry=True,
+        reads="channel",
     ),
     Requirement(
         id="INF-3",
@@ -108,7 +108,7 @@ REQUIREMENTS = (
         met=lambda a: not _has_officer(a) or _named_this_way(a),
         cite=law.CODE_RIGHT_6,
         remedy="agree-contact",
-        reads_entry=True,
+        reads="channel",
     ),
     Requirement(
         id="INF-4",
@@ -117,7 +117,7 @@ REQUIREMENTS = (
         met=lambda a: _has_officer(a) or _named_this_way(a),
         cite=law.WISHES,
         remedy="choose-information",
-        reads_entry=True,
+        reads="channel",
     ),
     Requirement(
         id="INF-5",
@@ -126,7 +126,7 @@ REQUIREMENTS = (
         met=lambda a: not _has_officer(a),
         cite=law.HAMPSHIRE_SOO,
         remedy="send-update",
-        reads_entry=True,
+        reads="party",
     ),
     Requirement(
         id="INF-6",
@@ -135,7 +135,7 @@ REQUIREMENTS = (
         met=_wants_updates,
         cite=law.WISHES,
         remedy="choose-information",
-        reads_entry=True,
+        reads="party",
     ),
     Requirement(
         id="INF-7",
@@ -144,7 +144,7 @@ REQUIREMENTS = (
         met=_not_withheld,
         cite=law.REG_35,
         remedy="release-notice",
-        reads_entry=True,
+        reads="party",
     ),
     Requirement(
         id="INF-8",
@@ -152,7 +152,7 @@ REQUIREMENTS = (
         unmet="The review must be on a later day, and within the time that the force allows",
         met=_reviewed_in_time,
         cite=law.PROPOSED_TIME,
-        reads_entry=True,
+        reads="review_on",
     ),
     Requirement(
         id="INF-9",
@@ -160,7 +160,7 @@ REQUIREMENTS = (
         unmet="This is owed to somebody else: the copy to a subject, the rest to somebody entitled",
         met=_may_be_withheld,
         cite=law.REG_35,
-        reads_entry=True,
+        reads="party",
     ),
     Requirement(
         id="INF-10",
@@ -169,7 +169,7 @@ REQUIREMENTS = (
         met=lambda a: is_withheld(a.file, a.entry.what, refs_of(a.file, a.entry.party)),
         cite=law.REG_35,
         remedy="withhold-notice",
-        reads_entry=True,
+        reads="party",
     ),
     Requirement(
         id="INF-11",
@@ -185,7 +185,7 @@ REQUIREMENTS = (
         unmet="An outcome that this person has not been told yet is left out",
         met=_answers_all,
         cite=law.REG_34_2_B,
-        reads_entry=True,
+        reads="allegations",
     ),
     Requirement(
         id="INF-13",
@@ -203,7 +203,7 @@ REQUIREMENTS = (
         met=_complains,
         cite=law.S_20,
         remedy="add-party",
-        reads_entry=True,
+        reads="party",
     ),
     Requirement(
         id="INF-20",
@@ -211,7 +211,7 @@ REQUIREMENTS = (
         unmet="The copy may give away how somebody can be reached",
         met=lambda a: a.entry.no_safe_contact is True,
         cite=law.SAFE_COPY,
-        reads_entry=True,
+        reads="no_safe_contact",
     ),
     Requirement(
         id="INF-21",
@@ -219,7 +219,7 @@ REQUIREMENTS = (
         unmet="Only a subject gets a copy of the complaint",
         met=_is_subject,
         cite=law.REG_3,
-        reads_entry=True,
+        reads="party",
     ),
     Requirement(
         id="INF-22",
@@ -244,7 +244,7 @@ REQUIREMENTS = (
         unmet="Somebody is kept informed only with their consent, and never as a subject",
         met=lambda a: a.entry.consents is Answer.YES and not _is_subject(a),
         cite=law.S_21,
-        reads_entry=True,
+        reads="consents",
     ),
     Requirement(
         id="INF-27",

@@ -55,7 +55,7 @@ REVIEW = (
         unmet="Say that there is no right to a review where there is none, and only there",
         met=_says_if_none,
         cite=law.PARA_25,
-        reads_entry=True,
+        reads="body",
     ),
     Requirement(
         id="INF-16",
@@ -63,7 +63,7 @@ REVIEW = (
         unmet="What is on file leaves only the IOPC as the review body",
         met=_right_body,
         cite=law.REG_32_ABUSE,
-        reads_entry=True,
+        reads="body",
     ),
     Requirement(
         id="INF-17",
@@ -72,7 +72,7 @@ REVIEW = (
         met=_may_be_reviewed,
         cite=law.PARA_25,
         remedy="give-review-right",
-        reads_entry=True,
+        reads="party",
     ),
     Requirement(
         id="INF-18",
@@ -80,7 +80,7 @@ REVIEW = (
         unmet="It came after the last day; only the review body may still accept it",
         met=_applied_in_time,
         cite=law.REG_29_2,
-        reads_entry=True,
+        reads="received_on",
     ),
     Requirement(
         id="INF-19",
@@ -89,7 +89,7 @@ REVIEW = (
         met=_has_applied,
         cite=law.PARA_25,
         remedy="record-review-application",
-        reads_entry=True,
+        reads="party",
     ),
 )
 

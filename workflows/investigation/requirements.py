@@ -29,7 +29,7 @@ REQUIREMENTS = (
         unmet="This person has a part in the case, or is connected with somebody who has",
         met=_unconnected,
         cite=law.REG_12,
-        reads_entry=True,
+        reads="investigator",
     ),
     Requirement(
         id="INV-3",
@@ -37,7 +37,7 @@ REQUIREMENTS = (
         unmet="This person works under the subject's management",
         met=test.not_managed,
         cite=law.REG_12,
-        reads_entry=True,
+        reads="investigator",
     ),
     Requirement(
         id="INV-4",
@@ -45,7 +45,7 @@ REQUIREMENTS = (
         unmet="Whoever appoints the investigator cannot be the investigator",
         met=lambda a: a.entry.investigator != a.by.person,
         cite=law.REG_12,
-        reads_entry=True,
+        reads="investigator",
     ),
     Requirement(
         id="INV-8",
@@ -53,7 +53,7 @@ REQUIREMENTS = (
         unmet="This person does not hold the role of investigator",
         met=test.holds_role,
         cite=law.REG_12,
-        reads_entry=True,
+        reads="investigator",
     ),
     Requirement(
         id="INV-9",
@@ -61,7 +61,7 @@ REQUIREMENTS = (
         unmet="It is not ruled out that something could raise a concern about this person's impartiality",
         met=lambda a: a.entry.concern is Answer.NO,
         cite=law.REG_12,
-        reads_entry=True,
+        reads="concern",
     ),
     Requirement(
         id="INV-10",
@@ -70,7 +70,7 @@ REQUIREMENTS = (
         met=test.unconnected_or_allowed,
         cite=law.APP_PPDA,
         remedy="grant-exception",
-        reads_entry=True,
+        reads="connection",
     ),
     Requirement(
         id="INV-11",
@@ -78,7 +78,7 @@ REQUIREMENTS = (
         unmet="A subject is a senior officer: nobody of the same force may investigate",
         met=test.of_another_force_than_a_senior_officer,
         cite=law.PCR_15_3_D,
-        reads_entry=True,
+        reads="investigator",
     ),
     Requirement(
         id="INV-12",
@@ -86,7 +86,7 @@ REQUIREMENTS = (
         unmet="The register does not show that this person's training on abuse by police is in date",
         met=test.is_trained,
         cite=law.REG_12_SKILLS,
-        reads_entry=True,
+        reads="investigator",
     ),
     Requirement(
         id="INV-13",
@@ -94,7 +94,7 @@ REQUIREMENTS = (
         unmet="The criminal investigation has to be led under another chain of command",
         met=test.led_by_others,
         cite=law.OTHER_CHAIN,
-        reads_entry=True,
+        reads="criminal_lead",
     ),
     Requirement(
         id="INV-14",
@@ -103,7 +103,7 @@ REQUIREMENTS = (
         met=test.goes_where_decided,
         cite=law.APP_PPDA,
         remedy="decide-independence",
-        reads_entry=True,
+        reads="investigator",
     ),
     Requirement(
         id="INV-15",
@@ -112,7 +112,7 @@ REQUIREMENTS = (
         met=test.confidence_is_answered,
         cite=law.APP_PPDA,
         remedy="decide-independence",
-        reads_entry=True,
+        reads="confidence",
     ),
     Requirement(
         id="INV-16",

@@ -29,7 +29,7 @@ def not_their_own(id: str, what: str, *triggers: str) -> Requirement:
         unmet=f"Nobody settles {what}",
         met=lambda a: bool(a.entry.person != a.by.person),
         cite=law.TWO_PEOPLE_ADMINISTER,
-        reads_entry=True,
+        reads="person",
     )
 
 

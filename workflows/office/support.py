@@ -81,7 +81,7 @@ REQUIREMENTS = (
         unmet="Details cannot have been checked on a day to come",
         met=_has_been_reviewed,
         cite=law.SUPPORT_DIRECTORY,
-        reads_entry=True,
+        reads="reviewed_on",
     ),
 )
 

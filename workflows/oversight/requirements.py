@@ -8,7 +8,7 @@ from workflows.independence.facts import excluded
 from workflows.independence.requirements import DECLARATION
 from workflows.informing.facts import is_withheld, victim_refs
 from workflows.informing.vocabulary import Notice
-from workflows.model import Attempt, Requirement, Role
+from workflows.model import ENTRY, Attempt, Requirement, Role
 from workflows.oversight.entries import SendUpdate, TellOutcome
 from workflows.oversight.facts import contact_plan, is_safe, may_be_used, outcome_told, oversight_officer
 from workflows.oversight.vocabulary import WRITTEN, Direction
@@ -35,7 +35,7 @@ REQUIREMENTS = (
         unmet="This person has a part in the case, or is connected with somebody who has",
         met=_unconnected,
         cite=law.HAMPSHIRE_SOO,
-        reads_entry=True,
+        reads="officer",
     ),
     Requirement(
         id="OVR-9",
@@ -43,7 +43,7 @@ REQUIREMENTS = (
         unmet="This person does not hold the role of senior oversight officer",
         met=lambda a: a.file.holds(a.entry.officer, Role.OVERSIGHT_OFFICER),
         cite=law.HAMPSHIRE_SOO,
-        reads_entry=True,
+        reads="officer",
     ),
     free_of_links("LKS-14", "appoint-oversight-officer", proposed=lambda a: (a.entry.officer, Role.OVERSIGHT_OFFICER)),
     Requirement(
@@ -67,7 +67,7 @@ REQUIREMENTS = (
         unmet="The victim has not named this way as safe",
         met=lambda a: is_safe(a.file, a.entry.channel),
         cite=law.CODE_RIGHT_6,
-        reads_entry=True,
+        reads="channel",
     ),
     Requirement(
         id="OVR-5",
@@ -75,7 +75,7 @@ REQUIREMENTS = (
         unmet="This must be in writing",
         met=lambda a: a.entry.channel in WRITTEN,
         cite=law.REG_34_3,
-        reads_entry=True,
+        reads="channel",
     ),
     Requirement(
         id="OVR-6",
@@ -84,7 +84,7 @@ REQUIREMENTS = (
         # Whoever calls us has chosen the way.
         met=lambda a: a.entry.direction is Direction.THEIRS or may_be_used(a.file, a.entry.channel),
         cite=law.settlement(24),
-        reads_entry=True,
+        reads="channel",
     ),
     Requirement(
         id="OVR-7",
@@ -108,7 +108,7 @@ REQUIREMENTS = (
         unmet="An outcome that the victim has not been told yet is left out",
         met=lambda a: set(untold(a.file, a.file.all(TellOutcome))) <= set(a.entry.allegations),
         cite=law.REG_34_2_B,
-        reads_entry=True,
+        reads="allegations",
     ),
     Requirement(
         id="OVR-12",
@@ -125,6 +125,6 @@ REQUIREMENTS = (
         met=_not_withheld,
         cite=law.REG_35,
         remedy="release-notice",
-        reads_entry=True,
+        reads=ENTRY,
     ),
 )

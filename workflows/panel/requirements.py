@@ -44,7 +44,7 @@ REQUIREMENTS = (
         unmet="No specialist from outside the police took part",
         met=lambda a: Seat.SPECIALIST in a.entry.attended,
         cite=law.HAMPSHIRE_PANEL,
-        reads_entry=True,
+        reads="attended",
     ),
     Requirement(
         id="PAN-3",
@@ -52,7 +52,7 @@ REQUIREMENTS = (
         unmet="A meeting cannot have been held on a day to come",
         met=lambda a: a.entry.held_on <= london_day(a.at),
         cite=law.HAMPSHIRE_PANEL,
-        reads_entry=True,
+        reads="held_on",
     ),
     Requirement(
         id="PAN-4",
@@ -67,7 +67,7 @@ REQUIREMENTS = (
         unmet="This recommendation is closed",
         met=_is_open,
         cite=law.HAMPSHIRE_PANEL,
-        reads_entry=True,
+        reads="recommendation",
     ),
     Requirement(
         id="PAN-6",
@@ -75,7 +75,7 @@ REQUIREMENTS = (
         unmet="The force has not answered it yet",
         met=_is_answered,
         cite=law.HAMPSHIRE_PANEL,
-        reads_entry=True,
+        reads="recommendation",
     ),
     Requirement(
         id="PAN-7",
@@ -99,7 +99,7 @@ REQUIREMENTS = (
         unmet="Nobody decides on what they declared themselves",
         met=lambda a: a.entry.person != a.by.person,
         cite=law.TWO_PEOPLE,
-        reads_entry=True,
+        reads="person",
     ),
     Requirement(
         id="PAN-10",
@@ -107,7 +107,7 @@ REQUIREMENTS = (
         unmet="What this person declared does not wait for a decision",
         met=lambda a: a.entry.person in waiting(a.file),
         cite=law.PANEL_DECLARATION,
-        reads_entry=True,
+        reads="person",
     ),
     Requirement(
         id="PAN-11",
@@ -115,7 +115,7 @@ REQUIREMENTS = (
         unmet="It is planned for this month and this day already",
         met=_is_another_day,
         cite=law.MEETINGS_MOVED,
-        reads_entry=True,
+        reads="meets_on",
     ),
     Requirement(
         id="PAN-12",
@@ -123,7 +123,7 @@ REQUIREMENTS = (
         unmet="Its pack was made for another month. Keep the month, or cancel this meeting and plan another",
         met=_keeps_month_of_pack,
         cite=law.MEETINGS_MOVED,
-        reads_entry=True,
+        reads="month",
     ),
     Requirement(
         id="PAN-13",

@@ -222,7 +222,7 @@ REQUIREMENTS = (
         unmet="Nobody stands under an alias with this reference",
         met=_is_under_alias,
         cite=law.PROPOSED_IDENTITY,
-        reads_entry=True,
+        reads="party",
     ),
     Requirement(
         id="PEO-13",
@@ -245,7 +245,7 @@ REQUIREMENTS = (
         unmet="This person has not asked, or has had an answer",
         met=lambda a: _waits(a.file, a.entry.person),
         cite=law.PROPOSED_IDENTITY,
-        reads_entry=True,
+        reads="person",
     ),
     Requirement(
         id="PEO-16",
@@ -253,7 +253,7 @@ REQUIREMENTS = (
         unmet="Somebody else must answer your own request",
         met=lambda a: a.entry.person != a.by.person,
         cite=law.TWO_PEOPLE_DECIDE,
-        reads_entry=True,
+        reads="person",
     ),
     Requirement(
         id="PEO-17",

@@ -31,7 +31,7 @@ REQUIREMENTS = (
         unmet="This person has given an account already: nobody should have to tell it twice",
         met=lambda a: not _told_before(a),
         cite=law.ASKED_ONCE,
-        reads_entry=True,
+        reads="party",
     ),
     Requirement(
         id="PEO-2",
@@ -39,7 +39,7 @@ REQUIREMENTS = (
         unmet="No reason is given why this person was asked again",
         met=lambda a: bool(a.entry.why_again) or not _told_before(a),
         cite=law.ASKED_ONCE,
-        reads_entry=True,
+        reads="why_again",
     ),
     Requirement(
         id="PEO-3",
@@ -48,7 +48,7 @@ REQUIREMENTS = (
         met=lambda a: party(a.file, a.entry.party) is not None,
         cite=law.S_21,
         remedy="add-party",
-        reads_entry=True,
+        reads="party",
     ),
     Requirement(
         id="PEO-4",
@@ -56,7 +56,7 @@ REQUIREMENTS = (
         unmet="The identity of this person is held apart: everybody who works on the case can read what is stated here",
         met=lambda a: not _is_held_apart(a),
         cite=law.settlement(4),
-        reads_entry=True,
+        reads="party",
     ),
     *IDENTITY,
 )

@@ -68,7 +68,7 @@ REQUIREMENTS = (
         unmet="The referral is late, and no reason is given",
         met=_in_time_or_explained,
         cite=law.REGS_4_7_AND_9_LIMIT,
-        reads_entry=True,
+        reads="late_reason",
     ),
     Requirement(
         id="REF-3",
@@ -76,7 +76,7 @@ REQUIREMENTS = (
         unmet="When and how the IOPC's decision arrived, and its reference, are not all given",
         met=_from_the_iopc,
         cite=law.PARA_14,
-        reads_entry=True,
+        reads="received_at",
     ),
     Requirement(
         id="REF-4",
@@ -85,7 +85,7 @@ REQUIREMENTS = (
         met=_called_in,
         cite=law.PARA_4_1_C,
         remedy="record-call-in",
-        reads_entry=True,
+        reads="criteria",
         may_follow=True,
     ),
     Requirement(

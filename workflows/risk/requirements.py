@@ -35,7 +35,7 @@ REQUIREMENTS = (
         unmet="Questions without an answer do not make a risk standard",
         met=_is_answered,
         cite=law.LESSONS_RISK,
-        reads_entry=True,
+        reads="level",
     ),
     Requirement(
         id="RSK-2",
@@ -43,7 +43,7 @@ REQUIREMENTS = (
         unmet="Injuries that can be seen do not fit a standard risk",
         met=_fits_the_injuries,
         cite=law.LESSONS_RISK,
-        reads_entry=True,
+        reads="level",
     ),
     Requirement(
         id="RSK-3",
@@ -51,7 +51,7 @@ REQUIREMENTS = (
         unmet="The level is lower than before: the higher one stands until a second person has countersigned this one",
         met=_is_not_lowered,
         cite=law.LESSONS_RISK,
-        reads_entry=True,
+        reads="level",
     ),
     Requirement(
         id="RSK-4",

@@ -6,7 +6,7 @@ from workflows import citations as law
 from workflows.calendar import london_day
 from workflows.independence.facts import excluded
 from workflows.investigation.facts import investigator
-from workflows.model import EVERY_STEP, Attempt, PersonRef, Requirement, Role
+from workflows.model import ENTRY, EVERY_STEP, Attempt, PersonRef, Requirement, Role
 from workflows.oversight.facts import oversight_officer
 from workflows.screening import decided
 from workflows.screening.late import left, may_review
@@ -34,7 +34,7 @@ def free_of_links(name: str, *triggers: str, proposed: Proposed, remedy: str | N
         met=lambda a: not decided.in_the_way(a.file, *proposed(a), london_day(a.at)),
         cite=law.settlement(5),
         remedy=remedy,
-        reads_entry=True,
+        reads=ENTRY,
     )
 
 
@@ -85,7 +85,7 @@ REQUIREMENTS = (
         unmet="Somebody else must decide on your own possible link",
         met=lambda a: a.by.person not in a.entry.people,
         cite=law.REG_12,
-        reads_entry=True,
+        reads="people",
     ),
     Requirement(
         id="LKS-3",
@@ -93,7 +93,7 @@ REQUIREMENTS = (
         unmet="Somebody else must decide on this possible link",
         met=lambda a: not decided.above_or_below_a_subject(a.file, a.by.person),
         cite=law.REG_12,
-        reads_entry=True,
+        reads=ENTRY,
     ),
     Requirement(
         id="LKS-4",
@@ -102,7 +102,7 @@ REQUIREMENTS = (
         met=_on_file,
         cite=law.settlement(5),
         remedy="screen-person",
-        reads_entry=True,
+        reads="people",
     ),
     Requirement(
         id="LKS-5",
@@ -110,7 +110,7 @@ REQUIREMENTS = (
         unmet="The last day of these terms has passed",
         met=_terms_lie_ahead,
         cite=law.LINK_TERMS,
-        reads_entry=True,
+        reads="ends_on",
     ),
     Requirement(
         id="LKS-6",
@@ -119,7 +119,7 @@ REQUIREMENTS = (
         "victim's team or line of management work on the case",
         met=_for_the_head_of_psd,
         cite=law.settlement(6),
-        reads_entry=True,
+        reads="decision",
     ),
     Requirement(
         id="LKS-18",
@@ -136,7 +136,7 @@ REQUIREMENTS = (
         unmet="Whoever takes over does not hold that role, has a part in the case or a connection",
         met=_may_take_over,
         cite=law.LINK_FOUND_LATE,
-        reads_entry=True,
+        reads="cover",
     ),
     Requirement(
         id="LKS-8",
@@ -144,7 +144,7 @@ REQUIREMENTS = (
         unmet="Nobody takes over from the investigator or the senior oversight officer",
         met=_is_covered,
         cite=law.LINK_FOUND_LATE,
-        reads_entry=True,
+        reads="cover",
     ),
     Requirement(
         id="LKS-9",
@@ -152,7 +152,7 @@ REQUIREMENTS = (
         unmet="Somebody else must review what this person did",
         met=lambda a: a.entry.reviewer != a.entry.person,
         cite=law.LINK_FOUND_LATE,
-        reads_entry=True,
+        reads="reviewer",
     ),
     Requirement(
         id="LKS-10",
@@ -161,7 +161,7 @@ REQUIREMENTS = (
         met=lambda a: a.entry.person in left(a.file),
         cite=law.LINK_FOUND_LATE,
         remedy="report-link",
-        reads_entry=True,
+        reads="person",
     ),
     Requirement(
         id="LKS-19",
@@ -177,6 +177,6 @@ REQUIREMENTS = (
         unmet="Somebody else has to review this work",
         met=lambda a: may_review(a.file, a.entry.person, a.by.person),
         cite=law.LINK_FOUND_LATE,
-        reads_entry=True,
+        reads="person",
     ),
 )

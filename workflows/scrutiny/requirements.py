@@ -16,7 +16,7 @@ REQUIREMENTS = (
         unmet="The day by which it is to be done has passed already",
         met=lambda a: a.entry.due_on >= london_day(a.at),
         cite=law.HAMPSHIRE_PANEL,
-        reads_entry=True,
+        reads="due_on",
     ),
     Requirement(
         id="SCR-2",
@@ -24,6 +24,6 @@ REQUIREMENTS = (
         unmet="There is no such action, or it is complete already",
         met=lambda a: a.entry.agreed in {action.ref for action in open_actions(a.file)},
         cite=law.HAMPSHIRE_PANEL,
-        reads_entry=True,
+        reads="agreed",
     ),
 )

@@ -75,7 +75,7 @@ REQUIREMENTS = (
         unmet="This must be in writing",
         met=lambda a: a.entry.channel in WRITTEN,
         cite=law.REG_38_ORAL,
-        reads_entry=True,
+        reads="channel",
     ),
     Requirement(
         id="WDR-2",
@@ -83,7 +83,7 @@ REQUIREMENTS = (
         unmet="They have not said that this way is safe, or have named other ways",
         met=lambda a: said_to_be_safe(a.file, a.entry.to, a.entry.channel, a.entry.safe),
         cite=law.APP_PPDA,
-        reads_entry=True,
+        reads="channel",
     ),
     Requirement(
         id="WDR-3",
@@ -91,7 +91,7 @@ REQUIREMENTS = (
         unmet="The victim has asked us never to use this way",
         met=lambda a: may_be_used(a.file, a.entry.channel),
         cite=law.settlement(24),
-        reads_entry=True,
+        reads="channel",
     ),
     Requirement(
         id="WDR-4",
@@ -132,7 +132,7 @@ REQUIREMENTS = (
         met=_review_body_told,
         cite=law.REG_38_4,
         remedy="record-withdrawal-notice",
-        reads_entry=True,
+        reads="under_review",
     ),
     Requirement(
         id="WDR-11",
@@ -149,7 +149,7 @@ REQUIREMENTS = (
         unmet="Say whose complaint is decided: of those who wish to withdraw, one at a time",
         met=_one_wish,
         cite=law.REG_38_1_2,
-        reads_entry=True,
+        reads="whose",
     ),
     Requirement(
         id="WDR-13",
@@ -157,7 +157,7 @@ REQUIREMENTS = (
         unmet="Nobody else has complained whose complaint could go on",
         met=_others_stand,
         cite=law.settlement(17),
-        reads_entry=True,
+        reads="consequence",
     ),
     Requirement(
         id="WDR-9",
@@ -165,6 +165,6 @@ REQUIREMENTS = (
         unmet="Domestic abuse: they must be asked safely about pressure before the matter can end",
         met=_asked_or_goes_on,
         cite=law.APP_PPDA,
-        reads_entry=True,
+        reads="asked",
     ),
 )

@@ -118,7 +118,7 @@ def take(
         if not (wrong := wrong_answers(problem)):
             raise
         log_refusal(house, actor, trigger, None)
-        return _step_form(request, house, actor, reference, trigger, form, {"": wrong})
+        return _step_form(request, house, actor, reference, trigger, form, wrong)
     return done(meeting_address(reference), trigger, taken)
 
 

@@ -95,7 +95,7 @@ def take(
         elif wrong := wrong_answers(_told(problem)):
             log_refusal(house, actor, trigger, reference)
             view = _read(house, actor, reference, asked)
-            return _step_form(request, house, actor, view, asked, form, {"": wrong})
+            return _step_form(request, house, actor, view, asked, form, wrong)
         raise _told(problem) from None
 
 
