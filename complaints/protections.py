@@ -39,6 +39,19 @@ _NAMED = " OR ".join(
     f" WHERE named.event_id = event.id AND named.{field} = person.reference)"
     for trigger, field in NAMED_BY
 )
+
+
+def _any_row(name: str, table: str) -> tuple[str, str]:
+    """What finds a row by its reference past every policy, or the first where none has it: it tells nobody which."""
+    meant = f"(SELECT id FROM {table} WHERE reference = named)"
+    body = f"BEGIN RETURN coalesce({meant}, (SELECT min(id) FROM {table})); END"
+    options = "LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp"
+    return (
+        f"CREATE FUNCTION {name}(named text) RETURNS integer {options} AS $$ {body} $$",
+        f"REVOKE ALL ON FUNCTION {name}(text) FROM PUBLIC",
+    )
+
+
 FUNCTIONS = (
     """
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -84,10 +97,18 @@ BEGIN
 END $$
 """,
     "REVOKE ALL ON FUNCTION hidden_reports() FROM PUBLIC",
+    *_any_row("any_case", CASES),
+    *_any_row("any_report", REPORTS),
 )
-NO_FUNCTIONS = ("DROP FUNCTION hidden_reports()", "DROP FUNCTION hidden_cases()", "DROP FUNCTION refuse_change()")
-CALLED = ("hidden_cases()", "hidden_reports()")
-"""The functions that the policies call, and that the application's role may therefore execute."""
+NO_FUNCTIONS = (
+    "DROP FUNCTION any_report(text)",
+    "DROP FUNCTION any_case(text)",
+    "DROP FUNCTION hidden_reports()",
+    "DROP FUNCTION hidden_cases()",
+    "DROP FUNCTION refuse_change()",
+)
+CALLED = ("hidden_cases()", "hidden_reports()", "any_case(text)", "any_report(text)")
+"""What the application's role may execute: what the policies call, and what finds a row by its reference."""
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from complaints.models.people import SignedIn
 from complaints.protections import NAMED_BY
 from complaints.queries.answers import Stated, answers
 from complaints.queries.due import due, in_words
+from complaints.queries.named import named
 from complaints.queries.tasks import Task, task_of
 from workflows.calendar import london_day
 from workflows.casefile import CaseFile, Fact
@@ -53,11 +54,10 @@ def _names(trigger: str, field: str) -> Any:
     return exists().where(*named, entry.c[field] == bindparam("actor"))
 
 
-BY_REFERENCE = REPORT.c.reference == bindparam("reference")
 REPORTS = select(REPORT.c.id, REPORT.c.reference, REPORT.c.submitter)
 OPEN_TO = REPORTS.where(*(~_names(trigger, field) for trigger, field in NAMED_BY))
-FIND_OWN = REPORTS.where(BY_REFERENCE)
-FIND = OPEN_TO.where(BY_REFERENCE)
+FIND_OWN = REPORTS.where(named(REPORT))
+FIND = OPEN_TO.where(named(REPORT))
 OF_ROW = REPORTS.where(REPORT.c.id == bindparam("row"))
 SENDER = select(PERSON.c.name, PERSON.c.number, PERSON.c.rank, PERSON.c.team)
 SENDER = SENDER.where(PERSON.c.reference == bindparam("reference"))
@@ -141,7 +141,10 @@ def report_address(reference: str) -> str:
 def find_own(session: Session, reference: str, actor: SignedIn) -> Report:
     """A report of the actor's own. Raises `NotFound` alike for one that is unknown and one that is somebody else's."""
     come_back(session)
-    return _own(session.execute(FIND_OWN, {"reference": reference}).first(), actor)
+    report = _own(session.execute(FIND_OWN, {"reference": reference}).first(), actor)
+    if report.reference != reference:
+        raise NotFound
+    return report
 
 
 def own_of_row(session: Session, row: int, actor: SignedIn) -> Report:
@@ -159,7 +162,7 @@ def _own(row: Any, actor: SignedIn) -> Report:
 def find_report(session: Session, reference: str, actor: SignedIn) -> Report:
     """A report for a gatekeeper. Raises `NotFound` alike for one that is unknown and one they must not know of."""
     row = session.execute(FIND, {"reference": reference, "actor": actor.person}).first()
-    if row is None or row.submitter == actor.person:
+    if row is None or row.submitter == actor.person or row.reference != reference:
         raise NotFound
     return Report(*row)
 

@@ -12,6 +12,7 @@ from complaints.errors import NotFound
 from complaints.facts.standing import SEALED, TAKEN_OVER
 from complaints.models import metadata
 from complaints.models.people import SYSTEM_ACTOR, SignedIn
+from complaints.queries.named import named
 
 CASE_FILE, ALLOCATION, EXCLUSION, MEETING, PERSON, EVENT = (
     metadata.tables[name] for name in ("case_file", "allocation", "exclusion", "meeting", "person", "event")
@@ -55,9 +56,9 @@ def visible_cases(*columns: Any) -> Select[Any]:
     return select(*(columns or (CASE_FILE,))).select_from(cases).where(not_excluded(CASE_FILE.c.id))
 
 
-_NAMED = select(CASE_FILE.c.id).where(CASE_FILE.c.reference == bindparam("reference"), not_excluded(CASE_FILE.c.id))
+_NAMED = select(CASE_FILE.c.id, CASE_FILE.c.reference).where(named(CASE_FILE), not_excluded(CASE_FILE.c.id))
 FIND_CASE = _NAMED.where(or_(CASE_FILE.c.id == bindparam("urgent"), allocated(CASE_FILE.c.id)))
-FIND_MEETING = select(MEETING.c.id).where(MEETING.c.reference == bindparam("reference"))
+FIND_MEETING = select(MEETING.c.id, MEETING.c.reference).where(MEETING.c.reference == bindparam("reference"))
 
 
 def find_case(session: Session, reference: str, actor: SignedIn) -> int:
@@ -77,7 +78,7 @@ def find_meeting(session: Session, reference: str) -> int:
 
 
 def _found(session: Session, statement: Select[Any], asked: Mapping[str, Any]) -> int:
-    found = session.connection().execute(statement, asked).scalar()
-    if found is None:
+    found = session.connection().execute(statement, asked).first()
+    if found is None or found.reference != asked["reference"]:
         raise NotFound
-    return int(found)
+    return int(found.id)
