@@ -115,10 +115,14 @@ class _Reading:
         )
 
     def _ways(self, triggers: Iterable[str], place: ProcessFact) -> Iterator[Way]:
-        """Of some steps those that are the reader's to take, each where it starts. The form says what is missing."""
+        """Of some steps those that are the reader's to take, each where it starts. The form says what is missing.
+
+        A declaration is somebody's own, and may not be the reader's: the page asks them for theirs above.
+        """
         for step in (STEPS[trigger] for trigger in triggers):
             there = place_of(step, self.case.file, place)
-            if there and there.status in step.source and step.by & self.actor.roles:
+            own = step.trigger == "declare-interests"
+            if there and there.status in step.source and step.by & self.actor.roles and not own:
                 yield Way(step.label, step_address(self.reference, step.trigger, there.about))
 
 

@@ -23,6 +23,7 @@ from complaints.queries.declarations import roles_to_declare_in
 from complaints.queries.shown import Shown, shown
 from complaints.queries.tasks import Task, task_of
 from complaints.queries.timeline import may_correct, standing
+from complaints.queries.ways import ways_in_short
 from workflows.allegations.facts import Allegation, allegations
 from workflows.calendar import london_day
 from workflows.casefile import CaseFile, Fact, ProcessFact
@@ -94,8 +95,8 @@ class StepPage:
 
     `status` is the process's, for somebody who has declared. `seen` is the number of events that it has had.
     `corrected` is the entry that stands now, for a correction. `labels` name every person and allegation that
-    an answer may refer to; `suggestions` say what the file points to. `people` are those whom a declaration asks about,
-    `roles` those in which it is made.
+    an answer may refer to; `suggestions` say what the file points to, `ways` how the victim may be reached.
+    `people` are those whom a declaration asks about, `roles` those in which it is made.
     """
 
     reference: str
@@ -111,6 +112,7 @@ class StepPage:
     labels: Mapping[str, str]
     corrected: Entry | None
     suggestions: tuple[Suggestion, ...]
+    ways: tuple[str, ...]
 
     @property
     def back(self) -> str:
@@ -154,6 +156,7 @@ def step_page(session: Session, case_id: int, reference: str, actor: SignedIn, n
         labels=_labels(loaded) | {o.value: o.text for p, found in options.items() if p is not Pick.TIES for o in found},
         corrected=correctable(file, actor, asked).entry if asked.corrects else None,
         suggestions=tuple(step.suggests(file)) if has_declared else (),
+        ways=ways_in_short(file, step) if has_declared else (),
     )
 
 

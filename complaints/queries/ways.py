@@ -18,7 +18,8 @@ from complaints.queries.shown import shown
 from workflows.casefile import CaseFile
 from workflows.handling.entries import ReportMatter
 from workflows.independence.facts import declared
-from workflows.oversight.entries import AgreeContact
+from workflows.model import Step
+from workflows.oversight.entries import AgreeContact, LogContact, MakeClosingContact, SendUpdate, TellOutcome
 from workflows.oversight.facts import contact_plan, oversight_officer
 from workflows.oversight.vocabulary import Channel
 from workflows.people.entries import AddParty
@@ -33,6 +34,7 @@ DO_NOT = {
     Channel.IN_PERSON: "Do not go to see her or him",
     Channel.ADVOCATE: "Do not go through her or his advocate",
 }
+REACHING = (LogContact, SendUpdate, TellOutcome, MakeClosingContact)
 DIALS = {Channel.TELEPHONE: "tel:", Channel.TEXT: "sms:", Channel.EMAIL: "mailto:"}
 NEVER = "She or he has asked us never to use this way."
 NOT_NAMED = "She or he has not named this way as safe."
@@ -93,6 +95,22 @@ def ways_of(file: CaseFile, reference: str) -> Ways:
             for c in left
             if c in entry.avoid or c in kept
         ),
+    )
+
+
+def ways_in_short(file: CaseFile, step: Step) -> tuple[str, ...]:
+    """What is agreed of the ways to reach the victim, for a form by which the victim is written to or a contact logged.
+
+    Whoever sees the form has declared. Before anything is agreed there is nothing to say.
+    """
+    plan = contact_plan(file)
+    if plan is None or step.entry not in REACHING:
+        return ()
+    safe, never = (", ".join(way.label for way in ways) for ways in (plan.entry.channels, plan.entry.avoid))
+    times = f" Days and times: {plan.entry.times.removesuffix('.')}." if plan.entry.times else ""
+    return (
+        f"The victim has named as safe: {safe}.{times}" if safe else "The victim has named no way as safe.",
+        *([f"Never to be used: {never}."] if never else []),
     )
 
 

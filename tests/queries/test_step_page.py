@@ -7,7 +7,7 @@ from complaints.facts.load import facts_of
 from complaints.queries.step_page import Asked, Option, StepPage, decision_on, step_page
 from complaints.queries.tasks import TaskState
 from complaints.queries.visible import find_case
-from tests.queries.scene import NO_CONNECTION, Scene
+from tests.queries.scene import NO_CONNECTION, PLAN, Scene
 from workflows.allegations.entries import AddAllegation
 from workflows.independence.entries import DecideIndependence
 from workflows.independence.vocabulary import Body
@@ -48,6 +48,23 @@ def test_parties_handlers_and_allegations_come_from_the_case(scene: Scene) -> No
     }
     handlers = ["Ana", "Lee", "Hed", "Ivy", "Sue"]
     assert offered(scene, "lee", "report-connection", Pick.HANDLERS) == handlers
+
+
+def test_a_form_that_reaches_the_victim_says_which_ways_are_safe_to_those_who_declared(scene: Scene) -> None:
+    scene.play(until="appoint-oversight-officer")
+    scene.do("sue", "declare-interests", **NO_CONNECTION)
+    assert view(scene, "sue", "log-contact").ways == ()
+    scene.do("sue", "agree-contact", **PLAN)
+    said = {who: view(scene, who, "log-contact").ways for who in ("sue", "lee", "hed")}
+    agreed = (
+        "The victim has named as safe: E-mail. Days and times: Weekdays before noon.",
+        "Never to be used: Letter by post.",
+    )
+    assert said == {"sue": agreed, "lee": agreed, "hed": ()}
+    assert [view(scene, "sue", trigger).ways == said["sue"] for trigger in ("send-update", "agree-contact")] == [
+        True,
+        False,
+    ]
 
 
 def test_before_declaring_a_step_says_only_that_and_names_no_handler(scene: Scene) -> None:
