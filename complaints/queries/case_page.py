@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlmodel import Session
 
@@ -14,6 +15,7 @@ from complaints.queries.declarations import Changed, Renewal, changed_since, ren
 from complaints.queries.shown import shown
 from complaints.queries.tasks import Missing, Task, TaskGroup, TaskState, own_tasks, task_groups
 from complaints.queries.timeline import LatestItem, latest_events
+from complaints.queries.waiting import waits_of
 from workflows.allegations.facts import is_domestic_abuse
 from workflows.calendar import london_day
 from workflows.casefile import CaseFile
@@ -39,6 +41,13 @@ class Named:
     name: str
 
 
+class Awaits(NamedTuple):
+    """Something that waits for the reader, and the place on the page where it is done."""
+
+    what: str
+    place: str
+
+
 @dataclass(frozen=True)
 class Stub:
     """All that somebody who has not declared may see: whom to declare against, and what cannot wait."""
@@ -54,6 +63,8 @@ class Stub:
 class CasePage:
     """One case: who has a part in it, the most pressing clocks, what may be done, and the latest of its `events`.
 
+    It waits for `yours`, which are the reader's to do, and for `others`, as *My work* has it.
+
     `danger`: the first report says that somebody is in danger, and nobody has assessed the risk since. `renewal` and
     `changed` say what its reader's own declaration needs; `waits`, on a closed case, that decisions wait for it.
 
@@ -66,6 +77,8 @@ class CasePage:
     danger: bool
     people: tuple[Named, ...]
     chips: tuple[Clock, ...]
+    yours: tuple[Awaits, ...]
+    others: tuple[str, ...]
     tasks: tuple[TaskGroup, ...]
     latest: tuple[LatestItem, ...]
     events: int
@@ -85,6 +98,7 @@ def case_page(session: Session, case_id: int, reference: str, actor: SignedIn, n
     assert status is not None
     renewal = renewal_of(file, actor.person, reference, london_day(now))
     changed = changed_since(file, actor.person, reference, now)
+    waiting = waits_of(loaded, actor)
     return CasePage(
         reference=reference,
         status=status,
@@ -92,6 +106,8 @@ def case_page(session: Session, case_id: int, reference: str, actor: SignedIn, n
         danger=danger_reported(file),
         people=tuple(Named(p.part.label, p.name) for p in parties(file)),
         chips=pressing_clocks(session, case_id, reference, loaded, actor, london_day(now), CHIPS),
+        yours=tuple(Awaits(each.what, _place(groups, each.workflow)) for each in waiting.yours),
+        others=tuple(each.what for each in waiting.others),
         tasks=groups,
         latest=latest_events(file, LATEST),
         events=len(file.facts),
@@ -99,6 +115,10 @@ def case_page(session: Session, case_id: int, reference: str, actor: SignedIn, n
         changed=changed,
         waits=None if renewal or changed else _own_declaration(groups),
     )
+
+
+def _place(groups: Iterable[TaskGroup], workflow: str) -> str:
+    return next((group.place for group in groups if group.workflow == workflow), "")
 
 
 def _own_declaration(groups: Iterable[TaskGroup]) -> Missing | None:

@@ -87,6 +87,7 @@ class TaskGroup:
     """
 
     place: str
+    workflow: str
     title: str
     status: Status
     decisions: tuple[Task, ...]
@@ -155,6 +156,7 @@ def _group(place: str, attempt: Attempt, address: Address) -> TaskGroup:
     found = _judged(attempt, [step for step in mine if step.kind is Kind.DECISION])
     return TaskGroup(
         place=place,
+        workflow=attempt.process.workflow,
         title=_title(attempt),
         status=attempt.process.status,
         decisions=_tasks((d for d in found if not d.idle), attempt, address),

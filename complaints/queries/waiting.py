@@ -10,13 +10,14 @@ that a case waits for may still lack something on file, and its own page says wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, and_, bindparam, or_
+from sqlalchemy import Select, and_, bindparam, or_
 from sqlmodel import Session
 
+from complaints.facts.load import Loaded
 from complaints.models import metadata
 from complaints.models.entries import TABLES
 from complaints.models.people import SignedIn
@@ -26,6 +27,7 @@ from workflows.criminal.vocabulary import CriminalStatus
 from workflows.duty_status.vocabulary import DutyStatus
 from workflows.handling.vocabulary import HandlingStatus
 from workflows.independence.vocabulary import IndependenceStatus
+from workflows.independence.work import at_work
 from workflows.investigation.vocabulary import InvestigationStatus
 from workflows.model import Role, Status, Step
 from workflows.oversight.vocabulary import OversightStatus
@@ -121,12 +123,29 @@ PROPOSED: Select[Any] = (
 """What takes two people: every proposal, correction and confirmation, in the order recorded."""
 
 
+class Awaited(NamedTuple):
+    """One thing that a case waits for, in words, and the workflow in which it is done."""
+
+    what: str
+    workflow: str
+
+
 @dataclass(frozen=True)
 class Waiting:
     """What one case waits for: steps that `yours` names are the reader's, `others` say also whose."""
 
-    yours: tuple[str, ...] = ()
-    others: tuple[str, ...] = ()
+    yours: tuple[Awaited, ...] = ()
+    others: tuple[Awaited, ...] = ()
+
+
+class _Told(NamedTuple):
+    """An event that takes two people, or what confirms it: `key` is its own, `correction` that of what it confirms."""
+
+    trigger: str
+    by: str
+    key: str
+    corrects: str | None
+    correction: str | None
 
 
 @dataclass(frozen=True)
@@ -135,7 +154,7 @@ class _Stands:
 
     at: frozenset[tuple[str, str]]
     roles: frozenset[Role]
-    proposed: Sequence[Row[Any]]
+    proposed: Sequence[_Told]
 
     def reaches(self, trigger: str) -> bool:
         """Whether the workflow of a step stands where the step starts."""
@@ -154,23 +173,34 @@ def waiting(session: Session, actor: SignedIn) -> dict[str, Waiting]:
     for row in connection.execute(STANDING, asked):
         at.setdefault(row.reference, set()).add((row.workflow, row.status))
         roles.setdefault(row.reference, set()).add(row.role)
-    proposed: dict[str, list[Row[Any]]] = {}
+    proposed: dict[str, list[_Told]] = {}
     for row in connection.execute(PROPOSED, asked):
-        proposed.setdefault(row.reference, []).append(row)
+        told = _Told(row.trigger, row.by, f"handling.{row.sequence}", row.corrects, row.correction)
+        proposed.setdefault(row.reference, []).append(told)
     return {
         case: _sorted(_Stands(frozenset(at[case]), frozenset(roles[case]), proposed.get(case, ())), actor)
         for case in at
     }
 
 
+def waits_of(loaded: Loaded, actor: SignedIn) -> Waiting:
+    """The same of one case that has been read, without a statement."""
+    told = (
+        _Told(f.event.trigger, f.event.by, f.event.key, f.event.corrects, getattr(f.entry, "correction", None))
+        for f in loaded.file.facts
+    )
+    at = frozenset((row.workflow, row.status.value) for row in loaded.rows)
+    return _sorted(_Stands(at, at_work(loaded.file).get(actor.person, frozenset()), tuple(told)), actor)
+
+
 def _sorted(case: _Stands, actor: SignedIn) -> Waiting:
     yours, others = [], []
-    for what, trigger, proposer in (*_statuses(case), *_proposals(case)):
+    for what, workflow, trigger, proposer in (*_statuses(case), *_proposals(case)):
         step = STEPS.get(trigger)
         if step and proposer != actor.person and step.by & case.roles & actor.roles:
-            yours.append(what)
+            yours.append(Awaited(what, workflow))
         else:
-            others.append(_of_others(what, step))
+            others.append(Awaited(_of_others(what, step), workflow))
     return Waiting(tuple(dict.fromkeys(yours)), tuple(dict.fromkeys(others)))
 
 
@@ -178,29 +208,30 @@ def _of_others(what: str, step: Step | None) -> str:
     return f"{what} ({whose(step).lower()})" if step else what
 
 
-def _statuses(case: _Stands) -> Iterator[tuple[str, str, None]]:
+def _statuses(case: _Stands) -> Iterator[tuple[str, str, str, None]]:
     if case.ended:
         return
     for (workflow, status), (what, trigger) in WAITS.items():
         if (workflow, status.value) in case.at and (not trigger or case.reaches(trigger)):
-            yield what, trigger, None
+            yield what, WORKFLOW_OF[trigger].name if trigger else workflow, trigger, None
 
 
-def _proposals(case: _Stands) -> Iterator[tuple[str, str, str]]:
+def _proposals(case: _Stands) -> Iterator[tuple[str, str, str, str]]:
     """What waits for a second person, and who proposed it: the latest of its kind, and every correction."""
     for trigger, (what, confirms) in PROPOSALS.items():
-        told = [row for row in case.proposed if row.trigger in (trigger, confirms) and row.corrects is None]
+        workflow = WORKFLOW_OF[confirms].name
+        told = [each for each in case.proposed if each.trigger in (trigger, confirms) and each.corrects is None]
         if not told or not case.reaches(confirms):
             continue
         if trigger in ONE_EACH:
-            asked = [row.by for row in told if row.trigger == trigger]
-            yield from ((what, confirms, by) for by in asked[len(told) - len(asked) :])
+            asked = [each.by for each in told if each.trigger == trigger]
+            yield from ((what, workflow, confirms, by) for by in asked[len(told) - len(asked) :])
         elif told[-1].trigger == trigger:
-            yield what, confirms, told[-1].by
-    yield from ((*CORRECTED, row.by) for row in _unconfirmed(case.proposed))
+            yield what, workflow, confirms, told[-1].by
+    corrected, confirms = CORRECTED
+    yield from ((corrected, WORKFLOW_OF[confirms].name, confirms, told.by) for told in _unconfirmed(case.proposed))
 
 
-def _unconfirmed(rows: Iterable[Row[Any]]) -> Iterator[Row[Any]]:
-    known = tuple(rows)
-    confirmed = {row.correction for row in known}
-    return (r for r in known if r.corrects and r.trigger in _TWO and f"handling.{r.sequence}" not in confirmed)
+def _unconfirmed(told: Sequence[_Told]) -> Iterator[_Told]:
+    confirmed = {each.correction for each in told}
+    return (each for each in told if each.corrects and each.trigger in _TWO and each.key not in confirmed)

@@ -5,7 +5,9 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import text
 
+from complaints.queries.case_page import CasePage, case_page
 from complaints.queries.my_work import SHOWN, MyWork, Undeclared, my_work
+from complaints.queries.visible import find_case
 from complaints.queries.waiting import PROPOSALS, WAITS
 from complaints.services.progress import Correction
 from tests.queries.scene import NO_CONNECTION, REPORT, Scene
@@ -94,10 +96,23 @@ def test_four_statements_however_many_cases(scene: Scene) -> None:
 
 
 def waits(scene: Scene, who: str) -> tuple[str, list[str], list[str]]:
-    """The group in which somebody's only case stands, and what it waits for."""
+    """The group in which somebody's only case stands, and what it waits for; the case's own page says the same."""
     (group,) = view(scene, who).groups
     (item,) = group.items
-    return group.title, list(item.waits.yours), list(item.waits.others)
+    yours, others = ([each.what for each in side] for side in (item.waits.yours, item.waits.others))
+    page = page_of(scene, who)
+    assert ([each.what for each in page.yours], list(page.others)) == (yours, others)
+    assert {each.place for each in page.yours} <= {task.place for task in page.tasks if task.decisions}
+    return group.title, yours, others
+
+
+def page_of(scene: Scene, who: str) -> CasePage:
+    actor = scene.people[who]
+    with scene.site.database.transaction(actor.person_id, write=False) as session:
+        case = find_case(session, scene.reference, actor)
+        page = case_page(session, case, scene.reference, actor, scene.site.clock())
+    assert isinstance(page, CasePage)
+    return page
 
 
 def set_aside(scene: Scene) -> None:
@@ -126,7 +141,7 @@ def test_the_outcomes_wait_only_until_they_are_decided(scene: Scene) -> None:
     scene.do("lee", "decide-outcome", allegation="1", outcome="case-to-answer-gross-misconduct", reasons="Strong.")
     scene.do("lee", "confirm-outcomes", learning="Nothing yet.")
     (group,) = view(scene, "lee").groups
-    assert [list(item.waits.yours) for item in group.items] == [["closure"]]
+    assert [[each.what for each in item.waits.yours] for item in group.items] == [["closure"]]
 
 
 def test_what_is_with_the_iopc_waits_for_others(scene: Scene) -> None:
