@@ -42,6 +42,7 @@ class Workflow:
         self.by_trigger = {step.trigger: step for step in steps}
         self._by_value = {status.value: status for status in statuses}
         self._check()
+        self._open = {status: tuple(s for s in steps if status in s.source) for status in statuses}
         self._before = {s.trigger: tuple(r for r in requirements if r.precedes(s)) for s in steps}
         self._machine = Machine(
             model=None,
@@ -59,7 +60,7 @@ class Workflow:
 
     def open_steps(self, status: Status) -> tuple[Step, ...]:
         """Every step out of a status."""
-        return tuple(step for step in self.steps if status in step.source)
+        return self._open[status]
 
     def choices(self, attempt: Attempt, steps: Sequence[Step] | None = None) -> tuple[Decision, ...]:
         """Every step out of the process's status, or only `steps`, each with all that stands in its way."""

@@ -152,7 +152,8 @@ def _attempts(loaded: Loaded, actor: Actor, at: datetime) -> Iterator[tuple[str,
 
 
 def _group(place: str, attempt: Attempt, address: Address) -> TaskGroup:
-    mine = _mine(attempt)
+    offered = _offered(attempt)
+    mine = [step for step in offered if step.by & attempt.by.roles]
     found = _judged(attempt, [step for step in mine if step.kind is Kind.DECISION])
     return TaskGroup(
         place=place,
@@ -162,7 +163,7 @@ def _group(place: str, attempt: Attempt, address: Address) -> TaskGroup:
         decisions=_tasks((d for d in found if not d.idle), attempt, address),
         idle=_tasks((d for d in found if d.idle), attempt, address),
         records=sum(step.kind is Kind.EVENT for step in mine),
-        others=len(_for_others(attempt)),
+        others=len(offered) - len(mine),
     )
 
 

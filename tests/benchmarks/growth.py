@@ -116,6 +116,7 @@ def jobs(database: Database) -> dict[str, list[Job]]:
         "cases": [_look(browser, person, "/cases") for person in authorities],
         "find": [_find(database, person, case) for person in authorities for case in _cases(database, person)],
         "oversight": [_look(browser, person, "/oversight") for person in officers],
+        "alerts": [_look(browser, person, "/alerts") for person in heads],
         "panel": [_look(browser, person, "/panel") for person in heads],
         "meeting": [_look(browser, person, f"/panel/{meeting}") for person in heads[:1]],
         "step": [_contact(Scene(database, case, person)) for person in officers for case in _cases(database, person)],
