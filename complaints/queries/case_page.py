@@ -107,7 +107,7 @@ def case_page(session: Session, case_id: int, reference: str, actor: SignedIn, n
         people=tuple(Named(p.part.label, p.name) for p in parties(file)),
         chips=pressing_clocks(session, case_id, reference, loaded, actor, london_day(now), CHIPS),
         yours=tuple(Awaits(each.what, _place(groups, each.workflow)) for each in waiting.yours),
-        others=tuple(each.what for each in waiting.others),
+        others=waiting.others,
         tasks=groups,
         latest=latest_events(file, LATEST),
         events=len(file.facts),

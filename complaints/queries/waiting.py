@@ -124,7 +124,7 @@ PROPOSED: Select[Any] = (
 
 
 class Awaited(NamedTuple):
-    """One thing that a case waits for, in words, and the workflow in which it is done."""
+    """Something that waits for the reader, in words, and the workflow in which they do it."""
 
     what: str
     workflow: str
@@ -135,7 +135,7 @@ class Waiting:
     """What one case waits for: steps that `yours` names are the reader's, `others` say also whose."""
 
     yours: tuple[Awaited, ...] = ()
-    others: tuple[Awaited, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 class _Told(NamedTuple):
@@ -195,12 +195,12 @@ def waits_of(loaded: Loaded, actor: SignedIn) -> Waiting:
 
 def _sorted(case: _Stands, actor: SignedIn) -> Waiting:
     yours, others = [], []
-    for what, workflow, trigger, proposer in (*_statuses(case), *_proposals(case)):
+    for what, trigger, proposer in (*_statuses(case), *_proposals(case)):
         step = STEPS.get(trigger)
         if step and proposer != actor.person and step.by & case.roles & actor.roles:
-            yours.append(Awaited(what, workflow))
+            yours.append(Awaited(what, WORKFLOW_OF[trigger].name))
         else:
-            others.append(Awaited(_of_others(what, step), workflow))
+            others.append(_of_others(what, step))
     return Waiting(tuple(dict.fromkeys(yours)), tuple(dict.fromkeys(others)))
 
 
@@ -208,28 +208,26 @@ def _of_others(what: str, step: Step | None) -> str:
     return f"{what} ({whose(step).lower()})" if step else what
 
 
-def _statuses(case: _Stands) -> Iterator[tuple[str, str, str, None]]:
+def _statuses(case: _Stands) -> Iterator[tuple[str, str, None]]:
     if case.ended:
         return
     for (workflow, status), (what, trigger) in WAITS.items():
         if (workflow, status.value) in case.at and (not trigger or case.reaches(trigger)):
-            yield what, WORKFLOW_OF[trigger].name if trigger else workflow, trigger, None
+            yield what, trigger, None
 
 
-def _proposals(case: _Stands) -> Iterator[tuple[str, str, str, str]]:
+def _proposals(case: _Stands) -> Iterator[tuple[str, str, str]]:
     """What waits for a second person, and who proposed it: the latest of its kind, and every correction."""
     for trigger, (what, confirms) in PROPOSALS.items():
-        workflow = WORKFLOW_OF[confirms].name
         told = [each for each in case.proposed if each.trigger in (trigger, confirms) and each.corrects is None]
         if not told or not case.reaches(confirms):
             continue
         if trigger in ONE_EACH:
             asked = [each.by for each in told if each.trigger == trigger]
-            yield from ((what, workflow, confirms, by) for by in asked[len(told) - len(asked) :])
+            yield from ((what, confirms, by) for by in asked[len(told) - len(asked) :])
         elif told[-1].trigger == trigger:
-            yield what, workflow, confirms, told[-1].by
-    corrected, confirms = CORRECTED
-    yield from ((corrected, WORKFLOW_OF[confirms].name, confirms, told.by) for told in _unconfirmed(case.proposed))
+            yield what, confirms, told[-1].by
+    yield from ((*CORRECTED, each.by) for each in _unconfirmed(case.proposed))
 
 
 def _unconfirmed(told: Sequence[_Told]) -> Iterator[_Told]:

@@ -99,7 +99,7 @@ def waits(scene: Scene, who: str) -> tuple[str, list[str], list[str]]:
     """The group in which somebody's only case stands, and what it waits for; the case's own page says the same."""
     (group,) = view(scene, who).groups
     (item,) = group.items
-    yours, others = ([each.what for each in side] for side in (item.waits.yours, item.waits.others))
+    yours, others = [each.what for each in item.waits.yours], list(item.waits.others)
     page = page_of(scene, who)
     assert ([each.what for each in page.yours], list(page.others)) == (yours, others)
     assert {each.place for each in page.yours} <= {task.place for task in page.tasks if task.decisions}
