@@ -10,7 +10,8 @@ against the owner too.
 
 On PostgreSQL a table that tells of a case also has a policy: the person named by `transaction` sees no row of a
 case from which they are excluded, and without a person no case is seen. Rows of no case, as a meeting's, are open.
-A confidential report is seen by gatekeepers whom it does not name, and in a transaction that came by its reference.
+A confidential report is seen by gatekeepers whom it does not name, and in a transaction that came by its reference; a
+safety concern by everybody but whom it names.
 The owner is not bound (no FORCE): it runs migrations only, and the function below must read every exclusion.
 """
 
@@ -107,13 +108,21 @@ NO_FUNCTIONS = (
     "DROP FUNCTION hidden_cases()",
     "DROP FUNCTION refuse_change()",
 )
+ACTORS_REFERENCE = (
+    "SELECT reference FROM person WHERE id = CAST(NULLIF(current_setting('app.person', true), '') AS integer)"
+)
+"""Nothing without a person: then a row that names anybody is seen by nobody."""
+
 CALLED = ("hidden_cases()", "hidden_reports()", "any_case(text)", "any_report(text)")
 """What the application's role may execute: what the policies call, and what finds a row by its reference."""
 
 
 @dataclass(frozen=True)
 class Protection:
-    """How one table is protected. `one_way`: somebody from whom a case is hidden may add rows about it."""
+    """How one table is protected. `one_way`: somebody from whom a case is hidden may add rows about it.
+
+    `kept_from` is a column with the reference of whoever must not see a row; they may add one that names them.
+    """
 
     append_only: bool = False
     deletable: bool = False
@@ -121,6 +130,12 @@ class Protection:
     rotates: tuple[str, ...] = ()
     scope: str | None = None
     reports: str | None = None
+    kept_from: str | None = None
+
+    @property
+    def has_policy(self) -> bool:
+        """Whether some rows are hidden from some people."""
+        return bool(self.scope or self.reports or self.kept_from)
 
 
 def protection_of(table: Table) -> Protection:
@@ -133,6 +148,7 @@ def protection_of(table: Table) -> Protection:
         one_way=table.info.get("one_way", False),
         rotates=(*secret_columns(table), *digest_columns(table)) if append_only else (),
         scope=scope,
+        kept_from=table.info.get("kept_from"),
         reports="id" if table.name == REPORTS else "confidential_id" if "confidential_id" in table.c else None,
     )
 
@@ -153,9 +169,9 @@ def postgresql_statements(table: str, columns: list[str], protection: Protection
         yield _postgresql_trigger(table, "update", _changes(columns, protection), "ROW")
         yield _postgresql_trigger(table, "delete", "DELETE", "ROW")
         yield _postgresql_trigger(table, "truncate", "TRUNCATE", "STATEMENT")
-    if protection.scope or protection.reports:
+    if protection.has_policy:
         test = " AND ".join(_tests(table, protection))
-        check = "true" if protection.one_way else test
+        check = "true" if protection.one_way or protection.kept_from else test
         yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
         yield f"CREATE POLICY may_know ON {table} TO {role} USING ({test}) WITH CHECK ({check})"
 
@@ -197,6 +213,9 @@ def _tests(table: str, protection: Protection) -> Iterator[str]:
         yield f"({_may_know(table, protection.scope)})"
     if protection.reports:
         yield f"({_not_among(f'{table}.{protection.reports}', 'hidden_reports()')})"
+    if protection.kept_from:
+        column = f"{table}.{protection.kept_from}"
+        yield f"({column} IS NULL OR {column} <> ({ACTORS_REFERENCE}))"
 
 
 def _not_among(column: str, hidden: str) -> str:

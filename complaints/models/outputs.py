@@ -128,7 +128,7 @@ class SafetyConcern(SQLModel, table=True):
     """
 
     __tablename__ = "safety_concern"
-    __table_args__ = APPEND_ONLY
+    __table_args__ = {"info": APPEND_ONLY["info"] | {"kept_from": "subject"}}
 
     id: int | None = Field(default=None, primary_key=True)
     at: datetime = Field(sa_type=UTCDateTime)

@@ -21,7 +21,7 @@ from tests.support.postgres import OWNER
 TABLES = metadata.sorted_tables
 APPEND_ONLY = [table for table in TABLES if protection_of(table).append_only]
 SCOPED = [table for table in TABLES if protection_of(table).scope]
-HIDDEN = [table for table in TABLES if protection_of(table).scope or protection_of(table).reports]
+HIDDEN = [table for table in TABLES if protection_of(table).has_policy]
 
 
 def owner_url(database: Database) -> str:

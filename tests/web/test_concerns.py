@@ -10,10 +10,12 @@ from sqlmodel import text
 from complaints.database import SYSTEM, Database
 from complaints.entries import LONGEST
 from complaints.queries.addresses import SECTIONS
+from complaints.services.safety import record_concern
+from tests.conftest import KEYS
 from tests.queries.scene import NO_CONNECTION, Scene
 from tests.support.bench import again
 from tests.support.statements import count_statements
-from tests.web.client import settled
+from tests.web.client import Site, settled
 from workflows.model import Role
 
 CANARY = "He waits outside her mother's house in Canary Lane.\nShe is called Quenby."
@@ -144,3 +146,25 @@ def test_unknown_is_not_found_and_takes_as_many_statements_whatever_there_is(sce
         pages.append((answer.status_code, settled(answer.text)))
     assert (counts[0], pages[0]) == (counts[1], pages[1])
     assert pages[0][0] == 404
+
+
+@pytest.mark.postgresql
+def test_postgresql_itself_keeps_one_from_whom_it_names(postgresql_url: str) -> None:
+    database = Database(postgresql_url, KEYS)
+    site = Site(database)
+    people = {name: site.add_person(name, Role.GATEKEEPER) for name in ("gwen", "gus")}
+    with database.transaction(people["gus"].person_id) as session:
+        for number, subject in enumerate((None, people["gwen"].person, people["gus"].person)):
+            sent = {"by": people["gus"], "at": site.clock(), "submission": f"{number:032x}", "subject": subject}
+            assert record_concern(session, "He has her keys.", **sent)
+    seen = {}
+    for name, person in (
+        ("gwen", people["gwen"].person_id),
+        ("gus", people["gus"].person_id),
+        ("all", SYSTEM),
+        ("-", None),
+    ):
+        with database.transaction(person, write=False) as session:
+            seen[name] = list(session.execute(text("SELECT id FROM safety_concern ORDER BY id")).scalars())
+    database.dispose()
+    assert seen == {"gwen": [1, 3], "gus": [1, 2], "all": [1, 2, 3], "-": [1]}

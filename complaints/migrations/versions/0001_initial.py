@@ -2594,7 +2594,7 @@ def upgrade() -> None:
     protect("register_training", append_only=True)
     protect("register_unit", append_only=True)
     protect("report_run", append_only=True)
-    protect("safety_concern", append_only=True, rotates=("concern",))
+    protect("safety_concern", append_only=True, rotates=("concern",), kept_from="subject")
     protect("screening_round")
     protect("unallocated_case", deletable=True, scope="case_id")
     protect("deadline", scope="case_id")
