@@ -1,4 +1,4 @@
-"""Screening again because of new posts: what is to be looked at, and how far it is."""
+"""Screening again because of what is new on the register: what is to be looked at, and how far it is."""
 
 from datetime import date
 
@@ -6,10 +6,10 @@ from sqlmodel import Field, SQLModel
 
 
 class ScreeningRound(SQLModel, table=True):
-    """Whoever works on a case in which a new post has a bearing is to be screened again.
+    """Whoever works on a case on which something new on the register has a bearing is to be screened again.
 
-    The posts are those that change `change_id` of the register brought, and those that begin after the London day
-    `after`; none that begins after `day`. `reached` is the row id of the last case that is done: whoever goes on begins
+    That is what change `change_id` of the register brought, and the posts that begin after the London day `after`; none
+    that begins after `day`. `reached` is the row id of the last case that is done: whoever goes on begins
     after it.
     """
 

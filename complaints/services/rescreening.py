@@ -1,16 +1,17 @@
-"""Screens whoever works on an open case again, where somebody with a part in it or at work on it has a new post.
+"""Screens again whoever works on an open case, where the register says news of somebody in it or at work on it.
 
-Every change of the register writes down, in its own transaction, which posts are to be looked at. Whoever has time does
-it: a hundred cases at a time, with how far it has come written down after them, so that it may be broken off anywhere,
-and gone on with by anybody. Most screenings find nothing new, and leave nothing behind. A possible link that was not
-known is kept by a step `screen-person` in the name of the system, and waits for a decision.
+That is a new post, a way to reach them, or what they declared to their force; a course keeps nobody from a case. Every
+change of the register writes down, in its own transaction, what is to be looked at. Whoever has time does it: a hundred
+cases at a time, with how far it has come written down after them, so that it may be broken off anywhere, and gone on
+with by anybody. Most screenings find nothing new, and leave nothing behind. A possible link that was not known is kept
+by a step `screen-person` in the name of the system, and waits for a decision.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Row, bindparam, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, func, insert, or_, select, union, update
 from sqlmodel import Session
 
 from complaints.database import SYSTEM, Database
@@ -36,19 +37,24 @@ Clock = Callable[[], datetime]
 SCREENER = replace(SYSTEM_ACTOR, roles=frozenset({Role.INTAKE}))
 """The system, with a role lent to it for this: it screens as whoever gives work does."""
 
-ROUND, CASE_FILE, EXCLUSION, ALLOCATION, POST, PROCESS = (
+ROUND, CASE_FILE, EXCLUSION, ALLOCATION, POST, PROCESS, *SAID = (
     metadata.tables[name]
-    for name in ("screening_round", "case_file", "exclusion", "allocation", "register_post", "process")
+    for name in (
+        *("screening_round", "case_file", "exclusion", "allocation", "register_post", "process"),
+        *("register_contact", "register_declared"),
+    )
 )
 _new: ColumnElement[bool] = or_(POST.c.change_id == bindparam("change"), POST.c.starts > bindparam("after"))
-MOVED = select(POST.c.person_id).where(POST.c.starts <= bindparam("day"), _new)
-"""Whoever has one of the posts that a round looks at."""
+_moved = select(POST.c.person_id).where(POST.c.starts <= bindparam("day"), _new)
+_told = (select(said.c.person_id).where(said.c.change_id == bindparam("change")) for said in SAID)
+CHANGED = union(_moved, *_told)
+"""Whoever has one of the posts that a round looks at, or of whom its change says something else that is compared."""
 
 LAST_DAY = select(func.max(ROUND.c.day))
-IS_TO_DO = select(MOVED.exists())
+IS_TO_DO = select(CHANGED.subquery().select().exists())
 ADD = insert(ROUND)
-_of_parties = select(EXCLUSION.c.case_id).where(EXCLUSION.c.reason.in_(PARTS), EXCLUSION.c.person_id.in_(MOVED))
-_of_workers = select(ALLOCATION.c.case_id).where(ALLOCATION.c.until.is_(None), ALLOCATION.c.person_id.in_(MOVED))
+_of_parties = select(EXCLUSION.c.case_id).where(EXCLUSION.c.reason.in_(PARTS), EXCLUSION.c.person_id.in_(CHANGED))
+_of_workers = select(ALLOCATION.c.case_id).where(ALLOCATION.c.until.is_(None), ALLOCATION.c.person_id.in_(CHANGED))
 NEXT_CASES = (
     select(CASE_FILE.c.id)
     .where(CASE_FILE.c.id > bindparam("reached"), CASE_FILE.c.id.in_(_of_parties.union(_of_workers)))
@@ -64,7 +70,7 @@ END = update(ROUND).where(ROUND.c.id == bindparam("round")).values(finished=True
 
 
 def ask(session: Session, today: date, change: int | None = None) -> None:
-    """Note that posts are to be looked at: those of a change of the register, and those that have begun since the last.
+    """Note what is to be looked at: a change of the register, and the posts that have begun since the last.
 
     Where there are none nothing is noted.
     """
@@ -95,7 +101,7 @@ def _oldest(database: Database) -> Row[tuple[object, ...]] | None:
 
 
 def _next_cases(session: Session, asked: Row[tuple[object, ...]]) -> Sequence[int]:
-    """The next open cases in which somebody with a new post has a part, or works: one statement."""
+    """The next open cases in which somebody has a part, or works, of whom there is something new: one statement."""
     posts = {"change": asked.change_id, "after": asked.after, "day": asked.day}
     return session.scalars(NEXT_CASES, {**posts, "reached": asked.reached, "limit": BATCH}).all()
 

@@ -19,7 +19,7 @@ from complaints.references import seeded
 from complaints.services import rescreening
 from complaints.services.rescreening import screen_again
 from complaints.services.verify import verify
-from tests.imports.files import Said, posting, take_over, unit
+from tests.imports.files import Said, line, person, posting, take_over, unit
 from tests.machine.rows import all_rows
 from tests.queries.scene import NO_CONNECTION, REPORT, Scene
 from tests.services.test_recompute import Killed, stopping
@@ -150,6 +150,7 @@ NOBODY_NEW: dict[str, Sequence[Said]] = {
     "another team": joins(DEE, team="Day"),
     "somebody with no part in it": joins(SUE, team="Day"),
     "before the recent years": joins(DEE, since="2009-01-01", to="2010-01-01"),
+    "a relationship with somebody else": [line("relationship", DEE, "2020-01-01", kind="family", with_name="Zoe")],
 }
 
 
@@ -179,6 +180,22 @@ def test_a_new_line_manager_is_a_new_post(served: Served) -> None:
     served.screens()
     ivy = served.scene.people["ivy"].person
     assert served.found() == [(ivy, Role.INVESTIGATOR, ("LNK-7",))]
+
+
+SAID: dict[str, Sequence[Said]] = {
+    "a relationship": [line("relationship", IVY, "2020-01-01", kind="family", with_=DEE)],
+    "a relationship of the subject": [line("relationship", DEE, "2020-01-01", kind="family", with_=IVY)],
+    "one telephone": [person(n, name, telephone="01632 960009") for n, name in ((IVY, "Ivy"), (DEE, "Dee"))],
+}
+
+
+@pytest.mark.parametrize("lines", SAID.values(), ids=SAID)
+def test_what_else_a_file_says_of_somebody_is_looked_at(served: Served, lines: Sequence[Said]) -> None:
+    served.imports(*lines)
+    served.screens()
+    ivy = served.scene.people["ivy"].person
+    assert [found[:2] for found in served.found()] == [(ivy, Role.INVESTIGATOR)]
+    assert verify(served.database).problems == ()
 
 
 def test_a_post_that_begins_later_is_looked_at_from_its_day_on(served: Served) -> None:
