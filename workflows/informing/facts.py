@@ -129,14 +129,16 @@ def wishes(file: CaseFile, who: Recipient) -> tuple[Fact[e.ChooseInformation], .
 def ways_named(file: CaseFile, ref: PartyRef) -> frozenset[Channel] | None:
     """The ways by which somebody entitled to be told wishes to be reached, or None where they have named none yet.
 
-    The victim names hers in the contact plan; nobody else's is asked there.
+    Those of the victim stand in the contact plan, anybody else's in what they have chosen.
     """
     who = recipient(file, ref)
     if who is None:
         return None
-    plan = contact_plan(file)
-    said = (plan,) if who.has_officer and plan else () if who.has_officer else wishes(file, who)
-    return frozenset(said[-1].entry.channels) if said else None
+    if who.has_officer:
+        plan = contact_plan(file)
+        return frozenset(plan.entry.channels) if plan else None
+    chosen = wishes(file, who)
+    return frozenset(chosen[-1].entry.channels) if chosen else None
 
 
 def said_to_be_safe(file: CaseFile, ref: PartyRef, channel: Channel, said: Answer) -> bool:
