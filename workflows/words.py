@@ -28,7 +28,7 @@ def plural(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def with_number(name: str, number: str) -> str:
+def with_number(name: str, number: str | None) -> str:
     """Somebody by name and collar or staff number, as "Ada Marsh (4472)"; the name alone where there is no number."""
     return f"{name} ({number})" if number else name
 

@@ -9,8 +9,7 @@ class ScreeningRound(SQLModel, table=True):
     """Whoever works on a case on which something new on the register has a bearing is to be screened again.
 
     That is what change `change_id` of the register brought, and the posts that begin after the London day `after`; none
-    that begins after `day`. `reached` is the row id of the last case that is done: whoever goes on begins
-    after it.
+    that begins after `day`. `reached` is the row id of the last case that is done: whoever goes on begins after it.
     """
 
     __tablename__ = "screening_round"

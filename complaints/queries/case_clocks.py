@@ -30,8 +30,8 @@ PRESSING = _of_case.where(runs_for_the_case).limit(bindparam("number"))
 
 
 @dataclass(frozen=True)
-class Way:
-    """A form by which a deadline may be met."""
+class StepLink:
+    """The form of a step by which a deadline may be met."""
 
     label: str
     href: str
@@ -41,8 +41,8 @@ class Way:
 class Clock:
     """A deadline: `text` says how it stands, `tone` is that of the clock macro. `day` is what stays true on paper.
 
-    `about` is whom its process is about, or who owes what one person owes, and since what. `ways` are the forms by
-    which its reader may meet it.
+    `about` is whom its process is about, or who owes what one person owes, and since what. `steps` lead to the forms
+    by which its reader may meet it.
     """
 
     label: str
@@ -53,7 +53,7 @@ class Clock:
     explanation: str
     cite: str
     caveat: str
-    ways: tuple[Way, ...]
+    steps: tuple[StepLink, ...]
 
 
 @dataclass(frozen=True)
@@ -111,10 +111,10 @@ class _Reading:
             explanation=explanation,
             cite=clock.cite.short,
             caveat=clock.cite.caveat,
-            ways=tuple(self._ways(clock.met_by, place)) if _runs(row) else (),
+            steps=tuple(self._steps(clock.met_by, place)) if _runs(row) else (),
         )
 
-    def _ways(self, triggers: Iterable[str], place: ProcessFact) -> Iterator[Way]:
+    def _steps(self, triggers: Iterable[str], place: ProcessFact) -> Iterator[StepLink]:
         """Of some steps those that are the reader's to take, each where it starts. The form says what is missing.
 
         A declaration is somebody's own, and may not be the reader's: the page asks them for theirs above.
@@ -123,7 +123,7 @@ class _Reading:
             there = place_of(step, self.case.file, place)
             own = step.trigger == "declare-interests"
             if there and there.status in step.source and step.by & self.actor.roles and not own:
-                yield Way(step.label, step_address(self.reference, step.trigger, there.about))
+                yield StepLink(step.label, step_address(self.reference, step.trigger, there.about))
 
 
 def _standing(row: Row[Any], today: date) -> tuple[str, str]:

@@ -41,7 +41,7 @@ class Named:
     name: str
 
 
-class Awaits(NamedTuple):
+class Jump(NamedTuple):
     """Something that waits for the reader, and the place on the page where it is done."""
 
     what: str
@@ -77,7 +77,7 @@ class CasePage:
     danger: bool
     people: tuple[Named, ...]
     chips: tuple[Clock, ...]
-    yours: tuple[Awaits, ...]
+    yours: tuple[Jump, ...]
     others: tuple[str, ...]
     tasks: tuple[TaskGroup, ...]
     latest: tuple[LatestItem, ...]
@@ -106,7 +106,7 @@ def case_page(session: Session, case_id: int, reference: str, actor: SignedIn, n
         danger=danger_reported(file),
         people=tuple(Named(p.part.label, p.name) for p in parties(file)),
         chips=pressing_clocks(session, case_id, reference, loaded, actor, london_day(now), CHIPS),
-        yours=tuple(Awaits(each.what, _place(groups, each.workflow)) for each in waiting.yours),
+        yours=tuple(Jump(each.what, _place(groups, each.workflow)) for each in waiting.yours),
         others=waiting.others,
         tasks=groups,
         latest=latest_events(file, LATEST),

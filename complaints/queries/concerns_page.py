@@ -70,7 +70,7 @@ def concern_page(session: Session, name: str, actor: SignedIn) -> ConcernPage:
     """One concern. Raises `NotFound`."""
     row = find_concern(session, name, actor)
     told = session.execute(TOLD, {"row": row.row_id}).one()
-    subject = with_number(told.name, told.number or "") if told.name else ""
+    subject = with_number(told.name, told.number) if told.name else ""
     return ConcernPage(row, told.concern, subject, told.done or "")
 
 

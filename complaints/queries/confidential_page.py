@@ -50,8 +50,8 @@ REPORT, PERSON = metadata.tables["confidential_report"], metadata.tables["person
 def _names(trigger: str, field: str) -> Any:
     """The person with the reference `:actor` is named by this answer in a report."""
     entry = TABLES[trigger]
-    named = (EVENT.c.confidential_id == REPORT.c.id, entry.c.event_id == EVENT.c.id)
-    return exists().where(*named, entry.c[field] == bindparam("actor"))
+    says = (EVENT.c.confidential_id == REPORT.c.id, entry.c.event_id == EVENT.c.id)
+    return exists().where(*says, entry.c[field] == bindparam("actor"))
 
 
 REPORTS = select(REPORT.c.id, REPORT.c.reference, REPORT.c.submitter)

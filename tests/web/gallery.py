@@ -15,16 +15,16 @@ SHELL = Shell(
 )
 DATA = {
     "clocks": [
-        {"label": "Update to the victim", "text": "due 30 March 2026", "tone": "due", "ways": ()},
-        {"label": "Referral", "text": "due tomorrow", "tone": "soon", "ways": ()},
+        {"label": "Update to the victim", "text": "due 30 March 2026", "tone": "due", "steps": ()},
+        {"label": "Referral", "text": "due tomorrow", "tone": "soon", "steps": ()},
         {
             "label": "Declarations",
             "text": "overdue by 2 days",
             "tone": "overdue",
-            "ways": ({"label": "Declare", "href": "#"},),
+            "steps": ({"label": "Declare", "href": "#"},),
         },
-        {"label": "Recording", "text": "met on 2 March 2026", "tone": "met", "ways": ()},
-        {"label": "Investigation", "text": "paused since 1 March 2026", "tone": "paused", "ways": ()},
+        {"label": "Recording", "text": "met on 2 March 2026", "tone": "met", "steps": ()},
+        {"label": "Investigation", "text": "paused since 1 March 2026", "tone": "paused", "steps": ()},
     ],
     "errors": {
         "warrant": "Enter the collar number",

@@ -22,10 +22,10 @@ from workflows.model import PersonRef
 
 AnyRequest = Request[Any, Any, Any]
 Typed = Mapping[str, str]
-"""What was typed, or what is wrong with it, by the name of its field."""
+Problems = Mapping[str, str]
 
 NOTHING_TYPED: Typed = {"concern": "", "subject": ""}
-NO_PROBLEM: Typed = {}
+NO_PROBLEM: Problems = {}
 
 NOTHING = "Tell us what you know"
 TOO_LONG = f"This must be no longer than {LONGEST:,} characters"
@@ -46,7 +46,7 @@ def send(
     typed, sent = {name: text(form, name) for name in NOTHING_TYPED}, text(form, "submission")
     if not SUBMISSION.fullmatch(sent):
         sent = _new_submission(house)
-    subject = _person(house, actor, typed["subject"])
+    subject = _person(house, actor, typed["subject"]) if typed["subject"] else None
     if problems := dict(_problems(typed, subject)):
         return _form(request, actor, house, typed, sent, problems)
     if not _keep(house, actor, typed["concern"], sent, subject):
@@ -91,7 +91,7 @@ def _form(
     house: House,
     typed: Typed,
     sent: str,
-    problems: Typed = NO_PROBLEM,
+    problems: Problems = NO_PROBLEM,
     status: int = 422,
 ) -> Response[str]:
     return render(
